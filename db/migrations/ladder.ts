@@ -1,0 +1,15 @@
+import type { WritableDb } from '../open/database.ts'
+import { foundationSql } from './0001-foundation.ts'
+
+/** One step from version − 1 to version. `run` sees a connection with foreign keys off, inside the transaction. */
+export interface Migration {
+  readonly version: number
+  run(db: WritableDb): void
+}
+
+export const migrations: readonly Migration[] = [
+  { version: 1, run: (db) => { db.exec(foundationSql) } },
+]
+
+export const schemaVersionOf = (ladder: readonly Migration[]): number => ladder.at(-1)?.version ?? 0
+export const SCHEMA_VERSION = schemaVersionOf(migrations)

@@ -1,0 +1,62 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import type { Crs } from '../../shared/geo/crs/catalogue.ts'
+import { createGeopackage, describeColumns, registerTables } from '../geopackage/contents.ts'
+import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
+import { assertRtreeTriggers, createRtree } from '../geopackage/rtree.ts'
+import { writeEntry } from '../history/journal.ts'
+import { migrations } from '../migrations/ladder.ts'
+import { writeMetadata } from '../schema/metadata.ts'
+import { newId } from '../schema/new-id.ts'
+import { featureTables } from '../schema/tables.ts'
+import { insertVillages, type VillageRow } from '../queries/villages.ts'
+import { createFile, inTransaction } from './database.ts'
+import { climb } from './migrate.ts'
+import type { Author } from './open-survey.ts'
+
+export interface NewSurvey {
+  readonly county: string
+  readonly crs: Crs
+  readonly villages: readonly VillageRow[]
+  readonly keyCheck: string
+  readonly version: string
+  readonly at: string
+}
+
+/**
+ * Writes a new survey file, whole or not at all: it is made under a temporary name and renamed. An existing target is the
+ * caller's business; here it is a bug.
+ */
+export function createSurvey(path: string, survey: NewSurvey, author: Author): void {
+  if (existsSync(path)) throw new Error('the target exists')
+  const temporary = `${path}.scratch-${process.pid}-new`
+  rmSync(temporary, { force: true })
+  const db = createFile(temporary)
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    createGeopackage(db, survey.crs)
+    inTransaction(db, () => {
+      climb(db, 0, migrations)
+      registerTables(db, survey.crs, survey.at)
+      describeColumns(db)
+      for (const table of featureTables) createRtree(db, table)
+      assertRtreeTriggers(db)
+      assertOutsideEditTriggers(db)
+      writeMetadata(db, 'survey_id', newId())
+      writeMetadata(db, 'county', survey.county)
+      writeMetadata(db, 'crs', `EPSG:${survey.crs.epsg}`)
+      writeMetadata(db, 'created_at', survey.at)
+      writeMetadata(db, 'created_with', survey.version)
+      writeMetadata(db, 'key_check', survey.keyCheck)
+      insertVillages(db, survey.villages)
+      writeEntry(db, { kind: 'create', at: survey.at, author, summary: { villages: survey.villages.length } })
+    })
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+    renameSync(temporary, path)
+  } catch (error) {
+    db.close()
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}

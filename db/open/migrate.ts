@@ -1,0 +1,35 @@
+import { backupBeforeMigration } from '../backup/backup.ts'
+import { type Migration, schemaVersionOf } from '../migrations/ladder.ts'
+import { writeMetadata } from '../schema/metadata.ts'
+import { inTransaction, type WritableDb } from './database.ts'
+
+export type MigrationResult =
+  | { readonly kind: 'current' }
+  | { readonly kind: 'migrated'; readonly version: number; readonly backup: string }
+  | { readonly kind: 'failed'; readonly backup: string; readonly detail: string }
+
+/**
+ * Climbs the ladder in one transaction after a dated copy. Foreign keys are off outside it, because a rebuilt parent would
+ * empty its children, and must hold before it commits.
+ */
+export function migrate(db: WritableDb, path: string, version: number, ladder: readonly Migration[]): MigrationResult {
+  if (version === schemaVersionOf(ladder)) return { kind: 'current' }
+  const backup = backupBeforeMigration(db, path, version)
+  db.pragma('foreign_keys = OFF')
+  try {
+    inTransaction(db, () => climb(db, version, ladder))
+    return { kind: 'migrated', version, backup }
+  } catch (error) {
+    return { kind: 'failed', backup, detail: error instanceof Error ? error.message : String(error) }
+  } finally {
+    db.pragma('foreign_keys = ON')
+  }
+}
+
+/** Runs the steps above `version` inside the caller's transaction. */
+export function climb(db: WritableDb, version: number, ladder: readonly Migration[]): void {
+  for (const step of ladder) if (step.version > version) step.run(db)
+  const broken = db.pragma('foreign_key_check') as unknown[]
+  if (broken.length > 0) throw new Error(`foreign_key_check: ${broken.length}`)
+  writeMetadata(db, 'schema_version', String(schemaVersionOf(ladder)))
+}

@@ -1,0 +1,67 @@
+import type { Text } from '../../shared/lang/message.ts'
+import { layers } from '../../shared/model/layers.ts'
+
+/** Tables with a geometry column, which GIS programs see as layers. */
+export const featureTables = ['village', 'parcel', 'building', 'boundary_point', 'land_use'] as const
+export type FeatureTable = (typeof featureTables)[number]
+
+/** Tables whose rows have an id and a rev: what people change, what the journal records. */
+export const objectTables = [...featureTables, 'household', 'person', 'land_right'] as const
+export type ObjectTable = (typeof objectTables)[number]
+
+export const isObjectTable = (name: string): name is ObjectTable => (objectTables as readonly string[]).includes(name)
+
+/** Every table of the file with its title, in the order in which programs list them. */
+export const tableTitles: Readonly<Record<string, Text>> = {
+  village: layers.village.title,
+  parcel: layers.parcel.title,
+  building: layers.building.title,
+  boundary_point: { zh: '界址点', en: 'boundary points' },
+  land_use: layers.land_use.title,
+  household: layers.household.title,
+  person: layers.person.title,
+  land_right: { zh: '土地权利', en: 'land rights' },
+  standard_set: { zh: '标准集', en: 'standard sets' },
+  standard: { zh: '面积标准', en: 'area standards' },
+  assessment_run: { zh: '测算批次', en: 'assessment runs' },
+  assessment: { zh: '超占测算结果', en: 'assessments' },
+  finding: { zh: '质检问题', en: 'findings' },
+  waiver: { zh: '问题豁免', en: 'waivers' },
+  import_batch: { zh: '导入批次', en: 'import batches' },
+  import_rejected: { zh: '被拒记录', en: 'rejected records' },
+  import_note: { zh: '导入提示', en: 'import notes' },
+  journal_entry: { zh: '变更日志', en: 'journal entries' },
+  journal_change: { zh: '变更明细', en: 'journal changes' },
+  outside_edit: { zh: '外部修改', en: 'edits from outside' },
+  export_log: { zh: '导出记录', en: 'export log' },
+  cundi_metadata: { zh: '文件信息', en: 'file metadata' },
+}
+
+/** Titles of columns that no file fills; those that files fill have theirs in shared/model/layers.ts. */
+export const computedColumnTitles: Readonly<Record<string, Text>> = {
+  id: { zh: '唯一标识', en: 'object id' },
+  rev: { zh: '修订号', en: 'revision' },
+  area_m2: { zh: '计算面积（平面，平方米）', en: 'computed plane area, m²' },
+  ellipsoid_area_m2: { zh: '椭球面积（平方米）', en: 'ellipsoidal area, m²' },
+  geometry_fault: { zh: '图形问题', en: 'geometry fault' },
+  village_proposed: { zh: '建议行政村（由宗地代码推测）', en: 'village proposed by the parcel code' },
+  use_scheme: { zh: '用途分类体系', en: 'scheme of the land-use code' },
+  class_scheme: { zh: '地类分类体系', en: 'scheme of the land-use class' },
+  extra: { zh: '其他字段', en: 'other fields of the source' },
+  batch: { zh: '导入批次', en: 'import batch' },
+  source_record: { zh: '源文件记录号', en: 'record in the source file' },
+  parcel_id: { zh: '宗地标识', en: 'parcel id' },
+  parcel_found_by: { zh: '宗地关联方式', en: 'how the parcel was found' },
+  household_id: { zh: '农户标识', en: 'household id' },
+  person_id: { zh: '人员标识', en: 'person id' },
+  tier: { zh: '权利类别（三权）', en: 'tier of right' },
+  holder_name: { zh: '权利人', en: 'right holder' },
+  id_number_masked: { zh: '证件号码（掩码）', en: 'identity number, masked' },
+  phone_masked: { zh: '联系电话（掩码）', en: 'phone, masked' },
+  account_masked: { zh: '银行账号（掩码）', en: 'bank account, masked' },
+  ring: { zh: '界址线环号', en: 'ring number' },
+  number: { zh: '界址点号', en: 'point number' },
+  marker: { zh: '界标类型', en: 'marker' },
+  line_kind: { zh: '界址线类别', en: 'kind of boundary line' },
+  line_position: { zh: '界址线位置', en: 'position of boundary line' },
+}

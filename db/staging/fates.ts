@@ -1,0 +1,98 @@
+import type { LayerKind } from '../../shared/model/layers.ts'
+import type { ReadableDb, WritableDb } from '../open/database.ts'
+import type { ImportFinding } from './batch.ts'
+
+/** What happens to a record whose code the survey already has. */
+export type OnDuplicate = 'reject' | 'skip' | 'update'
+
+export interface StagedFates {
+  readonly imported: number
+  readonly updated: number
+  readonly skipped: number
+  readonly rejected: number
+  readonly findings: readonly ImportFinding[]
+}
+
+/** SQL over a staged row s: the key by which the survey may already know it; null is never known. */
+const KEY: Readonly<Record<LayerKind, { readonly staged: string; readonly existing: string } | null>> = {
+  village: { staged: 's.code', existing: 'e.code' },
+  parcel: { staged: 's.parcel_code', existing: 'e.parcel_code' },
+  building: { staged: 's.building_code', existing: 'e.building_code' },
+  land_use: { staged: "s.located_unit_code || '/' || s.patch_number", existing: "e.located_unit_code || '/' || e.patch_number" },
+  household: null,
+  person: null,
+}
+
+const EXAMPLES = 5
+
+/** Marks in the scratch files what the survey itself decides: codes that exist there. NULL: a new row. */
+export function decideFates(db: WritableDb, kind: LayerKind, scratchCount: number, onDuplicate: OnDuplicate): StagedFates {
+  const findings: ImportFinding[] = []
+  const key = KEY[kind]
+  if (key !== null && db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${kind}) AS n`).get()?.n === 1) {
+    for (let i = 0; i < scratchCount; i++) markExisting(db, kind, key, i, onDuplicate)
+    if (kind !== 'village') keepLaterDuplicates(db, key.staged, scratchCount)
+    const exists = collect(db, scratchCount, "SELECT rec FROM %.staged WHERE fate = 'reject' ORDER BY rec")
+    if (exists.length > 0) findings.push(finding('code.exists', 'error', exists))
+    for (let i = 0; i < scratchCount; i++) moveToRejected(db, i)
+  }
+  if (kind === 'parcel') {
+    const duplicates = duplicateRecords(db, scratchCount)
+    if (duplicates.length > 0) findings.push(finding('code.duplicate', 'error', duplicates))
+  }
+  const count = (where: string): number => sum(db, scratchCount, `SELECT count(*) AS n FROM %.staged WHERE ${where}`)
+  return {
+    imported: count('fate IS NULL'),
+    updated: count("fate = 'update'"),
+    skipped: count("fate = 'skip'"),
+    rejected: sum(db, scratchCount, 'SELECT count(*) AS n FROM %.rejected'),
+    findings,
+  }
+}
+
+function markExisting(db: WritableDb, kind: LayerKind, key: { staged: string; existing: string }, i: number, onDuplicate: OnDuplicate): void {
+  // A village of the county's list has no shape yet: giving it one is an update, whatever the option says.
+  const fate = kind === 'village' ? `CASE WHEN e.bare THEN 'update' ELSE '${onDuplicate}' END` : `'${onDuplicate}'`
+  db.prepare(`UPDATE s${i}.staged AS s SET existing = e.id, fate = ${fate}
+    FROM (SELECT ${key.existing} AS key, min(e.fid), e.id, e.geom IS NULL AS bare FROM main.${kind} e WHERE ${key.existing} NOTNULL GROUP BY 1) e
+    WHERE ${key.staged} = e.key`).run()
+}
+
+/** A code that stands twice in the file updates the survey's row once; later ones are rows of their own, and duplicates. */
+function keepLaterDuplicates(db: WritableDb, staged: string, scratchCount: number): void {
+  const seen = new Set<string>()
+  for (let i = 0; i < scratchCount; i++) {
+    const rows = db.prepare<[], { rec: number; existing: string }>(`SELECT rec, existing FROM s${i}.staged s WHERE fate = 'update' AND ${staged} NOTNULL ORDER BY rec`).all()
+    const free = db.prepare(`UPDATE s${i}.staged SET fate = NULL, existing = NULL WHERE rec = ?`)
+    for (const { rec, existing } of rows) {
+      if (seen.has(existing)) free.run(rec)
+      seen.add(existing)
+    }
+  }
+}
+
+/** The file's own attributes are gone by now, so the staged columns stand for them; personal ones are ciphers already. */
+function moveToRejected(db: WritableDb, i: number): void {
+  const columns = db.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('staged', 's${i}') WHERE name NOT IN ('rec', 'id', 'geom', 'minx', 'maxx', 'miny', 'maxy', 'existing', 'fate')`).all()
+  const pairs = columns.map(({ name }) => `'${name}', ${name}`).join(', ')
+  const geom = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM pragma_table_info('staged', 's${i}') WHERE name = 'geom'`).get()?.n === 1 ? 'geom' : 'NULL'
+  db.prepare(`INSERT INTO s${i}.rejected SELECT rec, '["code.exists"]', json_object(${pairs}), ${geom} FROM s${i}.staged WHERE fate = 'reject'`).run()
+  db.prepare(`DELETE FROM s${i}.holder WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'reject')`).run()
+  db.prepare(`DELETE FROM s${i}.note WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'reject')`).run()
+  db.prepare(`DELETE FROM s${i}.staged WHERE fate = 'reject'`).run()
+}
+
+/** Each occurrence of a parcel code after the first in file order. */
+function duplicateRecords(db: ReadableDb, scratchCount: number): readonly number[] {
+  const union = Array.from({ length: scratchCount }, (_, i) => `SELECT rec, parcel_code FROM s${i}.staged WHERE fate IS NULL AND parcel_code NOTNULL`).join(' UNION ALL ')
+  return db.prepare<[], { rec: number }>(`SELECT rec FROM (SELECT rec, row_number() OVER (PARTITION BY parcel_code ORDER BY rec) AS nth FROM (${union})) WHERE nth > 1 ORDER BY rec`).all().map((row) => row.rec)
+}
+
+const finding = (code: string, severity: ImportFinding['severity'], records: readonly number[]): ImportFinding =>
+  ({ code, severity, count: records.length, examples: records.slice(0, EXAMPLES).map((record) => ({ record, params: {} })) })
+
+const collect = (db: ReadableDb, scratchCount: number, sql: string): readonly number[] =>
+  Array.from({ length: scratchCount }, (_, i) => db.prepare<[], { rec: number }>(sql.replace('%', `s${i}`)).all().map((row) => row.rec)).flat()
+
+const sum = (db: ReadableDb, scratchCount: number, sql: string): number =>
+  Array.from({ length: scratchCount }, (_, i) => db.prepare<[], { n: number }>(sql.replace('%', `s${i}`)).get()?.n ?? 0).reduce((a, b) => a + b, 0)

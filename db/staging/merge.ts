@@ -1,0 +1,160 @@
+import type { CancelSignal } from '../../shared/contract/job.ts'
+import type { LayerKind } from '../../shared/model/layers.ts'
+import { touchContents } from '../geopackage/contents.ts'
+import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackage/outside-edits.ts'
+import { assertRtreeTriggers, dropRtreeTriggers, rtreeName } from '../geopackage/rtree.ts'
+import { recordRows, writeEntry } from '../history/journal.ts'
+import type { WritableDb } from '../open/database.ts'
+import { type FeatureTable, objectTables } from '../schema/tables.ts'
+import { closeBatch, type ImportFinding, insertBatch, type NewBatch, type RecordCounts } from './batch.ts'
+import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
+import { mergePeople } from './merge-people.ts'
+import { decideFates, type OnDuplicate, type StagedFates } from './fates.ts'
+import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
+import { stagedColumns } from './scratch.ts'
+
+export interface MergeInput {
+  readonly batch: NewBatch
+  /** Scratch files in record order; attached as s0, s1 … */
+  readonly scratches: readonly string[]
+  readonly onDuplicate: OnDuplicate
+  readonly read: number
+  readonly deletedRecords: number
+  /** Findings of the staging, without those that only the whole survey can tell. */
+  readonly findings: readonly ImportFinding[]
+  /** Places buildings that name no parcel. */
+  readonly sharedArea: SharedArea
+}
+
+export interface MergeAnswer {
+  readonly batch: number | null
+  readonly counts: RecordCounts
+  readonly findings: readonly ImportFinding[]
+}
+
+/** Records a slice: small enough that a cancel is heard within a second, large enough to cost nothing. */
+const SLICE_RECORDS = 4000
+
+export function attachScratches(db: WritableDb, scratches: readonly string[]): void {
+  scratches.forEach((path, i) => void db.prepare(`ATTACH ? AS s${i}`).run(path))
+}
+
+export function detachScratches(db: WritableDb, scratches: readonly string[]): void {
+  scratches.forEach((_, i) => void db.exec(`DETACH s${i}`))
+}
+
+/**
+ * Merges what was staged in one transaction: wholly there afterwards, or wholly not. `mayGoOn` is asked between slices; it
+ * throws to cancel, and everything is taken back.
+ */
+export function mergeStaged(db: WritableDb, input: MergeInput, signal: CancelSignal, progress: (done: number, total: number) => void): MergeAnswer {
+  attachScratches(db, input.scratches)
+  try {
+    if (input.batch.kind === 'building') linkStagedBuildings(db, input.scratches.length, input.sharedArea, signal)
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const answer = mergeInTransaction(db, input, signal, progress)
+      signal.throwIfAborted()
+      db.exec('COMMIT')
+      return answer
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  } finally {
+    detachScratches(db, input.scratches)
+  }
+}
+
+/** What a merge would answer, for a dry run; writes only to the scratch files. */
+export function previewMerge(db: WritableDb, input: MergeInput): MergeAnswer {
+  attachScratches(db, input.scratches)
+  try {
+    const fates = decideFates(db, input.batch.kind, input.scratches.length, input.onDuplicate)
+    return { batch: null, counts: countsOf(input, fates), findings: [...input.findings, ...fates.findings] }
+  } finally {
+    detachScratches(db, input.scratches)
+  }
+}
+
+const countsOf = (input: MergeInput, fates: StagedFates): RecordCounts => ({
+  read: input.read,
+  imported: fates.imported,
+  updated: fates.updated,
+  skipped: fates.skipped,
+  rejected: fates.rejected,
+  deletedRecords: input.deletedRecords,
+})
+
+function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSignal, progress: (done: number, total: number) => void): MergeAnswer {
+  const { kind } = input.batch
+  const fates = decideFates(db, kind, input.scratches.length, input.onDuplicate)
+  signal.throwIfAborted()
+  const batch = insertBatch(db, input.batch)
+  const entry = writeEntry(db, { kind: 'import', at: input.batch.at, author: input.batch.author, batch, summary: { file: input.batch.file, layer: input.batch.layer, kind } })
+  const counts = countsOf(input, fates)
+  switch (kind) {
+    case 'household':
+      mergeHouseholdList(db, input.scratches.length, batch, entry.fid)
+      break
+    case 'person':
+      mergePersonList(db, input.scratches.length, batch, entry.fid)
+      break
+    default:
+      mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
+  }
+  const peopleFindings = kind === 'parcel' ? mergePeople(db, input.scratches.length, batch, signal) : []
+  const findings = [...input.findings, ...fates.findings, ...peopleFindings]
+  keepRejected(db, input.scratches.length, batch)
+  closeBatch(db, batch, counts, findings)
+  touchContents(db, [...objectTables, 'import_batch', 'import_rejected', 'journal_entry'], input.batch.at)
+  return { batch, counts, findings }
+}
+
+function mergeFeatures(db: WritableDb, kind: FeatureTable & LayerKind, input: MergeInput, batch: number, entry: number, fates: StagedFates, signal: CancelSignal, progress: (done: number, total: number) => void): void {
+  const columns = stagedColumns(kind).join(', ')
+  const base = db.prepare<[], { fid: number | null }>(`SELECT max(fid) AS fid FROM ${kind}`).get()?.fid ?? 0
+  dropRtreeTriggers(db, kind)
+  dropOutsideEditTriggers(db, kind)
+  let done = 0
+  input.scratches.forEach((_, i) => {
+    const last = db.prepare<[], { rec: number | null }>(`SELECT max(rec) AS rec FROM s${i}.staged`).get()?.rec ?? 0
+    const first = db.prepare<[], { rec: number | null }>(`SELECT min(rec) AS rec FROM s${i}.staged`).get()?.rec ?? 0
+    const rows = db.prepare(`INSERT INTO ${kind} (fid, id, rev, batch, source_record, ${columns}, geom)
+      SELECT rec + ?, id, 1, ?, rec, ${columns}, geom FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL`)
+    const boxes = db.prepare(`INSERT INTO ${rtreeName(kind)} SELECT rec + ?, minx, maxx, miny, maxy FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL`)
+    for (let from = first; from <= last; from += SLICE_RECORDS) {
+      signal.throwIfAborted()
+      const to = Math.min(from + SLICE_RECORDS - 1, last)
+      done += rows.run(base, batch, from, to).changes
+      boxes.run(base, from, to)
+      progress(done, fates.imported)
+    }
+  })
+  if (fates.updated > 0) updateExisting(db, kind, input.scratches.length, batch, entry)
+  assertRtreeTriggers(db, [kind])
+  assertOutsideEditTriggers(db, [kind])
+}
+
+/** Rows of the survey that the file describes anew; what they were stays in the journal. A village only gains its shape. */
+function updateExisting(db: WritableDb, kind: FeatureTable & LayerKind, scratchCount: number, batch: number, entry: number): void {
+  const keep = kind === 'village' ? ['area_m2', 'geometry_fault'] : stagedColumns(kind)
+  assertRtreeTriggers(db, [kind])
+  for (let i = 0; i < scratchCount; i++) {
+    recordRows(db, entry, kind, 'update', `t.id IN (SELECT existing FROM s${i}.staged WHERE fate = 'update')`, [])
+    const sets = keep.map((name) => `${name} = s.${name}`).join(', ')
+    const name = kind === 'village' ? ', name = ifnull(village.name, s.name)' : `, batch = ${kind}.batch`
+    db.prepare(`UPDATE ${kind} SET ${sets}${name}, geom = s.geom, rev = ${kind}.rev + 1 FROM s${i}.staged s WHERE s.fate = 'update' AND ${kind}.id = s.existing`).run()
+  }
+  void batch
+}
+
+/** Rejected records stay with their batch: geometry, attributes (personal numbers encrypted) and reasons. */
+function keepRejected(db: WritableDb, scratchCount: number, batch: number): void {
+  for (let i = 0; i < scratchCount; i++) {
+    db.prepare(`INSERT INTO import_rejected (batch, record, codes, attributes, shape) SELECT ?, rec, codes, attributes, shape FROM s${i}.rejected ORDER BY rec`).run(batch)
+    db.prepare(`INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, detail FROM s${i}.note ORDER BY rec, code`).run(batch)
+    db.prepare(`UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m JOIN s${i}.staged USING (rec))`).run(batch)
+  }
+}
+

@@ -1,0 +1,16 @@
+export type JobState = 'running' | 'done' | 'cancelled' | 'failed'
+
+/** What a running job says of itself, at most ten times a second. `total` is null while it is not known. */
+export interface JobProgress {
+  readonly phase: string
+  readonly done: number
+  readonly total: number | null
+}
+
+/** What heavy work asks between slices. An AbortSignal is one; so is a flag shared between threads. */
+export interface CancelSignal {
+  readonly aborted: boolean
+  throwIfAborted(): void
+}
+
+export type ReportProgress = (progress: JobProgress) => void

@@ -1,0 +1,29 @@
+import type { EncodingSniffer } from '../encoding/sniffer.ts'
+import { fieldTypeOf } from './fields.ts'
+import type { DbfHeader } from './header.ts'
+import { isAscii, textEnd } from './text-span.ts'
+
+const DELETED = 0x2a
+
+const isUtf16Name = (name: Uint8Array): boolean => name[0] === 0xff && name[1] === 0xfe
+
+/** Shows the sniffer the field names, which may be Chinese where no value is. */
+export function sniffDbfNames(header: DbfHeader, sniffer: EncodingSniffer): void {
+  for (const { rawName } of header.fields) {
+    if (!isUtf16Name(rawName)) sniffer.push(rawName, 0, rawName.length, rawName.length >= 10)
+  }
+}
+
+/** Shows the sniffer every text of `rowCount` whole rows that start at `firstRowOffset`; deleted rows are not looked at. */
+export function sniffDbfRows(header: DbfHeader, sniffer: EncodingSniffer, chunk: Uint8Array, firstRowOffset: number, rowCount: number): void {
+  const texts = header.fields.filter((field) => fieldTypeOf(field) === 'text')
+  for (let row = 0, at = firstRowOffset; row < rowCount; row++, at += header.recordLength) {
+    if (chunk[at] === DELETED) continue
+    for (const { start, width } of texts) {
+      const from = at + start
+      const fieldEnd = from + width
+      const end = textEnd(chunk, from, fieldEnd)
+      if (!isAscii(chunk, from, end)) sniffer.push(chunk, from, end, end === fieldEnd)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { Text } from '../lang/message.ts'
+
+/** A closed list of codes as the field writes them, with both titles. `source` says where the list comes from and how certain it is. */
+export interface CodeList {
+  readonly id: string
+  readonly source: string
+  readonly codes: Readonly<Record<string, Text>>
+}
+
+export const villageTypes = {
+  id: 'village_type',
+  source: '菏定政办字〔2019〕45号 三(三)5',
+  codes: {
+    urban_village: { zh: '城中村', en: 'urban village' },
+    near_suburb: { zh: '近郊村', en: 'near-suburb village' },
+    far_suburb: { zh: '远郊村', en: 'far-suburb village' },
+  },
+} as const satisfies CodeList
+export type VillageType = keyof typeof villageTypes.codes
+
+export const terrains = {
+  id: 'terrain',
+  source: '山东省实施《土地管理法》办法 第43条（待核实）',
+  codes: {
+    plain: { zh: '平原', en: 'plain' },
+    saline: { zh: '盐碱地', en: 'saline land' },
+    hill_flat: { zh: '山区平地', en: 'hill area, flat land' },
+    hill_slope: { zh: '山坡', en: 'hill slope' },
+  },
+} as const satisfies CodeList
+export type Terrain = keyof typeof terrains.codes
+
+/** 利用状态: idle and abandoned as defined by the survey of existing rural construction land (domain 2.6). */
+export const utilisations = {
+  id: 'utilisation',
+  source: '农村存量建设用地调查规则',
+  codes: {
+    '1': { zh: '正常使用', en: 'in use' },
+    '2': { zh: '空置', en: 'idle' },
+    '3': { zh: '废弃', en: 'abandoned' },
+  },
+} as const satisfies CodeList
+
+export const rightTypes = {
+  id: 'right_type',
+  source: '不动产登记数据库 权利类型',
+  codes: {
+    '1': { zh: '集体土地所有权', en: 'collective land ownership' },
+    '2': { zh: '国家土地所有权', en: 'state land ownership' },
+    '3': { zh: '国有建设用地使用权', en: 'state construction land use right' },
+    '4': { zh: '国有建设用地使用权/房屋所有权', en: 'state construction land use right and house ownership' },
+    '5': { zh: '宅基地使用权', en: 'homestead use right' },
+    '6': { zh: '宅基地使用权/房屋所有权', en: 'homestead use right and house ownership' },
+    '7': { zh: '集体建设用地使用权', en: 'collective construction land use right' },
+    '8': { zh: '集体建设用地使用权/房屋所有权', en: 'collective construction land use right and house ownership' },
+    '99': { zh: '其它', en: 'other' },
+  },
+} as const satisfies CodeList
+
+export const houseStructures = {
+  id: 'house_structure',
+  source: '不动产登记数据库 房屋结构',
+  codes: {
+    '1': { zh: '钢结构', en: 'steel' },
+    '2': { zh: '钢和钢筋混凝土结构', en: 'steel and reinforced concrete' },
+    '3': { zh: '钢筋混凝土结构', en: 'reinforced concrete' },
+    '4': { zh: '混合结构', en: 'mixed' },
+    '5': { zh: '砖木结构', en: 'brick and timber' },
+    '6': { zh: '其它', en: 'other' },
+  },
+} as const satisfies CodeList
+
+/** 三权分置: the three rights in one homestead, each with its own holder. */
+export const rightTiers = {
+  id: 'right_tier',
+  source: '菏定政办字〔2019〕45号 三(四)2',
+  codes: {
+    ownership: { zh: '所有权', en: 'ownership' },
+    qualification: { zh: '资格权', en: 'qualification' },
+    use: { zh: '使用权', en: 'use' },
+  },
+} as const satisfies CodeList
+export type RightTier = keyof typeof rightTiers.codes
+
+/** A land-use code means nothing without its scheme: 0702 is a homestead in one and a community facility in another. */
+export const landUseSchemes = {
+  id: 'land_use_scheme',
+  source: 'GB/T 21010; TD/T 1055; 国土空间调查、规划、用途管制用地用海分类',
+  codes: {
+    'gbt-21010': { zh: 'GB/T 21010 土地利用现状分类', en: 'GB/T 21010 current land use' },
+    'land-class-2002': { zh: '全国土地分类（旧三位码）', en: 'national land classes, former three-digit codes' },
+    'survey-3': { zh: '第三次国土调查工作分类', en: 'third national land survey' },
+  },
+} as const satisfies CodeList
+
+export const codeLists: readonly CodeList[] = [
+  villageTypes, terrains, utilisations, rightTypes, houseStructures, rightTiers, landUseSchemes,
+]
+
+/** Finds a code by itself or by one of its titles; null when the list knows neither. */
+export function codeOf<C extends string>(list: { readonly codes: Readonly<Record<C, Text>> }, text: string): C | null {
+  for (const [code, title] of Object.entries<Text>(list.codes)) {
+    if (text === code || text === title.zh || text === title.en) return code as C
+  }
+  return null
+}

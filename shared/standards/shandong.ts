@@ -1,0 +1,35 @@
+import type { Text } from '../lang/message.ts'
+import type { Terrain, VillageType } from '../model/code-lists.ts'
+import type { AreaStandard, StandardSet } from './standard-set.ts'
+
+const ARTICLE: Text = {
+  zh: '山东省实施《土地管理法》办法 第43条（待核实）',
+  en: 'Shandong measures implementing the Land Administration Law, art. 43 (to be confirmed)',
+}
+
+const ceiling = (id: string, villageType: VillageType, terrain: Terrain | null, limitM2: number): AreaStandard =>
+  ({ id, villageType, terrain, limitM2, article: ARTICLE, toConfirm: true })
+
+/**
+ * Provincial ceilings, read for the three village types of 菏定政办字〔2019〕45号. The notice gives no figures per type and the
+ * articles could not be read in an official text: the district confirms or replaces them, until then they are 待核实.
+ */
+export const shandongCeilings: StandardSet = {
+  id: 'sd-ceilings',
+  title: { zh: '山东省宅基地面积上限（按村庄类型套用）', en: 'Shandong homestead ceilings, by village type' },
+  document: ARTICLE,
+  status: 'adopted',
+  validFrom: null,
+  validTo: null,
+  toConfirm: true,
+  standards: [
+    ceiling('SD_SUBURB_URBAN', 'urban_village', null, 166),
+    ceiling('SD_SUBURB_NEAR', 'near_suburb', null, 166),
+    ceiling('SD_PLAIN', 'far_suburb', 'plain', 200),
+    ceiling('SD_SALINE', 'far_suburb', 'saline', 264),
+    ceiling('SD_HILL_FLAT', 'far_suburb', 'hill_flat', 132),
+    ceiling('SD_HILL_SLOPE', 'far_suburb', 'hill_slope', 264),
+  ],
+}
+
+export const builtInSets: readonly StandardSet[] = [shandongCeilings]
