@@ -202,7 +202,7 @@ function fieldType(declared: string): FieldType {
 }
 
 /**
- * Rows `from` … `to` (1-based, in key order) of a table, a slice at a time. Ends early with `damaged` where SQLite finds the
+ * Rows `from` … `to` (1-based, in key order) of a table, a slice at a time; values are aligned with `columns`, or the fields. Ends early with `damaged` where SQLite finds the
  * file damaged: the rows given so far are sound.
  */
 export function* readForeignRows(
@@ -242,11 +242,7 @@ export function* readForeignRows(
 
 function foreignRow(row: readonly unknown[], table: ForeignTable, wanted: readonly number[]): ForeignRow {
   const geometry = row[0]
-  const values: FieldValue[] = new Array<FieldValue>(table.fields.length).fill(null)
-  for (let index = 0; index < wanted.length; index++) {
-    const column = wanted[index] ?? 0
-    values[column] = fieldValue(row[index + 1], table.fields[column]?.type)
-  }
+  const values = wanted.map((column, index) => fieldValue(row[index + 1], table.fields[column]?.type))
   return { geometry: geometry instanceof Uint8Array ? geometry : null, values }
 }
 

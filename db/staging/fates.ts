@@ -54,7 +54,7 @@ function markExisting(db: WritableDb, kind: LayerKind, key: { staged: string; ex
   // A village of the county's list has no shape yet: giving it one is an update, whatever the option says.
   const fate = kind === 'village' ? `CASE WHEN e.bare THEN 'update' ELSE '${onDuplicate}' END` : `'${onDuplicate}'`
   db.prepare(`UPDATE s${i}.staged AS s SET existing = e.id, fate = ${fate}
-    FROM (SELECT ${key.existing} AS key, min(e.fid), e.id, e.geom IS NULL AS bare FROM main.${kind} e WHERE ${key.existing} NOTNULL GROUP BY 1) e
+    FROM (SELECT ${key.existing} AS key, min(e.fid), e.id, e.geom IS NULL AS bare FROM ${kind} e WHERE ${key.existing} NOTNULL GROUP BY 1) e
     WHERE ${key.staged} = e.key`).run()
 }
 

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Windows holds a file for a moment after it was closed (virus scanner, indexer); these codes say so and pass. */
 const PASSING_CODES: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES', 'ENOTEMPTY'])
 const RETRY_PAUSES_MS: readonly number[] = [10, 20, 40, 80, 160, 320, 640, 1000]
 
-const TEMPORARY_NAME = /^\.cundi-(\d+)-[0-9a-f]{8}\.tmp$/
+/** The name that openings of a survey also know and remove: <file>.scratch-<pid>-… */
+const SCRATCH_NAME = /\.scratch-(\d+)-[0-9a-f]{8}$/
 const ABANDONED_AFTER_MS = 24 * 3600 * 1000
 
 /** The system's code of an error (ENOENT, EPERM …), or null where there is none. */
@@ -90,9 +91,12 @@ export async function removePath(path: string): Promise<void> {
   await withRetry(() => rm(path, { recursive: true, force: true }))
 }
 
-/** Runs `work` with a folder of its own beside the later target, and removes the folder whatever happens. */
-export async function withTemporaryFolder<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = join(parent, `.cundi-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
+/**
+ * Runs `work` with a folder of its own beside the later target, and removes the folder whatever happens. `owner` is the file
+ * that it is made for: its name tells what the folder is when a kill leaves it behind.
+ */
+export async function withScratchFolder<T>(parent: string, owner: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = join(parent, `${basename(owner)}.scratch-${process.pid}-${randomBytes(4).toString('hex')}`)
   await mkdir(folder, { mode: 0o700 })
   try {
     return await work(folder)
@@ -110,17 +114,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Removes what a killed CunDi left in `folder`: its temporary folders whose process is gone, or that are a day old. */
-export async function sweepTemporaryFolders(folder: string, nowMs: number = Date.now()): Promise<number> {
+/** Removes what a killed CunDi left in `folder`: scratch whose process is gone, or that is a day old. */
+export async function sweepScratch(folder: string, nowMs: number = Date.now()): Promise<number> {
   let removed = 0
   for (const name of await readdir(folder)) {
-    const pid = TEMPORARY_NAME.exec(name)?.[1]
+    const pid = SCRATCH_NAME.exec(name)?.[1]
     if (pid === undefined) continue
     const path = join(folder, name)
     const abandoned = await lstat(path).then((s) => nowMs - s.mtimeMs > ABANDONED_AFTER_MS, () => false)
     if (isRunning(Number(pid)) && !abandoned) continue
-    await removePath(path)
-    removed++
+    // In a shared folder it may be somebody else's; it is then theirs to remove.
+    const gone = await rm(path, { recursive: true, force: true }).then(() => true, () => false)
+    if (gone) removed++
   }
   return removed
 }

@@ -20,6 +20,14 @@ export interface Geos {
   invalidReasonByGeos(polygons: readonly PolygonRings[]): ValidityFault | null
   /** Raw area of the intersection, in m² for plane coordinates. Both must be valid: invalid polygons give false overlaps. */
   sharedAreaM2(a: readonly PolygonRings[], b: readonly PolygonRings[]): number
+  /** Keeps one valid area at hand for many questions; the caller frees it. */
+  prepare(area: readonly PolygonRings[]): PreparedArea
+}
+
+export interface PreparedArea {
+  /** Whether no point of the valid polygons lies outside the area; the common boundary belongs to it. */
+  covers(polygons: readonly PolygonRings[]): boolean
+  free(): void
 }
 
 type GeosModule = Awaited<ReturnType<typeof initGeosJs>>
@@ -161,6 +169,22 @@ function wrap(geos: GeosModule, lastError: () => string): Geos {
       const areaM2 = areaOf(shared)
       geos.GEOSGeom_destroy(shared)
       return areaM2
+    },
+    prepare(area) {
+      const geometry = read(area, 0, 0)
+      const prepared = geos.GEOSPrepare(geometry)
+      return {
+        covers(polygons) {
+          const inner = read(polygons, 0, 0)
+          const verdict = geos.GEOSPreparedCovers(prepared, inner)
+          geos.GEOSGeom_destroy(inner)
+          return verdict > 1 ? fail('covers') : verdict === 1
+        },
+        free() {
+          geos.GEOSPreparedGeom_destroy(prepared)
+          geos.GEOSGeom_destroy(geometry)
+        },
+      }
     },
   }
 }

@@ -1,9 +1,9 @@
 import proj4 from 'proj4'
 import type { Crs } from '../../shared/geo/crs/catalogue.ts'
-import { applyPlaneParameters } from '../../shared/geo/crs/datum-parameters.ts'
 import type { DatumParameters, HelmertParameters } from '../../shared/geo/crs/datum-parameters.ts'
-import { shiftWithinDatum } from '../../shared/geo/crs/shift.ts'
+import { applyPlaneParameters } from '../../shared/geo/crs/datum-parameters.ts'
 import type { CrsShift } from '../../shared/geo/crs/shift.ts'
+import { shiftWithinDatum } from '../../shared/geo/crs/shift.ts'
 import type { Coordinates } from '../../shared/geo/geometry.ts'
 
 /** Gives new coordinates, easting (or longitude) first; the ones it is given stay as they are. */

@@ -2,13 +2,15 @@ import { Buffer } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import iconv from 'iconv-lite'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
+import { doubleByteFit } from '../../shared/formats/encoding/double-byte.ts'
 import { type Charset, charsetOfLabel } from '../../shared/formats/encoding/labels.ts'
 import type { TextCodec } from '../../shared/formats/encoding/text-codec.ts'
 import { createGbkFastPath } from './gbk-table.ts'
 
 const REPLACEMENT = '\uFFFD'
 
-const asBuffer = (bytes: Uint8Array, start: number, end: number): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+const asBuffer = (bytes: Uint8Array, start: number, end: number): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
 
 type Decode = (bytes: Uint8Array, start: number, end: number) => string | null
 
@@ -37,6 +39,14 @@ function gb18030Decoder(): Decode | null {
   return (bytes, start, end) => fast(bytes, start, end) ?? general(bytes, start, end)
 }
 
+/** Node's Big5 and EUC decoders swallow some invalid bytes even when told to be strict, so the structure is checked first. */
+function doubleByteDecoder(name: string): Decode | null {
+  const decode = strictDecoder(name)
+  return decode === null
+    ? null
+    : (bytes, start, end) => (doubleByteFit(name, bytes, start, end) === 'fits' ? decode(bytes, start, end) : null)
+}
+
 function iconvDecoder(label: string): Decode {
   return (bytes, start, end) => {
     const text = iconv.decode(asBuffer(bytes, start, end), label, { stripBOM: false })
@@ -47,6 +57,7 @@ function iconvDecoder(label: string): Decode {
 /** GB18030 reads all of GBK and GB 2312, and characters that files declared as such hold all the same. */
 function decoderOf({ name, family }: Charset): Decode | null {
   if (family === 'gb') return gb18030Decoder()
+  if (family === 'double-byte') return doubleByteDecoder(name)
   const label = family === 'utf-16' ? 'utf-16le' : name
   return strictDecoder(label) ?? (iconv.encodingExists(label) ? iconvDecoder(label) : null)
 }
@@ -79,7 +90,11 @@ export interface DecodedTable {
 export function decodeTable(bytes: Uint8Array): Outcome<DecodedTable> {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
   const hasUtf8Mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-  const attempts = isUtf16 ? (['UTF-16'] as const) : hasUtf8Mark ? (['UTF-8'] as const) : (['UTF-8', 'GB18030'] as const)
+  const attempts = isUtf16
+    ? (['UTF-16'] as const)
+    : hasUtf8Mark
+      ? (['UTF-8'] as const)
+      : (['UTF-8', 'GB18030'] as const)
   for (const encoding of attempts) {
     const text = createTextCodec(encoding)?.decode(bytes, isUtf16 ? 2 : hasUtf8Mark ? 3 : 0, bytes.length) ?? null
     if (text !== null) return done({ text, encoding })

@@ -39,7 +39,11 @@ interface BlobHeader {
  * A GeoPackage geometry (OGC 12-128r15, 2.1.3): always MULTIPOLYGON, little endian, with an XY envelope, in one buffer. Without a
  * polygon it is empty: the flag is set and there is no envelope.
  */
-export function writeMultiPolygonBlob(polygons: readonly PolygonRings[], srsId: number, allocate: AllocateBytes = ownBytes): Uint8Array {
+export function writeMultiPolygonBlob(
+  polygons: readonly PolygonRings[],
+  srsId: number,
+  allocate: AllocateBytes = ownBytes,
+): Uint8Array {
   const extent = polygons.length === 0 ? null : extentOf({ type: 'MultiPolygon', polygons })
   const empty = polygons.length === 0
   const { bytes, view, wkbAt } = startBlob({ srsId, extent, empty, wkbBytes: multiPolygonWkbBytes(polygons) }, allocate)
@@ -102,12 +106,14 @@ export function blobExtent(bytes: Uint8Array): Extent | null {
 }
 
 function readBlobHeader(bytes: Uint8Array): BlobHeader | { readonly unsupported: BlobFault } {
-  if (bytes.byteLength < FIXED_BYTES || bytes[0] !== MAGIC_G || bytes[1] !== MAGIC_P) return { unsupported: 'gpkg.not-a-blob' }
+  if (bytes.byteLength < FIXED_BYTES || bytes[0] !== MAGIC_G || bytes[1] !== MAGIC_P)
+    return { unsupported: 'gpkg.not-a-blob' }
   const flags = bytes[3] ?? 0
   if ((flags & FLAG_EXTENDED) !== 0) return { unsupported: 'gpkg.extended-geometry' }
   const little = (flags & FLAG_LITTLE) !== 0
   const envelopeBytes = ENVELOPE_BYTES[(flags >> 1) & 0b111]
-  if (envelopeBytes === undefined || bytes.byteLength < FIXED_BYTES + envelopeBytes) return { unsupported: 'gpkg.not-a-blob' }
+  if (envelopeBytes === undefined || bytes.byteLength < FIXED_BYTES + envelopeBytes)
+    return { unsupported: 'gpkg.not-a-blob' }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const empty = (flags & FLAG_EMPTY) !== 0
   const envelope = envelopeBytes === 0 ? null : readEnvelope(view, little)
@@ -116,6 +122,11 @@ function readBlobHeader(bytes: Uint8Array): BlobHeader | { readonly unsupported:
 
 /** The header writes min x, max x, min y, max y. An empty geometry may have NaN there. */
 function readEnvelope(view: DataView, little: boolean): Extent | null {
-  const extent: Extent = [view.getFloat64(8, little), view.getFloat64(24, little), view.getFloat64(16, little), view.getFloat64(32, little)]
+  const extent: Extent = [
+    view.getFloat64(8, little),
+    view.getFloat64(24, little),
+    view.getFloat64(16, little),
+    view.getFloat64(32, little),
+  ]
   return extent.some(Number.isNaN) ? null : extent
 }

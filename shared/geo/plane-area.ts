@@ -61,7 +61,12 @@ function ringLengthM(ring: Coordinates): number {
 
 /** The box around all finite vertices, or null when there is none. */
 export function extentOf(geometry: Geometry): Extent | null {
-  const box: Box = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  const box: Box = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ]
   for (const run of coordinateRuns(geometry)) widen(box, run)
   return box[0] <= box[2] && box[1] <= box[3] ? box : null
 }

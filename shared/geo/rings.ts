@@ -1,5 +1,6 @@
-import type { Coordinates, Extent, Geometry, PolygonRings } from './geometry.ts'
-import { extentOfRing, signedRingArea } from './plane-area.ts'
+import type { Coordinates, Geometry, PolygonRings } from './geometry.ts'
+import { signedRingArea } from './plane-area.ts'
+import { type MeasuredRing, measureRing, nestRings } from './ring-nesting.ts'
 
 export interface AssembledRings {
   readonly polygons: readonly PolygonRings[]
@@ -7,125 +8,57 @@ export interface AssembledRings {
   readonly reversed: boolean
 }
 
-interface Ring {
-  readonly coordinates: Coordinates
-  readonly signedArea: number
-  readonly area: number
-  readonly extent: Extent | null
-}
-
 /**
  * Turns the rings of one record into polygons. Clockwise is a shell and counter-clockwise a hole (ESRI description, page 8); one
- * ring is one polygon. Where the orientations make no sense (no shell at all, or a "hole" around a "shell") containment decides.
- * Order and values of the vertices are kept: boundary points are numbered by them.
+ * ring is one polygon. Without any shell containment decides. A "hole" around its "shell" stays so, as GDAL reads it: the
+ * validity check finds it, and `reversed` says why. Order and values of the vertices are kept: boundary points are numbered by them.
  */
 export function assembleRings(rings: readonly Coordinates[]): AssembledRings {
   const only = rings.length === 1 ? rings[0] : undefined
   if (only !== undefined) return { polygons: [[only]], reversed: signedRingArea(only) > 0 }
-  const measured = rings.map(measure)
+  const measured = rings.map(measureRing)
   const shells = measured.filter((ring) => ring.signedArea < 0)
   const holes = measured.filter((ring) => ring.signedArea >= 0)
-  if (shells.length === 0 || holes.some((hole) => surroundsAShell(hole, shells))) return assembleByContainment(measured)
-  const [firstShell] = shells
-  if (shells.length === 1 && firstShell !== undefined) {
-    return { polygons: [[firstShell, ...holes].map((ring) => ring.coordinates)], reversed: false }
-  }
-  return { polygons: giveHolesToShells(shells, holes), reversed: false }
+  return shells.length === 0 ? assembleByContainment(measured) : giveHolesToShells(shells, holes)
 }
 
-function measure(coordinates: Coordinates): Ring {
-  const signedArea = signedRingArea(coordinates)
-  return { coordinates, signedArea, area: Math.abs(signedArea), extent: extentOfRing(coordinates) }
-}
-
-/** Writers that follow GeoJSON's order reverse every ring; then the "hole" lies around the "shell" and in no other. */
-function surroundsAShell(hole: Ring, shells: readonly Ring[]): boolean {
-  if (!shells.some((shell) => shell.area < hole.area && contains(hole, shell))) return false
-  return !shells.some((shell) => shell.area > hole.area && contains(shell, hole))
-}
-
-function giveHolesToShells(shells: readonly Ring[], holes: readonly Ring[]): PolygonRings[] {
-  const polygons = shells.map((shell) => [shell.coordinates])
-  const bySize = shells.map((shell, position) => ({ shell, position })).sort((a, b) => a.shell.area - b.shell.area)
+/** A hole goes to the smallest shell around it; one that is in none goes to the first, so that the validity check finds it. */
+function giveHolesToShells(shells: readonly MeasuredRing[], holes: readonly MeasuredRing[]): AssembledRings {
+  const polygons = new Map(shells.map((shell) => [shell, [shell.coordinates]]))
+  const [first] = shells
+  const nest = nestRings(shells)
+  const homeless: MeasuredRing[] = []
   for (const hole of holes) {
-    const home = bySize.find(({ shell }) => shell.area >= hole.area && contains(shell, hole))
-    // A hole in no shell goes to the first, so that the validity check finds it.
-    polygons[home?.position ?? 0]?.push(hole.coordinates)
+    const home = nest.smallestAround(hole)
+    if (home === undefined) homeless.push(hole)
+    const polygon = home ?? first
+    if (polygon !== undefined) polygons.get(polygon)?.push(hole.coordinates)
   }
-  return polygons
-}
-
-/** Even depth is a shell, odd depth a hole of the ring around it. */
-function assembleByContainment(rings: readonly Ring[]): AssembledRings {
-  const bySize = rings.map((ring, position) => ({ ring, position })).sort((a, b) => b.ring.area - a.ring.area)
-  const depths = new Map<Ring, number>()
-  const parents = new Map<Ring, Ring>()
-  bySize.forEach(({ ring }, rank) => {
-    for (let i = rank - 1; i >= 0; i--) {
-      const larger = bySize[i]?.ring
-      if (larger === undefined || !contains(larger, ring)) continue
-      parents.set(ring, larger)
-      depths.set(ring, (depths.get(larger) ?? 0) + 1)
-      return
-    }
-    depths.set(ring, 0)
-  })
-  const isShell = (ring: Ring): boolean => (depths.get(ring) ?? 0) % 2 === 0
-  const polygons = new Map<Ring, Coordinates[]>()
-  for (const ring of rings) if (isShell(ring)) polygons.set(ring, [ring.coordinates])
-  for (const ring of rings) {
-    const parent = parents.get(ring)
-    if (!isShell(ring) && parent !== undefined) polygons.get(parent)?.push(ring.coordinates)
-  }
-  const reversed = rings.some((ring) => ring.signedArea !== 0 && isShell(ring) === ring.signedArea > 0)
+  // Writers that follow GeoJSON's order turn every ring round; then a "hole" in no shell lies around one.
+  const around = nestRings(homeless)
+  const reversed = homeless.length > 0 && shells.some((shell) => around.smallestAround(shell) !== undefined)
   return { polygons: [...polygons.values()], reversed }
 }
 
-/** Whether `inner` lies in `outer`: told by its first vertex or edge midpoint that is not on the outline of `outer`. */
-function contains(outer: Ring, inner: Ring): boolean {
-  if (outer.extent === null || inner.extent === null || !boxContains(outer.extent, inner.extent)) return false
-  const points = inner.coordinates
-  for (let i = 0; i + 1 < points.length; i += 2) {
-    const side = sideOf(outer.coordinates, points[i] ?? 0, points[i + 1] ?? 0)
-    if (side !== 'on') return side === 'in'
+/** Even depth is a shell, odd depth a hole of the ring around it. */
+function assembleByContainment(rings: readonly MeasuredRing[]): AssembledRings {
+  const nest = nestRings(rings)
+  const largestFirst = [...rings].sort((a, b) => b.area - a.area)
+  const parents = new Map(rings.map((ring) => [ring, nest.smallestAround(ring)]))
+  const shells = new Set<MeasuredRing>()
+  // The ring around is never smaller; of equal ones the nest's order may put it later, then this one counts as a shell.
+  for (const ring of largestFirst) {
+    const parent = parents.get(ring)
+    if (parent === undefined || !shells.has(parent)) shells.add(ring)
   }
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    const midX = ((points[i] ?? 0) + (points[i + 2] ?? 0)) / 2
-    const midY = ((points[i + 1] ?? 0) + (points[i + 3] ?? 0)) / 2
-    const side = sideOf(outer.coordinates, midX, midY)
-    if (side !== 'on') return side === 'in'
+  const polygons = new Map<MeasuredRing, Coordinates[]>()
+  for (const ring of rings) if (shells.has(ring)) polygons.set(ring, [ring.coordinates])
+  for (const ring of rings) {
+    const parent = parents.get(ring)
+    if (!shells.has(ring) && parent !== undefined) polygons.get(parent)?.push(ring.coordinates)
   }
-  return true
-}
-
-function boxContains(outer: Extent, inner: Extent): boolean {
-  return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
-}
-
-/** Where a point lies to a ring, by counting the edges that a ray to the east crosses. */
-export function sideOf(ring: Coordinates, x: number, y: number): 'in' | 'out' | 'on' {
-  const last = ring.length - 2
-  let inside = false
-  let fromX = ring[last] ?? 0
-  let fromY = ring[last + 1] ?? 0
-  for (let i = 0; i <= last; i += 2) {
-    const toX = ring[i] ?? 0
-    const toY = ring[i + 1] ?? 0
-    if (fromY > y !== toY > y) {
-      const turn = (toX - fromX) * (y - fromY) - (x - fromX) * (toY - fromY)
-      if (turn === 0) return 'on'
-      if (turn > 0 !== toY < fromY) inside = !inside
-    } else if (isOnFlatEdge(fromX, fromY, toX, toY, x, y)) return 'on'
-    fromX = toX
-    fromY = toY
-  }
-  return inside ? 'in' : 'out'
-}
-
-/** Edges that the ray does not cross can still hold the point: level ones, and those that end at its height. */
-function isOnFlatEdge(fromX: number, fromY: number, toX: number, toY: number, x: number, y: number): boolean {
-  if (toY === y && toX === x) return true
-  return fromY === y && toY === y && Math.min(fromX, toX) <= x && x <= Math.max(fromX, toX)
+  const reversed = rings.some((ring) => ring.signedArea !== 0 && shells.has(ring) === ring.signedArea > 0)
+  return { polygons: [...polygons.values()], reversed }
 }
 
 /** True when the last vertex repeats the first. */

@@ -1,4 +1,5 @@
 import type { Coordinates, Extent, PolygonRings } from './geometry.ts'
+import { signedRingArea } from './plane-area.ts'
 
 /** Shewchuk's bound for the sign of a 2×2 orientation determinant in doubles (ccwerrboundA). */
 const ORIENTATION_ERROR = 3.3306690738754716e-16
@@ -132,4 +133,34 @@ export function surelyShareAtMost(
   // What is shared lies in a strip of this width and is no longer than the diagonal of the common extent.
   const reachM = limitM2 / Math.sqrt(width * width + height * height)
   return someEdgeParts(shellA, shellA, shellB, reachM) || someEdgeParts(shellB, shellA, shellB, reachM)
+}
+
+/**
+ * True only when the inner polygon certainly lies within the outer one: on the inner side of every edge of a single shell without
+ * holes, that is in its kernel. False means: ask GEOS.
+ */
+export function surelyWithin(inner: readonly PolygonRings[], outer: readonly PolygonRings[]): boolean {
+  const shell = outer[0]?.length === 1 ? smallShell(outer) : null
+  if (shell === null || inner.length === 0) return false
+  const turn = Math.sign(signedRingArea(shell))
+  if (turn === 0) return false
+  for (let i = 0; i < shell.length - 2; i += 2) {
+    for (const rings of inner) {
+      const ring = rings[0]
+      if (ring === undefined || !liesBeside(shell, i, turn, ring)) return false
+    }
+  }
+  return true
+}
+
+/** All vertices of the ring lie on the `turn` side of edge `i`, or on its line. */
+function liesBeside(shell: Coordinates, i: number, turn: number, ring: Coordinates): boolean {
+  const originX = at(shell, i)
+  const originY = at(shell, i + 1)
+  const dx = at(shell, i + 2) - originX
+  const dy = at(shell, i + 3) - originY
+  for (let k = 0; k < ring.length; k += 2) {
+    if (!(turn * (dx * (at(ring, k + 1) - originY) - dy * (at(ring, k) - originX)) >= 0)) return false
+  }
+  return true
 }

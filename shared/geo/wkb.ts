@@ -1,7 +1,12 @@
 import { assertNever } from '../model/assert-never.ts'
 import type { Coordinates, Geometry, PolygonRings } from './geometry.ts'
 
-export type WkbFault = 'wkb.truncated' | 'wkb.bad-counts' | 'wkb.curve-unsupported' | 'wkb.collection-unsupported' | 'wkb.unknown-type'
+export type WkbFault =
+  | 'wkb.truncated'
+  | 'wkb.bad-counts'
+  | 'wkb.curve-unsupported'
+  | 'wkb.collection-unsupported'
+  | 'wkb.unknown-type'
 
 export interface WkbRead {
   /** null: an empty geometry. */
@@ -16,7 +21,15 @@ export interface WkbUnsupported {
   readonly unsupported: WkbFault
 }
 
-const TYPE = { point: 1, lineString: 2, polygon: 3, multiPoint: 4, multiLineString: 5, multiPolygon: 6, collection: 7 } as const
+const TYPE = {
+  point: 1,
+  lineString: 2,
+  polygon: 3,
+  multiPoint: 4,
+  multiLineString: 5,
+  multiPolygon: 6,
+  collection: 7,
+} as const
 /** Circular strings to surfaces, polyhedral surfaces, TINs and triangles (ISO 13249-3). */
 const LAST_KNOWN_TYPE = 17
 const EWKB_Z = 0x8000_0000
@@ -159,7 +172,12 @@ function readRings(cursor: Cursor, part: PartHeader): PolygonRings | null {
   return rings
 }
 
-function readMembers<T>(cursor: Cursor, part: PartHeader, type: number, read: (cursor: Cursor, part: PartHeader) => T | null): T[] {
+function readMembers<T>(
+  cursor: Cursor,
+  part: PartHeader,
+  type: number,
+  read: (cursor: Cursor, part: PartHeader) => T | null,
+): T[] {
   const count = readCount(cursor, part.little, HEADER_BYTES) ?? 0
   const members: T[] = []
   for (let i = 0; i < count && cursor.fault === null; i++) {
@@ -228,7 +246,8 @@ export function writeWkbInto(view: DataView, offset: number, geometry: Geometry)
     }
     case 'MultiLineString': {
       let at = writeHeader(view, offset, TYPE.multiLineString, geometry.lines.length)
-      for (const line of geometry.lines) at = writeRun(view, writeHeader(view, at, TYPE.lineString, line.length / 2), line)
+      for (const line of geometry.lines)
+        at = writeRun(view, writeHeader(view, at, TYPE.lineString, line.length / 2), line)
       return at
     }
     case 'MultiPolygon':

@@ -20,7 +20,8 @@ function installedNode() {
 }
 
 function runWith(node) {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
+  const tools = resolve(__dirname, '..', '..', 'node_modules', '.bin')
+  const env = { ...process.env, PATH: [dirname(node), tools, process.env.PATH ?? ''].join(delimiter) }
   const child =
     rest[0] === '--run'
       ? spawn(rest.slice(1).join(' '), { shell: true, stdio: 'inherit', env })

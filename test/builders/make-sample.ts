@@ -9,6 +9,7 @@ import {
   LayerFiles,
   landUseColumns,
   villageColumns,
+  villagesCsvHeader,
 } from './survey-generator-layers.ts'
 import { rectangle } from './survey-generator-layout.ts'
 import { parcelColumns } from './survey-generator-parcel.ts'
@@ -115,7 +116,7 @@ export function makeSample(folder: string): void {
     buildings: new LayerFiles(folder, '房屋', buildingColumns),
     landUse: new LayerFiles(folder, '地类图斑', landUseColumns),
   }
-  let csv = 'code,name,town,village_type,terrain,population,households\n'
+  let csv = villagesCsvHeader
   villages.forEach((village, i) => {
     csv += `${village.code},${village.name},${village.town},${village.type},${village.terrain},${96 + 8 * i},24\n`
     const block = { west: WEST_M + (i % 2) * BLOCK_WIDTH_M, south: SOUTH_M + Math.floor(i / 2) * BLOCK_HEIGHT_M }

@@ -1,5 +1,5 @@
 /** Village types and terrains in turn, with the limits of the built-in standard set as this oracle knows them. */
-export const villageKinds = [
+const villageKinds = [
   { type: 'urban_village', terrain: 'plain', limitM2: 166 },
   { type: 'near_suburb', terrain: 'plain', limitM2: 166 },
   { type: 'far_suburb', terrain: 'plain', limitM2: 200 },
@@ -21,7 +21,7 @@ export interface GeneratedVillage {
 }
 
 export const PLOTS_PER_ROW = 20
-export const ROWS_PER_VILLAGE = 20
+const ROWS_PER_VILLAGE = 20
 export const PARCELS_PER_VILLAGE = PLOTS_PER_ROW * ROWS_PER_VILLAGE
 export const BLOCK_WIDTH_M = 456
 export const BLOCK_HEIGHT_M = 304

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import { replaceFile, withTemporaryFolder } from '../files.ts'
+import { replaceFile, withScratchFolder } from '../files.ts'
 import { canonicalBag, isBagName, type PayloadFile } from './canonical-bag.ts'
 import { byteMeter } from './progress.ts'
 import { type BagInfo, bagInfoText, payloadOxum } from './tag-files.ts'
@@ -19,6 +19,8 @@ export interface BagRequest {
   readonly payload: readonly { readonly path: string; readonly source: string | Uint8Array }[]
   /** In the order given; Payload-Oxum is added at the end. */
   readonly bagInfo: BagInfo
+  /** The file whose name the scratch folder carries; the target's own where absent. */
+  readonly owner?: string
   readonly signal: CancelSignal
   readonly report: ReportProgress
 }
@@ -37,7 +39,7 @@ export async function writeBag(request: BagRequest): Promise<Outcome<{ readonly 
   const payload = await Promise.all(request.payload.map(({ path, source }) => payloadFile(path, source)))
   const bytes = payload.reduce((sum, file) => sum + file.size, 0)
   const bagInfo = Buffer.from(bagInfoText([...request.bagInfo, ['Payload-Oxum', payloadOxum(bytes, payload.length)]]))
-  return withTemporaryFolder(dirname(to), async (folder) => {
+  return withScratchFolder(dirname(to), request.owner ?? to, async (folder) => {
     const temporary = join(folder, basename(to))
     const meter = byteMeter('write', null, signal, report)
     const hash = createHash('sha256')

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Coordinates, Geometry, PolygonRings } from '../../../shared/geo/geometry.ts'
+import { isClosed } from '../../../shared/geo/rings.ts'
 import type { FieldType, FieldValue, SourceField } from '../../../shared/formats/source.ts'
 
 /** The whole file is parsed in memory, so a size that a laptop holds is the limit; larger ones go through a GeoPackage. */
@@ -22,6 +23,7 @@ export interface GeoJsonDocument {
 export interface GeoJsonFeature {
   readonly geometry: Geometry | null
   readonly hadZ: boolean
+  readonly hadUnclosedRing: boolean
   /** Why the feature cannot be read, or null. */
   readonly unreadable: string | null
   readonly properties: JsonObject
@@ -87,24 +89,29 @@ function featuresOf(root: JsonObject): GeoJsonFeature[] | null {
   const { type, features } = root
   if (type === 'FeatureCollection') return Array.isArray(features) ? (features as readonly Json[]).map(readFeature) : null
   if (type === 'Feature') return [readFeature(root)]
-  return typeof type === 'string' && type in READERS ? [readFeature({ type: 'Feature', geometry: root })] : null
+  return typeof type === 'string' && Object.hasOwn(READERS, type) ? [readFeature({ type: 'Feature', geometry: root })] : null
 }
 
 function readFeature(value: Json): GeoJsonFeature {
-  if (!isObject(value) || value['type'] !== 'Feature') {
-    return { geometry: null, hadZ: false, unreadable: 'geojson.not-a-feature', properties: {} }
-  }
+  const bad = (unreadable: string, properties: JsonObject): GeoJsonFeature => ({
+    geometry: null, hadZ: false, hadUnclosedRing: false, unreadable, properties,
+  })
+  if (!isObject(value) || value['type'] !== 'Feature') return bad('geojson.not-a-feature', {})
   const properties = isObject(value['properties']) ? value['properties'] : {}
-  const geometry = value['geometry']
-  if (geometry === null || geometry === undefined) return { geometry: null, hadZ: false, unreadable: null, properties }
-  const type = isObject(geometry) ? geometry['type'] : undefined
-  if (type === 'GeometryCollection') return { geometry: null, hadZ: false, unreadable: 'geojson.geometry-collection', properties }
-  const read = typeof type === 'string' ? READERS[type] : undefined
+  const given = value['geometry']
+  if (given === null || given === undefined) return { ...bad('', properties), unreadable: null }
+  const type = isObject(given) ? given['type'] : undefined
+  if (type === 'GeometryCollection') return bad('geojson.geometry-collection', properties)
+  const read = typeof type === 'string' && Object.hasOwn(READERS, type) ? READERS[type] : undefined
   const state = { hadZ: false }
-  const result = read === undefined || !isObject(geometry) ? undefined : read(geometry['coordinates'], state)
-  if (result === undefined) return { geometry: null, hadZ: false, unreadable: 'geojson.bad-coordinates', properties }
-  return { geometry: result, hadZ: state.hadZ, unreadable: null, properties }
+  const geometry = read === undefined || !isObject(given) ? undefined : read(given['coordinates'], state)
+  if (geometry === undefined) return bad('geojson.bad-coordinates', properties)
+  const hadUnclosedRing = geometry !== null && hasUnclosedRing(geometry)
+  return { geometry, hadZ: state.hadZ, hadUnclosedRing, unreadable: null, properties }
 }
+
+const hasUnclosedRing = (geometry: Geometry): boolean =>
+  geometry.type === 'MultiPolygon' && geometry.polygons.some((rings) => rings.some((ring) => !isClosed(ring)))
 
 interface ReadState {
   hadZ: boolean

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
-import type { SourceRecord } from '../../../shared/formats/source.ts'
+import type { SourceField, SourceRecord } from '../../../shared/formats/source.ts'
 import { type PrjReading, readCode } from '../../../shared/geo/crs/prj.ts'
-import { GEOJSON_LIMIT_BYTES, propertyValue, readGeoJson } from './geojson.ts'
+import { GEOJSON_LIMIT_BYTES, type GeoJsonFeature, propertyValue, readGeoJson } from './geojson.ts'
 import type { SourceLayer } from './layer.ts'
 
 /** The layer of a GeoJSON file. Codes: geojson.too-large, geojson.not-geojson. */
@@ -35,35 +35,33 @@ function declaredCrs(epsg: number | null, name: string | null): PrjReading | nul
   return name === null ? null : { kind: 'named', name, datum: 'other', statedEpsg: null }
 }
 
-/** Records `from` … `to` of a GeoJSON layer; null where the file is no longer what it was. */
+/**
+ * Records `from` … `to` of a GeoJSON layer; values are aligned with `columns`, or the fields. The file is parsed anew, so that
+ * a layer stays plain data; where it no longer reads, all records are unreadable.
+ */
 export function* geoJsonRecords(
   path: string,
   layer: SourceLayer,
-  range: { readonly from: number; readonly to: number; readonly batchRecords: number },
-): Generator<SourceRecord[] | null, void, undefined> {
+  range: { readonly from: number; readonly to: number; readonly batchRecords: number; readonly columns: readonly number[] | null },
+): Generator<SourceRecord[], void, undefined> {
   const read = readGeoJson(path)
-  if (!read.ok) {
-    yield null
-    return
-  }
-  let batch: SourceRecord[] = []
-  for (let record = range.from; record <= Math.min(range.to, read.value.features.length); record++) {
-    const feature = read.value.features[record - 1]
-    if (feature === undefined) break
-    batch.push({
-      record,
-      deleted: false,
-      unreadable: feature.unreadable,
-      geometry: feature.geometry,
-      values: layer.fields.map((field) =>
-        Object.hasOwn(feature.properties, field.name) ? propertyValue(feature.properties[field.name]) : null,
-      ),
-      issues: feature.hadZ ? ['geometry.z-dropped'] : [],
-    })
-    if (batch.length === range.batchRecords) {
-      yield batch
-      batch = []
+  const features = read.ok ? read.value.features : []
+  const fields = range.columns === null ? layer.fields : range.columns.flatMap((column) => layer.fields[column] ?? [])
+  for (let start = range.from; start <= range.to; start += range.batchRecords) {
+    const batch: SourceRecord[] = []
+    for (let record = start; record < start + range.batchRecords && record <= range.to; record++) {
+      batch.push(featureRecord(record, features[record - 1], fields))
     }
+    yield batch
   }
-  if (batch.length > 0) yield batch
+}
+
+function featureRecord(record: number, feature: GeoJsonFeature | undefined, fields: readonly SourceField[]): SourceRecord {
+  if (feature === undefined) {
+    return { record, deleted: false, unreadable: 'geojson.not-geojson', geometry: null, values: [], issues: [] }
+  }
+  const { geometry, hadZ, hadUnclosedRing, unreadable, properties } = feature
+  const issues = [...(hadUnclosedRing ? ['geometry.ring-unclosed'] : []), ...(hadZ ? ['geometry.z-dropped'] : [])]
+  const values = fields.map(({ name }) => (Object.hasOwn(properties, name) ? propertyValue(properties[name]) : null))
+  return { record, deleted: false, unreadable, geometry, values, issues }
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
-import { readShpHeader, SHP_HEADER_BYTES, type ShpHeader } from '../../../shared/formats/shp/header.ts'
+import { readShpHeader, SHP_HEADER_BYTES } from '../../../shared/formats/shp/header.ts'
 import type { ShapeKind } from '../../../shared/formats/shp/shape-type.ts'
 import type { SourceIssue } from '../../../shared/formats/source.ts'
 import { type PrjReading, readPrj } from '../../../shared/geo/crs/prj.ts'
@@ -33,26 +33,27 @@ export function openShapefile(files: ShapefileFiles, name: string, file: string,
   try {
     const header = readShpHeader(shp.read(0, SHP_HEADER_BYTES), shp.byteLength)
     if ('code' in header) return refuse({ code: header.code, file, params: header.detail })
-    const attributes = scanAttributes(files, options)
-    const { index, issues } = scanShp(shp, header, files.shx, attributes.scan?.rows ?? null, options.signal)
-    const rows = attributes.scan?.rows ?? null
+    const attributes = scanAttributes(files, name, options)
+    if (!attributes.ok) return refuse({ ...attributes.refusal, file })
+    const { scan } = attributes.value
+    const { index, issues } = scanShp(shp, header, files.shx, scan?.rows ?? null, options.signal)
     return done({
       name,
       kind: 'shapefile',
       file,
-      ref: { format: 'shapefile', shp: files.shp, shapeType: header.shapeType, index, dbf: attributes.scan?.ref ?? null },
+      ref: { format: 'shapefile', shp: files.shp, shapeType: header.shapeType, index, dbf: scan?.ref ?? null },
       geometryType: TYPE_NAMES[header.kind],
       hasZ: header.hasZ,
       hasM: header.hasM,
-      fields: attributes.scan?.fields ?? [],
+      fields: scan?.fields ?? [],
       records: index.count,
-      deletedRecords: deletedShapes(attributes.scan, index.count),
-      encoding: attributes.scan?.encoding ?? null,
-      encodingFrom: attributes.scan?.encodingFrom ?? null,
-      encodingProposals: attributes.scan?.proposals ?? [],
+      deletedRecords: deletedShapes(scan, index.count),
+      encoding: scan?.encoding ?? null,
+      encodingFrom: scan?.encodingFrom ?? null,
+      encodingProposals: scan?.proposals ?? [],
       declaredCrs: readPrjFile(files.prj),
       declaredFrom: 'prj',
-      issues: [...issues, ...attributes.issues, ...rowCountIssues(index.count, rows, attributes.scan, header)],
+      issues: [...issues, ...attributes.value.issues, ...rowCountIssues(index.count, scan, dbfName(name))],
     })
   } finally {
     shp.close()
@@ -64,18 +65,32 @@ function deletedShapes(scan: DbfScan | null, shapes: number): number {
   return scan.rows > shapes ? scan.deletedRows - deletedFrom(scan.ref, shapes) : scan.deletedRows
 }
 
-function scanAttributes(files: ShapefileFiles, options: OpenLayerOptions): { scan: DbfScan | null; issues: readonly SourceIssue[] } {
-  if (files.dbf === null) return { scan: null, issues: [{ code: 'dbf.missing', severity: 'warning' }] }
+const dbfName = (name: string): string => `${name}.dbf`
+
+/** Attributes where there are any to be had; refuses only an encoding that the user demanded and the bytes deny. */
+function scanAttributes(
+  files: ShapefileFiles,
+  name: string,
+  options: OpenLayerOptions,
+): Outcome<{ readonly scan: DbfScan | null; readonly issues: readonly SourceIssue[] }> {
+  if (files.dbf === null) return done({ scan: null, issues: [{ code: 'dbf.missing', severity: 'warning' }] })
   const result = scanDbf(files.dbf, files.cpg, options.encoding, options.signal)
-  if (result.ok) return { scan: result.scan, issues: result.scan.issues }
-  return { scan: null, issues: [{ code: 'dbf.unusable', severity: 'warning', detail: { reason: result.code } }] }
+  const dbf = dbfName(name)
+  if (result.ok) return done({ scan: result.scan, issues: result.scan.issues.map((issue) => withDbf(issue, dbf)) })
+  if (result.because === 'option') return refuse(result.refusal)
+  return done({ scan: null, issues: [{ code: 'dbf.unusable', severity: 'warning', detail: { dbf, file: dbf, reason: result.refusal.code } }] })
 }
 
-function rowCountIssues(shapes: number, rows: number | null, scan: DbfScan | null, header: ShpHeader): SourceIssue[] {
-  if (rows === null || scan === null || rows === shapes) return []
-  const detail: Record<string, number> = { shapes, rows, shapeType: header.shapeType }
-  if (rows < shapes) detail['firstMissing'] = rows + 1
-  return [{ code: 'dbf.rows-differ', severity: 'warning', detail }]
+/** Findings of the .dbf name it, because the surveyor has several files to look at. */
+function withDbf(issue: SourceIssue, dbf: string): SourceIssue {
+  return issue.code.startsWith('dbf.') ? { ...issue, detail: { ...issue.detail, dbf } } : issue
+}
+
+function rowCountIssues(shapes: number, scan: DbfScan | null, dbf: string): SourceIssue[] {
+  if (scan === null || scan.rows === shapes) return []
+  const detail = { dbf, shapes, rows: scan.rows }
+  if (scan.rows > shapes) return [{ code: 'dbf.rows-surplus', severity: 'warning', detail }]
+  return [{ code: 'dbf.rows-differ', severity: 'warning', record: scan.rows + 1, detail: { ...detail, firstMissing: scan.rows + 1 } }]
 }
 
 /** The .prj in the encodings that programs write it in; the words that matter are ASCII. */
@@ -89,7 +104,7 @@ export function readPrjFile(path: string | null): PrjReading | null {
 /** A .dbf without .shp: an attribute table. Codes: dbf.empty, dbf.not-a-dbf, dbf.unsupported-version, dbf.record-length. */
 export function openDbfTable(path: string, cpg: string | null, name: string, file: string, options: OpenLayerOptions): Outcome<SourceLayer> {
   const result = scanDbf(path, cpg, options.encoding, options.signal)
-  if (!result.ok) return refuse({ code: result.code, file })
+  if (!result.ok) return refuse({ ...result.refusal, file })
   const { scan } = result
   return done({
     name,
@@ -107,6 +122,6 @@ export function openDbfTable(path: string, cpg: string | null, name: string, fil
     encodingProposals: scan.proposals,
     declaredCrs: null,
     declaredFrom: 'prj',
-    issues: scan.issues,
+    issues: scan.issues.map((issue) => withDbf(issue, dbfName(name))),
   })
 }

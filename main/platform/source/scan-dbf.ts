@@ -1,6 +1,7 @@
+import type { Refusal } from '../../../shared/contract/outcome.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
 import { dbfFields } from '../../../shared/formats/dbf/fields.ts'
-import { DBF_HEADER_MAX_BYTES, type DbfHeader, type DbfRefusalCode, readDbfHeader } from '../../../shared/formats/dbf/header.ts'
+import { DBF_HEADER_MAX_BYTES, type DbfHeader, readDbfHeader } from '../../../shared/formats/dbf/header.ts'
 import { sniffDbfNames, sniffDbfRows } from '../../../shared/formats/dbf/sniff.ts'
 import { decideEncoding } from '../../../shared/formats/encoding/decide.ts'
 import { createEncodingSniffer } from '../../../shared/formats/encoding/sniffer.ts'
@@ -27,7 +28,10 @@ export interface DbfScan {
   readonly issues: readonly SourceIssue[]
 }
 
-export type DbfScanResult = { readonly ok: true; readonly scan: DbfScan } | { readonly ok: false; readonly code: DbfRefusalCode | 'source.unreadable' }
+/** `option`: what the user demanded cannot be; otherwise the file itself is no table that can be read. */
+export type DbfScanResult =
+  | { readonly ok: true; readonly scan: DbfScan }
+  | { readonly ok: false; readonly because: 'file' | 'option'; readonly refusal: Refusal }
 
 /** Reads a .dbf through once: its header, its encoding from every text of it, and its deleted rows. */
 export function scanDbf(path: string, cpgPath: string | null, option: string | null, signal: CancelSignal): DbfScanResult {
@@ -36,11 +40,11 @@ export function scanDbf(path: string, cpgPath: string | null, option: string | n
     file = openPositioned(path)
   } catch {
     // Locked or forbidden: the layer says so and goes on without attributes.
-    return { ok: false, code: 'source.unreadable' }
+    return unusable('source.unreadable')
   }
   try {
     const header = readDbfHeader(file.read(0, DBF_HEADER_MAX_BYTES + 1), file.byteLength)
-    if ('code' in header) return { ok: false, code: header.code }
+    if ('code' in header) return unusable(header.code === 'dbf.record-length' ? 'dbf.record-length-unknown' : header.code)
     const hints = { cpg: readCpg(cpgPath), ldid: header.ldid, option }
     const sniffer = createEncodingSniffer(hints)
     sniffDbfNames(header, sniffer)
@@ -54,10 +58,16 @@ export function scanDbf(path: string, cpgPath: string | null, option: string | n
       sniffDbfRows(header, sniffer, chunk, 0, rows)
       deletedRows += countDeleted(chunk, header.recordLength)
     }
-    return { ok: true, scan: describe(path, header, deletedRows, decideEncoding(hints, sniffer.evidence())) }
+    const decision = decideEncoding(hints, sniffer.evidence())
+    if (!decision.ok && option !== null) return { ok: false, because: 'option', refusal: decision.refusal }
+    return { ok: true, scan: describe(path, header, deletedRows, decision) }
   } finally {
     file.close()
   }
+}
+
+function unusable(code: string): DbfScanResult {
+  return { ok: false, because: 'file', refusal: { code } }
 }
 
 function countDeleted(chunk: Uint8Array, recordLength: number): number {

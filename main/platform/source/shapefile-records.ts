@@ -28,7 +28,7 @@ class ShapeContents {
   readonly #index: ShpIndex
   #buffer = new Uint8Array(SPAN_BYTES)
   #start = 0
-  #bytes = new Uint8Array(0)
+  #bytes: Uint8Array = new Uint8Array(0)
 
   constructor(file: PositionedFile, index: ShpIndex) {
     this.#file = file

@@ -26,7 +26,8 @@ export function sniffDelimiter(text: string): CsvDelimiter {
     else if (!quoted && (character === '\n' || character === '\r')) break
     else if (!quoted) counts.set(character, (counts.get(character) ?? 0) + 1)
   }
-  const most = (best: CsvDelimiter, next: CsvDelimiter): CsvDelimiter => ((counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best)
+  const most = (best: CsvDelimiter, next: CsvDelimiter): CsvDelimiter =>
+    (counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best
   return DELIMITERS.reduce(most)
 }
 
@@ -71,8 +72,9 @@ export function createCsvParser(options: { readonly delimiter?: CsvDelimiter } =
       else cell += character
       return
     }
-    if (character === delimiter) return endCell()
-    if (character !== '"') {
+    if (character === delimiter) {
+      endCell()
+    } else if (character !== '"') {
       if (state === 'quote-in-quoted') strayQuote()
       state = 'plain'
       cell += character

@@ -1,4 +1,13 @@
-import type { DbfField } from './header.ts'
+export interface DbfField {
+  /** The bytes of the name, up to its NUL, in the file's own encoding (see `dbfFields`). */
+  readonly rawName: Uint8Array
+  /** The type letter of the descriptor: C, N, F, D, L, M … */
+  readonly type: string
+  /** Bytes from the start of the row; the deletion flag is at 0. */
+  readonly start: number
+  readonly width: number
+  readonly decimals: number
+}
 
 const DESCRIPTOR_BYTES = 32
 const NAME_BYTES = 11
@@ -34,7 +43,10 @@ function layOut(raw: readonly Uint8Array[], longText: boolean): { fields: DbfFie
 }
 
 /** Fields from the bytes between the fixed header and the data. null: these are not field descriptors. */
-export function readDescriptors(bytes: Uint8Array, declaredLength: number): { fields: DbfField[]; computedLength: number } | null {
+export function readDescriptors(
+  bytes: Uint8Array,
+  declaredLength: number,
+): { fields: DbfField[]; computedLength: number } | null {
   const raw: Uint8Array[] = []
   for (let at = 0; at + DESCRIPTOR_BYTES <= bytes.length && bytes[at] !== TERMINATOR; at += DESCRIPTOR_BYTES) {
     const descriptor = bytes.subarray(at, at + DESCRIPTOR_BYTES)

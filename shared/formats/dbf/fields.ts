@@ -1,6 +1,7 @@
 import { decodeText, type TextCodec } from '../encoding/text-codec.ts'
 import type { FieldType, SourceField, SourceIssue } from '../source.ts'
-import type { DbfField, DbfHeader } from './header.ts'
+import type { DbfField } from './descriptors.ts'
+import type { DbfHeader } from './header.ts'
 
 /** Stored as bytes of their own kind or in another file (.dbt, .fpt), not as text: memo, OLE, picture, binary numbers, times. */
 const NOT_TEXT_TYPES = new Set(['M', 'G', 'P', 'B', 'I', 'O', 'Y', 'T', '@', '+', 'Q', 'W', '0'])
@@ -57,10 +58,12 @@ export function dbfFields(header: DbfHeader, codec: TextCodec): DbfFields {
     const wanted = decoded === null || decoded === '' ? `FIELD_${index + 1}` : decoded
     if (decoded !== wanted) issues.push({ code: 'dbf.field-name', severity: 'warning', detail: { field: wanted } })
     const name = freeName(wanted, taken)
-    if (name !== wanted) issues.push({ code: 'dbf.field-repeated', severity: 'warning', detail: { field: wanted, renamed: name } })
+    if (name !== wanted)
+      issues.push({ code: 'dbf.field-repeated', severity: 'warning', detail: { field: wanted, renamed: name } })
     taken.add(name.toLowerCase())
     const type = fieldTypeOf(field)
-    if (type === 'other') issues.push({ code: 'dbf.field-unread', severity: 'warning', detail: { field: name, type: field.type } })
+    if (type === 'other')
+      issues.push({ code: 'dbf.field-unread', severity: 'warning', detail: { field: name, type: field.type } })
     return { name, type, width: field.width, decimals: field.decimals }
   })
   return { fields, issues }

@@ -35,7 +35,9 @@ function spareBytes(length: number, { fileByteLength, headerLength, declaredRows
 export function chooseRecordLength(question: RecordLengthQuestion): number | null {
   const { declaredLength, computedLength, declaredRows } = question
   if (declaredLength === computedLength) return declaredLength
-  const candidates = [declaredLength, computedLength].filter((length) => length >= computedLength && flagsStandAt(length, question))
+  const candidates = [declaredLength, computedLength].filter(
+    (length) => length >= computedLength && flagsStandAt(length, question),
+  )
   if (declaredRows === 0) return candidates[0] ?? computedLength
   const exact = candidates.filter((length) => spareBytes(length, question) === 0 || spareBytes(length, question) === 1)
   if (exact.length > 0) return exact[0] ?? null

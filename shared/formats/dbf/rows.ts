@@ -1,8 +1,9 @@
 import { decodeText, type TextCodec } from '../encoding/text-codec.ts'
 import type { FieldValue } from '../source.ts'
+import type { DbfField } from './descriptors.ts'
 import { fieldTypeOf } from './fields.ts'
-import type { DbfField, DbfHeader } from './header.ts'
-import { isAscii, textEnd } from './text-span.ts'
+import type { DbfHeader } from './header.ts'
+import { createTextFinder } from './text-span.ts'
 
 export interface DbfRow {
   readonly deleted: boolean
@@ -20,7 +21,6 @@ export interface DbfRowReader {
 }
 
 const DELETED = 0x2a
-const SPACE = 0x20
 const ASTERISK = 0x2a
 
 const DELETED_ROW: DbfRow = { deleted: true, values: [], textCut: false, undecodable: false }
@@ -31,7 +31,11 @@ interface Column {
   readonly type: ReturnType<typeof fieldTypeOf>
 }
 
-const columnOf = (field: DbfField): Column => ({ start: field.start, end: field.start + field.width, type: fieldTypeOf(field) })
+const columnOf = (field: DbfField): Column => ({
+  start: field.start,
+  end: field.start + field.width,
+  type: fieldTypeOf(field),
+})
 
 /** What an ASCII value means by its type: overflow marks, zero dates and unknown logicals are blanks (dBASE III manual). */
 function meaning(text: string, type: Column['type']): string | null {
@@ -55,6 +59,7 @@ function meaning(text: string, type: Column['type']): string | null {
 export function createDbfRowReader(header: DbfHeader, codec: TextCodec, columns?: readonly number[]): DbfRowReader {
   const chosen = columns ?? header.fields.map((_, index) => index)
   const layout = chosen.flatMap((index) => header.fields[index] ?? []).map(columnOf)
+  const find = createTextFinder()
   const readableEnd = Math.max(1, ...layout.map(({ end }) => end))
 
   return {
@@ -65,19 +70,17 @@ export function createDbfRowReader(header: DbfHeader, codec: TextCodec, columns?
       let textCut = false
       let undecodable = false
       for (const column of layout) {
-        let start = rowOffset + column.start
-        const end = textEnd(chunk, start, rowOffset + column.end)
-        while (start < end && chunk[start] === SPACE) start++
+        const { start, end, ascii } = find(chunk, rowOffset + column.start, rowOffset + column.end)
         if (start === end || column.type === 'other') {
           values.push(null)
-        } else if (isAscii(chunk, start, end)) {
+        } else if (ascii) {
           const text = row.slice(start - rowOffset, end - rowOffset)
           values.push(column.type === 'text' ? text : meaning(text, column.type))
         } else {
           const decoded = codec.decode(chunk, start, end) ?? decodeText(codec, chunk, start, end)
           if (decoded === null) undecodable = true
           else if (typeof decoded !== 'string') textCut = true
-          values.push(typeof decoded === 'string' ? decoded : (decoded?.text ?? null))
+          values.push(typeof decoded === 'string' ? decoded : decoded?.text || null)
         }
       }
       return { deleted: false, values, textCut, undecodable }

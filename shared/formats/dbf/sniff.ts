@@ -1,7 +1,7 @@
 import type { EncodingSniffer } from '../encoding/sniffer.ts'
 import { fieldTypeOf } from './fields.ts'
 import type { DbfHeader } from './header.ts'
-import { isAscii, textEnd } from './text-span.ts'
+import { createTextFinder } from './text-span.ts'
 
 const DELETED = 0x2a
 
@@ -15,15 +15,21 @@ export function sniffDbfNames(header: DbfHeader, sniffer: EncodingSniffer): void
 }
 
 /** Shows the sniffer every text of `rowCount` whole rows that start at `firstRowOffset`; deleted rows are not looked at. */
-export function sniffDbfRows(header: DbfHeader, sniffer: EncodingSniffer, chunk: Uint8Array, firstRowOffset: number, rowCount: number): void {
+export function sniffDbfRows(
+  header: DbfHeader,
+  sniffer: EncodingSniffer,
+  chunk: Uint8Array,
+  firstRowOffset: number,
+  rowCount: number,
+): void {
   const texts = header.fields.filter((field) => fieldTypeOf(field) === 'text')
+  const find = createTextFinder()
   for (let row = 0, at = firstRowOffset; row < rowCount; row++, at += header.recordLength) {
     if (chunk[at] === DELETED) continue
-    for (const { start, width } of texts) {
-      const from = at + start
-      const fieldEnd = from + width
-      const end = textEnd(chunk, from, fieldEnd)
-      if (!isAscii(chunk, from, end)) sniffer.push(chunk, from, end, end === fieldEnd)
+    for (const field of texts) {
+      const fieldEnd = at + field.start + field.width
+      const { start, end, ascii } = find(chunk, at + field.start, fieldEnd)
+      if (!ascii) sniffer.push(chunk, start, end, end === fieldEnd)
     }
   }
 }

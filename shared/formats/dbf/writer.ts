@@ -53,17 +53,21 @@ const QUESTION_MARK = 0x3f
 const LETTER = { text: 'C', number: 'N', date: 'D', logical: 'L' } as const
 const EXACT_NUMBER = /^-?\d+(?:\.\d+)?$/
 
-const widthOf = (field: DbfFieldSpec): number => (field.type === 'date' ? 8 : field.type === 'logical' ? 1 : field.width)
+const widthOf = (field: DbfFieldSpec): number =>
+  field.type === 'date' ? 8 : field.type === 'logical' ? 1 : field.width
 
 function refusalOf(fields: readonly DbfFieldSpec[], encode: (text: string) => Uint8Array): Outcome<never> | null {
-  if (fields.length === 0 || fields.length > MAX_FIELDS) return refuse({ code: 'dbf.field-count', params: { fields: fields.length } })
+  if (fields.length === 0 || fields.length > MAX_FIELDS)
+    return refuse({ code: 'dbf.field-count', params: { fields: fields.length } })
   const names = new Set<string>()
   for (const field of fields) {
     const width = widthOf(field)
     const limit = field.type === 'number' ? MAX_NUMBER_BYTES : MAX_TEXT_BYTES
-    const isNameSound = field.name !== '' && encode(field.name).length <= NAME_MAX_BYTES && !names.has(field.name.toLowerCase())
+    const isNameSound =
+      field.name !== '' && encode(field.name).length <= NAME_MAX_BYTES && !names.has(field.name.toLowerCase())
     if (!isNameSound) return refuse({ code: 'dbf.field-name', params: { field: field.name } })
-    if (width < 1 || width > limit) return refuse({ code: 'dbf.field-width', params: { field: field.name, width, limit } })
+    if (width < 1 || width > limit)
+      return refuse({ code: 'dbf.field-width', params: { field: field.name, width, limit } })
     names.add(field.name.toLowerCase())
   }
   return null
@@ -87,13 +91,16 @@ function cutToWidth(text: string, width: number, encode: (text: string) => Uint8
 /** The number's text at so many decimals and, when digits were dropped for it, that they were. null: not a number. */
 function numberText(value: FieldValue, decimals: number): { text: string; rounded: boolean } | null {
   if (typeof value === 'string') {
-    const text = value.trim()
-    if (!EXACT_NUMBER.test(text)) return null
+    if (!EXACT_NUMBER.test(value.trim())) return null
+    const text = value.trim().replace(/\.?0+$/, (zeros) => (value.includes('.') ? '' : zeros))
     // Long codes keep every digit: a text with no more decimals than the field is written as it stands.
     if ((text.split('.')[1] ?? '').length <= decimals) return { text, rounded: false }
-    return numberText(Number(text), decimals)
+    const shortened = numberText(Number(text), decimals)
+    return shortened === null ? null : { text: shortened.text, rounded: true }
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return null
+  const exact = value.toFixed(decimals)
+  if (Number(exact) === value && EXACT_NUMBER.test(exact)) return { text: exact, rounded: false }
   const rounded = roundHalfUp(value, decimals)
   const text = rounded.toFixed(decimals)
   return EXACT_NUMBER.test(text) ? { text, rounded: rounded !== value } : null
@@ -127,7 +134,8 @@ export function createDbfWriter(
     row.set(bytes, at)
     const losses: DbfLossCode[] = whole.length > width ? ['text.cut'] : []
     // No trail byte of GBK, GB18030 or UTF-8 is a question mark, so more of them than the text has stand for lost characters.
-    if (whole.includes(QUESTION_MARK) && count(whole, QUESTION_MARK) > text.split('?').length - 1) losses.push('text.unencodable')
+    if (whole.includes(QUESTION_MARK) && count(whole, QUESTION_MARK) > text.split('?').length - 1)
+      losses.push('text.unencodable')
     return losses
   }
 

@@ -2,7 +2,17 @@ import { done, type Outcome, refuse } from '../../contract/outcome.ts'
 import type { SourceIssue } from '../source.ts'
 import { doubleByteFit } from './double-byte.ts'
 import {
-  BIG5, type Charset, charsetOfLabel, charsetOfLdid, EUC_JP, EUC_KR, GB18030, isEmptyLabel, SHIFT_JIS, UTF_8, WINDOWS_1252,
+  BIG5,
+  type Charset,
+  charsetOfLabel,
+  charsetOfLdid,
+  EUC_JP,
+  EUC_KR,
+  GB18030,
+  isEmptyLabel,
+  SHIFT_JIS,
+  UTF_8,
+  WINDOWS_1252,
 } from './labels.ts'
 import type { EncodingEvidence, EncodingHints, Misfit } from './sniffer.ts'
 
@@ -58,7 +68,8 @@ function holds(charset: Charset, evidence: EncodingEvidence): boolean {
     case 'gb':
       return !(isUtf8(evidence) && evidence.utf8.wide > 0)
     case 'latin': {
-      const chinese = isStrict(evidence.gb18030) && looksChinese(evidence) && evidence.runs.besideLetter * 2 < evidence.runs.total
+      const chinese =
+        isStrict(evidence.gb18030) && looksChinese(evidence) && evidence.runs.besideLetter * 2 < evidence.runs.total
       return !isUtf8(evidence) && !chinese
     }
     default:
@@ -74,7 +85,8 @@ function sniff(evidence: EncodingEvidence): Charset | null {
 }
 
 /** Western European text has single accented letters inside ASCII words. */
-const looksWestern = ({ runs }: EncodingEvidence): boolean => runs.total > 0 && runs.lone >= LATIN_MIN_LONE_RUNS * runs.total
+const looksWestern = ({ runs }: EncodingEvidence): boolean =>
+  runs.total > 0 && runs.lone >= LATIN_MIN_LONE_RUNS * runs.total
 
 /** Encodings worth trying, best first: those whose structure every sample has. */
 function proposals(evidence: EncodingEvidence): string[] {
@@ -82,7 +94,8 @@ function proposals(evidence: EncodingEvidence): string[] {
   if (isUtf8(evidence)) possible.push(UTF_8.name)
   if (evidence.gb18030.chars > 0 && evidence.gb18030.invalidValues === 0) possible.push(GB18030.name)
   for (const { name } of [BIG5, SHIFT_JIS, EUC_JP, EUC_KR]) {
-    if (evidence.samples.every((sample) => doubleByteFit(name, sample, 0, sample.length) === 'fits')) possible.push(name)
+    if (evidence.samples.every((sample) => doubleByteFit(name, sample, 0, sample.length) === 'fits'))
+      possible.push(name)
   }
   return [...possible, WINDOWS_1252.name]
 }
@@ -95,14 +108,21 @@ function decideByOption(option: string, evidence: EncodingEvidence): Outcome<Enc
   const misfit = misfitOf(charset, evidence)
   const better = sniff(evidence)
   if (misfit !== null && misfit.invalidValues > TOLERATED_MISFIT * evidence.values && better !== null) {
-    return refuse({ code: 'encoding.option-wrong', params: { label: charset.name, values: misfit.invalidValues }, proposals: [better.name] })
+    return refuse({
+      code: 'encoding.option-wrong',
+      params: { label: charset.name, values: misfit.invalidValues },
+      proposals: [better.name],
+    })
   }
   return done({ encoding: charset.name, from: 'option', issues: [] })
 }
 
 /** The .cpg's charset when it holds; otherwise what there is to say about it. */
 function decideByCpg(cpg: string, evidence: EncodingEvidence): { charset: Charset | null; issues: SourceIssue[] } {
-  const label = cpg.replace(/^\uFEFF/, '').trim().slice(0, 40)
+  const label = cpg
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .slice(0, 40)
   const charset = charsetOfLabel(label)
   if (charset !== null && holds(charset, evidence)) return { charset, issues: [] }
   if (charset === null && isEmptyLabel(label)) return { charset: null, issues: [] }
@@ -119,13 +139,18 @@ export function decideEncoding(hints: EncodingHints, evidence: EncodingEvidence)
   const cpg = hints.cpg === null ? { charset: null, issues: [] } : decideByCpg(hints.cpg, evidence)
   if (cpg.charset !== null) return done({ encoding: cpg.charset.name, from: 'cpg', issues: cpg.issues })
   const driver = hints.ldid === null ? null : charsetOfLdid(hints.ldid)
-  const byLdid = (charset: Charset) => done<EncodingDecision>({ encoding: charset.name, from: 'ldid', issues: cpg.issues })
+  const byLdid = (charset: Charset) =>
+    done<EncodingDecision>({ encoding: charset.name, from: 'ldid', issues: cpg.issues })
   const isStructured = driver?.family === 'gb' || driver?.family === 'double-byte'
   if (driver !== null && (isStructured || evidence.values === 0) && holds(driver, evidence)) return byLdid(driver)
   const sniffed = sniff(evidence) ?? (driver === null && looksWestern(evidence) ? WINDOWS_1252 : null)
   if (sniffed !== null) {
     const finding: SourceIssue = { code: 'encoding.sniffed', severity: 'info', detail: { encoding: sniffed.name } }
-    return done({ encoding: sniffed.name, from: 'sniffed', issues: evidence.values === 0 ? cpg.issues : [...cpg.issues, finding] })
+    return done({
+      encoding: sniffed.name,
+      from: 'sniffed',
+      issues: evidence.values === 0 ? cpg.issues : [...cpg.issues, finding],
+    })
   }
   if (driver !== null && !isStructured && holds(driver, evidence)) return byLdid(driver)
   return refuse({ code: 'encoding.unknown', proposals: proposals(evidence) })

@@ -14,7 +14,11 @@ const never: ByteTest = () => false
 
 /** Byte ranges after the WHATWG Encoding Standard; three-byte EUC-JP (0x8F …) does not occur in survey data. */
 const SHAPES: Readonly<Record<string, DoubleByteShape>> = {
-  Big5: { single: never, lead: (b) => between(b, 0x81, 0xfe), trail: (b) => between(b, 0x40, 0x7e) || between(b, 0xa1, 0xfe) },
+  Big5: {
+    single: never,
+    lead: (b) => between(b, 0x81, 0xfe),
+    trail: (b) => between(b, 0x40, 0x7e) || between(b, 0xa1, 0xfe),
+  },
   Shift_JIS: {
     single: (b) => between(b, 0xa1, 0xdf),
     lead: (b) => between(b, 0x81, 0x9f) || between(b, 0xe0, 0xfc),

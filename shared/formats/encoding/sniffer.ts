@@ -43,7 +43,8 @@ const SAMPLES_KEPT = 32
 /** Runs only tell Western from Chinese text, for which the first values of a file are enough. */
 const RUN_VALUES_LOOKED_AT = 20_000
 
-const isLetter = (byte: number | undefined): boolean => byte !== undefined && ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a)
+const isLetter = (byte: number | undefined): boolean =>
+  byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
 
 function note(misfit: Misfit, fit: Fit, fillsField: boolean): void {
   if (fit === 'invalid') misfit.invalidValues++
@@ -65,7 +66,9 @@ export function createEncodingSniffer(hints: EncodingHints): EncodingSniffer {
   let values = 0
   const utf8 = { invalidValues: 0, earlyCuts: 0, chars: 0, wide: 0 }
   const gb18030 = { invalidValues: 0, earlyCuts: 0, chars: 0, common: 0, kana: 0 }
-  const others = new Map<string, Misfit>(otherCharsets(hints).map(({ name }) => [name, { invalidValues: 0, earlyCuts: 0 }]))
+  const others = new Map<string, Misfit>(
+    otherCharsets(hints).map(({ name }) => [name, { invalidValues: 0, earlyCuts: 0 }]),
+  )
   const runs = { total: 0, besideLetter: 0, lone: 0 }
   const samples: Uint8Array[] = []
 
@@ -77,7 +80,7 @@ export function createEncodingSniffer(hints: EncodingHints): EncodingSniffer {
       runs.total++
       const beside = (from > start && isLetter(bytes[from - 1])) || (i + 1 < end && isLetter(bytes[i + 1]))
       if (beside) runs.besideLetter++
-      if (beside && i === from && (bytes[i] ?? 0) >= 0xc0) runs.lone++
+      if (beside && i === from && (bytes[i] ?? 0) > 0xa0) runs.lone++
     }
   }
 

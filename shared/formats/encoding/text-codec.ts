@@ -17,12 +17,14 @@ export interface DecodedText {
 /** The longest character (UTF-8, GB18030) has four bytes, so at most three are left of a cut one. */
 const LONGEST_HALF_CHARACTER_BYTES = 3
 
+const isLeadByte = (byte: number): boolean => byte > 0x80 && byte < 0xff
+
 /** Decodes one value; a last character that was cut off is dropped and said. null: not text of this encoding. */
 export function decodeText(codec: TextCodec, bytes: Uint8Array, start: number, end: number): DecodedText | null {
   const whole = codec.decode(bytes, start, end)
   if (whole !== null) return { text: whole, cut: false }
   for (let dropped = 1; dropped <= LONGEST_HALF_CHARACTER_BYTES && end - dropped >= start; dropped++) {
-    if ((bytes[end - dropped] ?? 0) < 0x30) return null
+    if (!isLeadByte(bytes[end - dropped] ?? 0)) continue
     const text = codec.decode(bytes, start, end - dropped)
     if (text !== null) return { text, cut: true }
   }

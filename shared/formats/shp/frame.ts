@@ -1,13 +1,23 @@
 import type { SourceIssue } from '../source.ts'
 import { SHP_HEADER_BYTES, type ShpHeader } from './header.ts'
+import type { ShapeKind } from './shape-type.ts'
 import { type FramedFault, RecordTable, type ShpIndex } from './shp-index.ts'
-import { physicalOrder } from './shx-order.ts'
-import { shxLength, shxOffset, type ShxIndex } from './shx.ts'
+import { type ShxIndex, shxLength, shxOffset } from './shx.ts'
+import { contradictedLengths, physicalOrder } from './shx-order.ts'
 
 const RECORD_HEADER_BYTES = 8
 /** A null shape: the record header and a type of 4 bytes. */
 const SMALLEST_RECORD_BYTES = 12
 const MAX_CONTENT_BYTES = 0xffff_ffef
+/** The smallest record that holds a shape, its header included: a ring has four vertices, a line two. */
+const SMALLEST_SHAPE_BYTES: Readonly<Record<ShapeKind, number>> = {
+  null: SMALLEST_RECORD_BYTES,
+  point: 28,
+  multiPoint: 64,
+  polyLine: 88,
+  polygon: 120,
+  multiPatch: 124,
+}
 
 /** What the siblings say about the .shp. */
 export interface ShpSiblings {
@@ -28,10 +38,11 @@ export interface ShpFramer {
  * shp.record-numbers, shx.ignored, shx.order.
  */
 export function createShpFramer(header: ShpHeader, fileByteLength: number, siblings: ShpSiblings = {}): ShpFramer {
-  return new Framer(header.declaredByteLength, fileByteLength, siblings)
+  return new Framer(header, fileByteLength, siblings)
 }
 
 class Framer implements ShpFramer {
+  readonly #kind: ShapeKind
   readonly #declared: number
   readonly #size: number
   readonly #shx: ShxIndex | undefined
@@ -49,8 +60,9 @@ class Framer implements ShpFramer {
   #brokenAt: { record: number; byte: number } | undefined
   #trailingFrom: number | undefined
 
-  constructor(declared: number, size: number, { shx, promised }: ShpSiblings) {
-    this.#declared = declared
+  constructor(header: ShpHeader, size: number, { shx, promised }: ShpSiblings) {
+    this.#kind = header.kind
+    this.#declared = header.declaredByteLength
     this.#size = size
     this.#shx = shx
     this.#promised = promised
@@ -90,12 +102,14 @@ class Framer implements ShpFramer {
     if (slotEnd !== null && slotEnd !== end) return this.#stepOver(slotEnd)
     if (!inStep && this.#shxPointsBeyond(index, at)) return this.#resume()
     const plausible = fits && (inStep || length >= 4)
-    const isPadding = !plausible && number === 0 && words === 0
+    const isTooLittle = !inStep && this.#size - at < SMALLEST_SHAPE_BYTES[this.#kind]
+    const isPadding = !plausible && (isTooLittle || (number === 0 && words === 0))
     const isBeyond = this.#isPastDeclaredEnd(at) && !(plausible && inStep)
     const isUncounted = (!plausible || this.#isPastDeclaredEnd(at)) && this.#nothingPromised(index)
     if (isPadding || isBeyond || isUncounted) return this.#endAt(at)
     if (!plausible) return this.#break(end)
-    if (this.#shx !== undefined && index < this.#shx.count && shxOffset(this.#shx, index) !== at) this.#shxAgrees = false
+    if (this.#shx !== undefined && index < this.#shx.count && shxOffset(this.#shx, index) !== at)
+      this.#shxAgrees = false
     if (!inStep) this.#oddNumbers += 1
     this.#accept(length)
   }
@@ -188,7 +202,8 @@ class Framer implements ShpFramer {
   finish(): ShpIndex {
     const left = this.#size - this.#next
     if (!this.#stopped && left > 0) {
-      if (this.#declared > this.#size || this.#resuming) this.#brokenAt ??= { record: this.#table.count + 1, byte: this.#next }
+      if (this.#declared > this.#size || this.#resuming)
+        this.#brokenAt ??= { record: this.#table.count + 1, byte: this.#next }
       else this.#trailingFrom ??= this.#next
     }
     const framed = this.#table.count
@@ -231,9 +246,12 @@ class Framer implements ShpFramer {
   #orderIssues(): SourceIssue[] {
     const issues: SourceIssue[] = []
     if (this.#shx !== undefined) {
-      const found = physicalOrder(this.#shx, this.#table, this.#promised)
-      if (found.order !== undefined) this.#table.reorder(found.order)
-      if (found.code !== null) issues.push({ code: found.code, severity: 'warning', detail: { records: found.records } })
+      const { lost, ignored } = contradictedLengths(this.#shx, this.#table)
+      for (const index of lost) this.#table.markFault(index, 'shp.record-length')
+      const { code, records, order } = physicalOrder(this.#shx, this.#table, this.#promised)
+      if (order !== undefined) this.#table.reorder(order)
+      if (code !== null) issues.push({ code, severity: 'warning', detail: { records } })
+      else if (ignored > 0) issues.push({ code: 'shx.ignored', severity: 'warning', detail: { records: ignored } })
     }
     if (this.#oddNumbers > 0 || this.#firstNumber === 0) {
       const records = this.#firstNumber === 0 ? this.#table.count : this.#oddNumbers

@@ -1,5 +1,5 @@
 import type { Extent } from '../../geo/geometry.ts'
-import { shapeTypeOf, type ShapeKind } from './shape-type.ts'
+import { type ShapeKind, shapeTypeOf } from './shape-type.ts'
 
 export const SHP_HEADER_BYTES = 100
 export const SHP_MAGIC = 9994

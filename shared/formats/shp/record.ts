@@ -38,7 +38,14 @@ const POINT_BYTES = 16
 const RANGE_BYTES = 16
 const RING_PART_TYPES: ReadonlySet<number> = new Set([2, 3, 4, 5])
 
-const noShape: ShapeRead = { geometry: null, unreadable: null, hadZ: false, hadM: false, unclosedRing: false, reversedRing: false }
+const noShape: ShapeRead = {
+  geometry: null,
+  unreadable: null,
+  hadZ: false,
+  hadM: false,
+  unclosedRing: false,
+  reversedRing: false,
+}
 const unreadable = (code: ShapeFault): ShapeRead => ({ ...noShape, unreadable: code })
 
 /**
@@ -46,7 +53,11 @@ const unreadable = (code: ShapeFault): ShapeRead => ({ ...noShape, unreadable: c
  * unreadable, a null shape never is, and a Z or M variant of the same kind is read. Coordinates come back as they stand, NaN
  * included; counts are checked against the content before anything is allocated (`createSlab` makes that cheap in a loop).
  */
-export function readShape(content: Uint8Array, layerType: number, allocate: AllocateCoordinates = ownCoordinates): ShapeRead {
+export function readShape(
+  content: Uint8Array,
+  layerType: number,
+  allocate: AllocateCoordinates = ownCoordinates,
+): ShapeRead {
   const length = content.byteLength
   if (length < TYPE_BYTES) return unreadable('shp.record-too-short')
   const view = new DataView(content.buffer, content.byteOffset, length)
@@ -69,7 +80,12 @@ function readPoint(view: DataView, { hasZ: isZ, hasM: isM }: ShapeType, allocate
   const measures = (isZ ? 8 : 0) + (isM ? 8 : 0)
   if (view.byteLength < TYPE_BYTES + POINT_BYTES + measures) return unreadable('shp.point.too-short')
   const hadM = isM || (isZ && view.byteLength >= TYPE_BYTES + POINT_BYTES + 16)
-  return { ...noShape, geometry: { type: 'Point', coordinates: readRun(view, TYPE_BYTES, 1, allocate) }, hadZ: isZ, hadM }
+  return {
+    ...noShape,
+    geometry: { type: 'Point', coordinates: readRun(view, TYPE_BYTES, 1, allocate) },
+    hadZ: isZ,
+    hadM,
+  }
 }
 
 function readMultiPoint(view: DataView, type: ShapeType, allocate: AllocateCoordinates): ShapeRead {
@@ -116,7 +132,11 @@ interface PartsLayout {
 }
 
 /** Null when the part starts do not rise from 0 within the points. An empty part is no part. */
-function splitParts(view: DataView, { partCount, pointCount, pointsAt }: PartsLayout, allocate: AllocateCoordinates): Coordinates[] | null {
+function splitParts(
+  view: DataView,
+  { partCount, pointCount, pointsAt }: PartsLayout,
+  allocate: AllocateCoordinates,
+): Coordinates[] | null {
   if (view.getInt32(PARTS_HEADER_BYTES, true) !== 0) return null
   const parts: Coordinates[] = []
   let start = 0
@@ -137,7 +157,12 @@ function hasOnlyRings(view: DataView, partCount: number): boolean {
 }
 
 /** Z takes a range and a value a point, M the same after it; some writers leave M out even where the type has it. */
-function measuresOf(view: DataView, end: number, pointCount: number, { hasZ: isZ, hasM: isM }: ShapeType): { hadZ: boolean; hadM: boolean } {
+function measuresOf(
+  view: DataView,
+  end: number,
+  pointCount: number,
+  { hasZ: isZ, hasM: isM }: ShapeType,
+): { hadZ: boolean; hadM: boolean } {
   const block = RANGE_BYTES + 8 * pointCount
   const blocks = Math.floor((view.byteLength - end) / block)
   return { hadZ: isZ && blocks >= 1, hadM: (isM && blocks >= 1) || (isZ && blocks >= 2) }

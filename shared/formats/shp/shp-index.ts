@@ -52,6 +52,16 @@ export class RecordTable {
     this.add(offset, FIRST_FAULT_MARK + FRAME_FAULTS.indexOf(fault))
   }
 
+  markFault(index: number, fault: FramedFault): void {
+    this.#lengths[index] = FIRST_FAULT_MARK + FRAME_FAULTS.indexOf(fault)
+  }
+
+  /** The content length in bytes, or null where the record has a fault. */
+  lengthAt(index: number): number | null {
+    const length = this.#lengths[index] ?? FIRST_FAULT_MARK
+    return length < FIRST_FAULT_MARK ? length : null
+  }
+
   offsetAt(index: number): number {
     return this.#offsets[index] ?? Number.NaN
   }

@@ -1,5 +1,5 @@
 import type { RecordTable } from './shp-index.ts'
-import { shxOffset, type ShxIndex } from './shx.ts'
+import { type ShxIndex, shxLength, shxOffset } from './shx.ts'
 
 const RECORD_HEADER_BYTES = 8
 
@@ -25,6 +25,24 @@ export function physicalOrder(shx: ShxIndex, table: RecordTable, rows: number | 
   if (differing === 0) return { code: null, records: 0 }
   const order = rows === shx.count && shx.count <= table.count ? positionsOf(shx, table) : null
   return order === null ? { code: 'shx.ignored', records: differing } : { code: 'shx.order', records: differing, order }
+}
+
+/**
+ * Records (0-based) whose length the .shx contradicts though it knows their place. One of the two is damaged, and it could be
+ * either, so a single one is lost; where most are contradicted it is the .shx that is wrong.
+ */
+export function contradictedLengths(
+  shx: ShxIndex,
+  table: RecordTable,
+): { readonly lost: readonly number[]; readonly ignored: number } {
+  const contradicted: number[] = []
+  for (let index = 0; index < Math.min(shx.count, table.count); index++) {
+    const length = table.lengthAt(index)
+    if (length === null || length === shxLength(shx, index)) continue
+    if (table.offsetAt(index) === shxOffset(shx, index) + RECORD_HEADER_BYTES) contradicted.push(index)
+  }
+  const blamesShx = contradicted.length > 1 && contradicted.length * 2 > table.count
+  return blamesShx ? { lost: [], ignored: contradicted.length } : { lost: contradicted, ignored: 0 }
 }
 
 /** The physical position of every entry, or null when one is no record or two are the same. */

@@ -21,7 +21,8 @@ export const shxLength = (shx: ShxIndex, index: number): number => shx.entries.g
  */
 export function readShx(bytes: Uint8Array): ShxIndex | SourceIssue {
   const header = readShpHeader(bytes, bytes.byteLength)
-  if ('code' in header) return { code: 'shx.unreadable', severity: 'warning', detail: { ...header.detail, cause: header.code } }
+  if ('code' in header)
+    return { code: 'shx.unreadable', severity: 'warning', detail: { ...header.detail, cause: header.code } }
   const present = Math.floor((bytes.byteLength - SHP_HEADER_BYTES) / ENTRY_BYTES)
   const declared = Math.floor((header.declaredByteLength - SHP_HEADER_BYTES) / ENTRY_BYTES)
   const count = declared >= 0 ? Math.min(declared, present) : present

@@ -73,7 +73,12 @@ export function createShpWriter(kind: WritableShape): ShpWriter {
   }
 }
 
-const kindOf = { Point: 'point', MultiPoint: 'multiPoint', MultiLineString: 'polyLine', MultiPolygon: 'polygon' } as const
+const kindOf = {
+  Point: 'point',
+  MultiPoint: 'multiPoint',
+  MultiLineString: 'polyLine',
+  MultiPolygon: 'polygon',
+} as const
 
 const fitsKind = (geometry: Geometry, kind: WritableShape): boolean => kindOf[geometry.type] === kind
 

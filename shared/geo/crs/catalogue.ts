@@ -1,5 +1,5 @@
-import { BEIJING54, CGCS2000, WGS84, XIAN80 } from './datum.ts'
 import type { Datum, DatumId, Ellipsoid } from './datum.ts'
+import { BEIJING54, CGCS2000, WGS84, XIAN80 } from './datum.ts'
 import { geographicWkt, projectedWkt, webMercatorWkt } from './wkt-text.ts'
 
 export interface Crs {

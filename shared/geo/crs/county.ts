@@ -1,6 +1,6 @@
 import type { Extent } from '../geometry.ts'
-import { crsOf } from './catalogue.ts'
 import type { Crs } from './catalogue.ts'
+import { crsOf } from './catalogue.ts'
 import { gaussKrugerForward } from './gauss-kruger.ts'
 
 export interface County {

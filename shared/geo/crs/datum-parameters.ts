@@ -1,8 +1,8 @@
-import { done, refuse } from '../../contract/outcome.ts'
 import type { Outcome } from '../../contract/outcome.ts'
+import { done, refuse } from '../../contract/outcome.ts'
 import type { Coordinates } from '../geometry.ts'
-import { crsOf, epsgCodeIn } from './catalogue.ts'
 import type { Crs } from './catalogue.ts'
+import { crsOf, epsgCodeIn } from './catalogue.ts'
 
 /**
  * The file of `--datum-parameters`: JSON in UTF-8, supplied by the county (none are shipped: domain.md 4.1). Both systems are
@@ -87,17 +87,17 @@ export function readDatumParameters(text: string, file: string): Outcome<DatumPa
   const json = parseJson(text)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return unreadable(file, 'JSON')
   const entries = json as Entries
-  const from = systemOf(entries['from'])
-  const to = systemOf(entries['to'])
+  const from = systemOf(entries.from)
+  const to = systemOf(entries.to)
   if (from === null || from.datum === 'other') return unreadable(file, 'from')
   if (to === null || to.datum !== 'cgcs2000') return unreadable(file, 'to')
-  if (entries['kind'] === 'plane-4') {
+  if (entries.kind === 'plane-4') {
     if (from.kind === 'geographic' || to.kind === 'geographic') return unreadable(file, 'kind')
     const numbers = numbersOf(entries, PLANE_KEYS)
     return typeof numbers === 'string' ? unreadable(file, numbers) : done({ kind: 'plane-4', from, to, ...numbers })
   }
-  if (entries['kind'] !== 'helmert-7') return unreadable(file, 'kind')
-  const convention = entries['convention']
+  if (entries.kind !== 'helmert-7') return unreadable(file, 'kind')
+  const convention = entries.convention
   if (convention !== 'coordinate-frame' && convention !== 'position-vector') return unreadable(file, 'convention')
   const numbers = numbersOf(entries, HELMERT_KEYS)
   return typeof numbers === 'string'

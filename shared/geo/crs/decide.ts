@@ -1,14 +1,14 @@
-import { done, refuse } from '../../contract/outcome.ts'
 import type { Outcome } from '../../contract/outcome.ts'
+import { done, refuse } from '../../contract/outcome.ts'
 import type { SourceIssue } from '../../formats/source.ts'
-import { crsOf, epsgText } from './catalogue.ts'
 import type { Crs } from './catalogue.ts'
+import { crsOf, epsgText } from './catalogue.ts'
 import type { DatumParameters } from './datum-parameters.ts'
-import { lookOfLayer, looksLike, proposalsFor } from './plausibility.ts'
 import type { CoordinateEvidence, CoordinateLook } from './plausibility.ts'
+import { lookOfLayer, looksLike, proposalsFor } from './plausibility.ts'
 import type { PrjReading } from './prj.ts'
-import { shiftWithinDatum } from './shift.ts'
 import type { CrsShift } from './shift.ts'
+import { shiftWithinDatum } from './shift.ts'
 
 export interface SourceCrsQuestion {
   /** Named in refusals. */

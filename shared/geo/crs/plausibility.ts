@@ -1,6 +1,6 @@
 import type { Coordinates, Extent } from '../geometry.ts'
-import { cgcs2000Zone, epsgText, ZONES_3_DEGREE, ZONES_6_DEGREE } from './catalogue.ts'
 import type { Crs } from './catalogue.ts'
+import { cgcs2000Zone, epsgText, ZONES_3_DEGREE, ZONES_6_DEGREE } from './catalogue.ts'
 import { countyZone } from './county.ts'
 
 /** COMMANDS.md, `crs.outside-zone`. */

@@ -1,9 +1,9 @@
-import { crsOf, epsgCodeIn, knownSystems, UTM_SCALE } from './catalogue.ts'
 import type { Crs } from './catalogue.ts'
-import { BEIJING54, CGCS2000, WGS84, XIAN80 } from './datum.ts'
+import { crsOf, epsgCodeIn, knownSystems, UTM_SCALE } from './catalogue.ts'
 import type { Datum, DatumId } from './datum.ts'
-import { childOf, findNode, parseWkt } from './wkt-tree.ts'
+import { BEIJING54, CGCS2000, WGS84, XIAN80 } from './datum.ts'
 import type { WktNode } from './wkt-tree.ts'
+import { childOf, findNode, parseWkt } from './wkt-tree.ts'
 
 /** What a .prj, or a GeoPackage's or GeoJSON's own words, say of the coordinate reference system. */
 export type PrjReading =

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { describeCrs } from '../../../shared/geo/crs/decide.ts'
 import type { CrsDescription } from '../../../shared/geo/crs/decide.ts'
+import { describeCrs } from '../../../shared/geo/crs/decide.ts'
 import { readPrj } from '../../../shared/geo/crs/prj.ts'
 
-const corpus = process.env['CUNDI_CORPUS']
+const corpus = process.env.CUNDI_CORPUS
 const shapefiles =
   corpus === undefined
     ? []

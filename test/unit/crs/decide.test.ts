@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { crsOf } from '../../../shared/geo/crs/catalogue.ts'
 import { readDatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
-import { decideSourceCrs, describeCrs } from '../../../shared/geo/crs/decide.ts'
 import type { SourceCrsDecision, SourceCrsQuestion } from '../../../shared/geo/crs/decide.ts'
-import { readCode } from '../../../shared/geo/crs/prj.ts'
+import { decideSourceCrs, describeCrs } from '../../../shared/geo/crs/decide.ts'
 import type { PrjReading } from '../../../shared/geo/crs/prj.ts'
+import { readCode } from '../../../shared/geo/crs/prj.ts'
 import { crsMessages } from '../../../shared/lang/crs.ts'
 import { fill } from '../../../shared/lang/message.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { crsOf } from '../../../shared/geo/crs/catalogue.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
+import { crsOf } from '../../../shared/geo/crs/catalogue.ts'
 import { countyExtent, countyZone, farFromCountyTest } from '../../../shared/geo/crs/county.ts'
 import { gaussKrugerForward } from '../../../shared/geo/crs/gauss-kruger.ts'
 import { isOutsideZone, lookOf } from '../../../shared/geo/crs/plausibility.ts'

@@ -109,7 +109,7 @@ describe('readPrj', () => {
   })
 })
 
-const corpus = process.env['CUNDI_CORPUS']
+const corpus = process.env.CUNDI_CORPUS
 const prjFiles =
   corpus === undefined
     ? []

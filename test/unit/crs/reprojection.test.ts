@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createReprojection, createTransform } from '../../../main/platform/reprojection.ts'
-import { crsOf } from '../../../shared/geo/crs/catalogue.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
+import { crsOf } from '../../../shared/geo/crs/catalogue.ts'
 import { readDatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
 import type { CrsShift } from '../../../shared/geo/crs/shift.ts'
 import { cs2cs, hasCs2cs } from './gdal.ts'

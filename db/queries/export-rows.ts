@@ -1,0 +1,104 @@
+import type { LayerKind } from '../../shared/model/layers.ts'
+import type { ReadableDb } from '../open/database.ts'
+
+export type ExportValue = string | number | null
+
+export interface ExportRow {
+  readonly fid: number
+  readonly geom: Uint8Array | null
+  /** In the order of the columns asked for. */
+  readonly values: readonly ExportValue[]
+}
+
+const PAGE_ROWS = 1000
+
+/** Assessment of the last run, where the parcel has not changed since. */
+const ASSESSED = `LEFT JOIN assessment a ON a.parcel_id = t.id AND a.parcel_rev = t.rev AND a.run = (SELECT max(fid) FROM assessment_run)
+  LEFT JOIN standard s ON s.fid = a.standard`
+
+const FROM: Readonly<Record<LayerKind, string>> = {
+  village: 'village t',
+  parcel: `parcel t ${ASSESSED}`,
+  building: 'building t',
+  land_use: 'land_use t',
+  household: 'household t',
+  person: 'person t LEFT JOIN household h ON h.id = t.household_id',
+}
+
+/** The cipher of the identity number of the first right holder of a parcel. */
+const HOLDER_CIPHER = `(SELECT q.id_number_cipher FROM land_right r JOIN person q ON q.id = r.person_id
+  WHERE r.parcel_id = t.id AND q.id_number_cipher NOTNULL ORDER BY r.fid LIMIT 1)`
+
+/** SQL of the columns that do not stand in the layer's own table. */
+const DERIVED: Readonly<Partial<Record<LayerKind, Readonly<Record<string, string>>>>> = {
+  parcel: { result: 'a.result', limit_m2: 's.limit_m2', excess_m2: 'a.excess_m2', id_number: HOLDER_CIPHER },
+  household: { parcel_code: '(SELECT p.parcel_code FROM parcel p WHERE p.household_code = t.household_code AND p.village_code IS t.village_code ORDER BY p.fid LIMIT 1)' },
+  person: {
+    village_code: 'h.village_code',
+    household_code: 'h.household_code',
+    parcel_code: '(SELECT p.parcel_code FROM land_right r JOIN parcel p ON p.id = r.parcel_id WHERE r.person_id = t.id ORDER BY r.fid LIMIT 1)',
+    id_number: 't.id_number_cipher',
+    phone: 't.phone_cipher',
+    account: 't.account_cipher',
+  },
+}
+
+const sqlOf = (kind: LayerKind, column: string): string => DERIVED[kind]?.[column] ?? `t.${column}`
+
+const hasGeometry = (kind: LayerKind): boolean => kind !== 'household' && kind !== 'person'
+
+/** Rows of a layer in the order of their making, a page at a time, so that nothing holds the connection in between. */
+export function* exportRows(db: ReadableDb, kind: LayerKind, columns: readonly string[]): Generator<readonly ExportRow[], void, undefined> {
+  const select = ['t.fid', hasGeometry(kind) ? 't.geom' : 'NULL', ...columns.map((column) => sqlOf(kind, column))]
+  const page = db.prepare<[number], [number, Uint8Array | null, ...ExportValue[]]>(`SELECT ${select.join(', ')} FROM ${FROM[kind]} WHERE t.fid > ? ORDER BY t.fid LIMIT ${PAGE_ROWS}`).raw()
+  let last = Number.MIN_SAFE_INTEGER
+  for (;;) {
+    const rows = page.all(last).map(([fid, geom, ...values]) => ({ fid, geom, values }))
+    if (rows.length === 0) return
+    yield rows
+    last = rows.at(-1)?.fid ?? last
+  }
+}
+
+/** Longest UTF-8 text of each column, in bytes: an upper bound of its GBK bytes. 0 where all are null. */
+export function longestTexts(db: ReadableDb, kind: LayerKind, columns: readonly string[]): readonly number[] {
+  if (columns.length === 0) return []
+  const select = columns.map((column) => `ifnull(max(length(CAST(${sqlOf(kind, column)} AS BLOB))), 0)`)
+  return db.prepare<[], number[]>(`SELECT ${select.join(', ')} FROM ${FROM[kind]}`).raw().get() ?? []
+}
+
+export interface LeftOut {
+  readonly extra: number
+  readonly personal: number
+}
+
+/** How many rows have fields that no column carries, and how many persons have encrypted numbers. */
+export function countLeftOut(db: ReadableDb, kind: LayerKind): LeftOut {
+  const count = (where: string): number => db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${kind} WHERE ${where}`).get()?.n ?? 0
+  return {
+    extra: count('extra NOTNULL'),
+    personal: kind === 'person' ? count('id_number_cipher NOTNULL OR phone_cipher NOTNULL OR account_cipher NOTNULL') : 0,
+  }
+}
+
+export const countTable = (db: ReadableDb, table: 'boundary_point' | 'land_right'): number =>
+  db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0
+
+export interface RejectedRow {
+  readonly fid: number
+  readonly record: number
+  readonly codes: readonly string[]
+  readonly attributes: Readonly<Record<string, unknown>>
+  /** WKB in the source's numbers, or a GeoPackage blob in the survey's system where the survey itself rejected the record. */
+  readonly shape: Uint8Array | null
+}
+
+/** Rejected records of a batch that are not mended yet, in file order. */
+export function rejectedRows(db: ReadableDb, batch: number): readonly RejectedRow[] {
+  const rows = db.prepare<[number], { fid: number; record: number; codes: string; attributes: string; shape: Uint8Array | null }>(
+    'SELECT fid, record, codes, attributes, shape FROM import_rejected WHERE batch = ? AND mended_by IS NULL ORDER BY record, fid').all(batch)
+  return rows.map((row) => ({ ...row, codes: JSON.parse(row.codes) as readonly string[], attributes: JSON.parse(row.attributes) as Readonly<Record<string, unknown>> }))
+}
+
+export const sourceCrsOf = (db: ReadableDb, batch: number): string | null =>
+  db.prepare<[number], { crs: string | null }>('SELECT source_crs AS crs FROM import_batch WHERE fid = ?').get(batch)?.crs ?? null

@@ -1,0 +1,70 @@
+import type { Severity } from '../../shared/model/finding-codes.ts'
+import { touchContents } from '../geopackage/contents.ts'
+import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
+
+/** One finding as it is stored. `id` is the same for the same rule and subjects, so that a waiver survives a rerun. */
+export interface FindingRow {
+  readonly id: string
+  readonly rule: string
+  readonly severity: Severity
+  /** JSON: [{kind, id, code, record}, …] */
+  readonly subjects: string
+  /** JSON: the values of the text. */
+  readonly detail: string
+  /** Where it is, in the survey's plane; null where it has no place. */
+  readonly x: number | null
+  readonly y: number | null
+}
+
+export interface FindingStage {
+  /** A finding staged twice is one. */
+  add(finding: FindingRow): void
+  /** Drops what a rule has staged so far. */
+  discard(rule: string): void
+  countByRule(): ReadonlyMap<string, number>
+  /** Makes the staged findings the survey's, in one transaction; what did not change is not written. */
+  replace(at: string): void
+  close(): void
+}
+
+const COLUMNS = 'id, rule, severity, subjects, detail, x, y'
+
+/** Findings wait outside the survey until the whole check is done: a cancelled check leaves the earlier one's findings. */
+export function stageFindings(db: WritableDb): FindingStage {
+  db.exec(`DROP TABLE IF EXISTS temp.staged_finding;
+    CREATE TEMP TABLE staged_finding (id TEXT PRIMARY KEY, rule TEXT, severity TEXT, subjects TEXT, detail TEXT, x REAL, y REAL) WITHOUT ROWID`)
+  const add = db.prepare(`INSERT OR IGNORE INTO temp.staged_finding (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const discard = db.prepare('DELETE FROM temp.staged_finding WHERE rule = ?')
+  return {
+    add: (f) => void add.run(f.id, f.rule, f.severity, f.subjects, f.detail, f.x, f.y),
+    discard: (rule) => void discard.run(rule),
+    countByRule: () => countByRule(db, 'temp.staged_finding'),
+    replace: (at) => inTransaction(db, () => replaceFindings(db, at)),
+    close: () => void db.exec('DROP TABLE IF EXISTS temp.staged_finding'),
+  }
+}
+
+function replaceFindings(db: WritableDb, at: string): void {
+  const removed = db.prepare('DELETE FROM finding WHERE id NOT IN (SELECT id FROM temp.staged_finding)').run().changes
+  const changed = db.prepare(`UPDATE finding SET severity = s.severity, subjects = s.subjects, detail = s.detail, x = s.x, y = s.y
+    FROM temp.staged_finding s WHERE s.id = finding.id
+      AND (s.severity, s.subjects, s.detail, s.x, s.y) IS NOT (finding.severity, finding.subjects, finding.detail, finding.x, finding.y)`).run().changes
+  const added = db.prepare(`INSERT INTO finding (${COLUMNS}) SELECT ${COLUMNS} FROM temp.staged_finding
+    WHERE id NOT IN (SELECT id FROM finding) ORDER BY id`).run().changes
+  if (removed + changed + added > 0) touchContents(db, ['finding'], at)
+}
+
+const countByRule = (db: ReadableDb, table: string): ReadonlyMap<string, number> =>
+  new Map(db.prepare<[], { rule: string; n: number }>(`SELECT rule, count(*) AS n FROM ${table} GROUP BY rule`).all().map(({ rule, n }) => [rule, n]))
+
+/** Errors that nobody has waived. */
+export const countBlocking = (db: ReadableDb): number =>
+  db.prepare<[], { n: number }>("SELECT count(*) AS n FROM finding WHERE severity = 'error' AND id NOT IN (SELECT finding_id FROM waiver)").get()?.n ?? 0
+
+export interface ListedFinding extends FindingRow {
+  /** 0 or 1. */
+  readonly waived: number
+}
+
+export const listFindings = (db: ReadableDb): readonly ListedFinding[] =>
+  db.prepare<[], ListedFinding>(`SELECT ${COLUMNS}, id IN (SELECT finding_id FROM waiver) AS waived FROM finding ORDER BY rule, fid`).all()

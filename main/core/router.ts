@@ -1,0 +1,115 @@
+import { implement } from '@orpc/server'
+import { listBatches } from '../../db/staging/batch.ts'
+import { listEntries } from '../../db/history/journal.ts'
+import { latestStandardSet } from '../../db/queries/standards.ts'
+import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
+import { waiveFinding } from '../../db/queries/waivers.ts'
+import { contract } from '../../shared/contract/contract.ts'
+import { type Outcome, done, refuse } from '../../shared/contract/outcome.ts'
+import { epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
+import { type DatumParameters, readDatumParameters } from '../../shared/geo/crs/datum-parameters.ts'
+import { explainParcel } from '../../shared/standards/explain.ts'
+import { shandongCeilings } from '../../shared/standards/shandong.ts'
+import type { JobKind, Jobs } from '../jobs/registry.ts'
+import type { Core } from './core.ts'
+import { editParcelByCode } from './parcel-procedures.ts'
+import { readStandards } from './read-standards.ts'
+import { readText } from './read-text.ts'
+import { runJob } from './run-job.ts'
+import { createSurveyFile, infoOf } from './survey-procedures.ts'
+
+const os = implement(contract).$context<{ core: Core }>()
+
+/** A job on an open survey: with its key, in its queue of writers. */
+function onSurvey<K extends JobKind>(core: Core, survey: string, kind: K, input: Jobs[K]['input'], signal: AbortSignal | undefined): ReturnType<typeof runJob<K>> {
+  const { queue, key } = core.session(survey)
+  return runJob({ kind, input, author: core.author, key, queue, signal })
+}
+
+/** A job that needs no survey. */
+const alone = <K extends JobKind>(core: Core, kind: K, input: Jobs[K]['input'], signal: AbortSignal | undefined): ReturnType<typeof runJob<K>> =>
+  runJob({ kind, input, author: core.author, key: null, queue: null, signal })
+
+async function* refused(outcome: Outcome<never>): AsyncGenerator<never, Outcome<never>, void> {
+  return outcome
+}
+
+const pathOf = (core: Core, survey: string): string => core.session(survey).survey.path
+
+/** Doors, not rooms: every procedure of the contract with the function that does it. */
+export const router = os.router({
+  survey: {
+    create: os.survey.create.handler(({ input, context }) => createSurveyFile(context.core, input)),
+    open: os.survey.open.handler(({ input, context }) => context.core.open(input.file, input.mode)),
+    info: os.survey.info.handler(({ input, context }) => done(infoOf(context.core, input.survey))),
+    close: os.survey.close.handler(({ input, context }) => {
+      context.core.close(input.survey)
+      return done(null)
+    }),
+  },
+  source: {
+    inspect: os.source.inspect.handler(({ input, context: { core }, signal }) =>
+      alone(core, 'inspect', { ...input, file: core.resolveFile(input.file) }, signal)),
+  },
+  imports: {
+    run: os.imports.run.handler(({ input, context: { core }, signal }) => {
+      const sourceCrs = input.sourceCrs === null ? null : epsgCodeIn(input.sourceCrs)
+      if (input.sourceCrs !== null && sourceCrs === null) return refused(refuse({ code: 'crs.bad-option', params: { crs: input.sourceCrs } }))
+      const datum = readDatum(core, input.datumParameters)
+      if (!datum.ok) return refused(datum)
+      return onSurvey(core, input.survey, 'import', { ...input, survey: pathOf(core, input.survey), file: core.resolveFile(input.file), sourceCrs, datumParameters: datum.value }, signal)
+    }),
+    batches: os.imports.batches.handler(({ input, context: { core } }) =>
+      done(listBatches(core.session(input.survey).survey.db).map(({ rolledBackAt, ...batch }) => ({ ...batch, rolledBack: rolledBackAt })))),
+    rollback: os.imports.rollback.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'rollback', { survey: pathOf(core, input.survey), batch: input.batch }, signal)),
+    writeRejected: os.imports.writeRejected.handler(({ input, context: { core }, signal }) =>
+      onSurvey(core, input.survey, 'mend', { survey: pathOf(core, input.survey), batch: input.batch, to: core.resolveFile(input.to), force: input.force }, signal)),
+  },
+  standards: {
+    assess: os.standards.assess.handler(({ input, context: { core }, signal }) => {
+      const set = readStandards(input.standards, core.resolveFile)
+      return set.ok ? onSurvey(core, input.survey, 'assess', { survey: pathOf(core, input.survey), standards: set.value }, signal) : refused(set)
+    }),
+    explain: os.standards.explain.handler(({ input, context: { core } }) => {
+      const { db } = core.session(input.survey).survey
+      const [parcel] = parcelsByCode(db, input.parcel)
+      if (parcel === undefined) return refuse({ code: 'parcel.not-found', params: { parcel: input.parcel } })
+      return done(explainParcel(latestStandardSet(db) ?? shandongCeilings, parcel))
+    }),
+  },
+  quality: {
+    check: os.quality.check.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal)),
+    waive: os.quality.waive.handler(async ({ input, context: { core } }) => {
+      const { survey, queue } = core.session(input.survey)
+      const leave = await queue.enter()
+      try {
+        const waived = waiveFinding(survey.db, input.finding, input.why, core.author, new Date().toISOString())
+        return waived ? done({ finding: input.finding }) : refuse({ code: 'finding.not-found', params: { finding: input.finding } })
+      } finally {
+        leave()
+      }
+    }),
+  },
+  handover: {
+    export: os.handover.export.handler(({ input, context: { core }, signal }) =>
+      onSurvey(core, input.survey, 'export', { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to), version: core.version }, signal)),
+    verify: os.handover.verify.handler(({ input, context: { core }, signal }) => alone(core, 'verify', { file: core.resolveFile(input.file) }, signal)),
+  },
+  parcels: {
+    edit: os.parcels.edit.handler(({ input, context }) => editParcelByCode(context.core, input)),
+  },
+  history: {
+    list: os.history.list.handler(({ input, context: { core } }) =>
+      done(listEntries(core.session(input.survey).survey.db).map(({ fid: _, id, summary, ...entry }) => ({ entry: id, ...entry, summary: JSON.parse(summary) as Record<string, unknown> })))),
+    undo: os.history.undo.handler(({ input, context: { core }, signal }) =>
+      onSurvey(core, input.survey, 'undo', { survey: pathOf(core, input.survey), target: input.entry === null ? { kind: 'last' } : { kind: 'entry', id: input.entry } }, signal)),
+    redo: os.history.redo.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'undo', { survey: pathOf(core, input.survey), target: { kind: 'redo' } }, signal)),
+  },
+})
+
+function readDatum(core: Core, file: string | null): Outcome<DatumParameters | null> {
+  if (file === null) return done(null)
+  const path = core.resolveFile(file)
+  const text = readText(path)
+  return text.ok ? readDatumParameters(text.value, path) : text
+}

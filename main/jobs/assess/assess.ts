@@ -1,0 +1,59 @@
+import { touchContents } from '../../../db/geopackage/contents.ts'
+import { writeEntry } from '../../../db/history/journal.ts'
+import { connect, inTransaction, type WritableDb } from '../../../db/open/database.ts'
+import { assessmentWriter, finishRun, startRun } from '../../../db/queries/assessments.ts'
+import { parcelPages } from '../../../db/queries/parcel-facts.ts'
+import { storeStandardSet } from '../../../db/queries/standards.ts'
+import type { AssessAnswer } from '../../../shared/contract/answers.ts'
+import { type Outcome, done } from '../../../shared/contract/outcome.ts'
+import { assessParcel } from '../../../shared/standards/evaluate.ts'
+import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import { createSummary } from '../../../shared/standards/summarise.ts'
+import type { JobContext } from '../job.ts'
+import { verifyGeometries } from './verify-geometries.ts'
+
+export interface AssessInput {
+  readonly survey: string
+  readonly standards: StandardSet
+}
+
+const PAGE = 4000
+
+/** Assesses every homestead parcel against the set and keeps the results as a run of their own, in one transaction. */
+export async function runAssess({ survey, standards }: AssessInput, context: JobContext): Promise<Outcome<AssessAnswer>> {
+  const db = connect(survey, 'write')
+  try {
+    const verify = await verifyGeometries(db)
+    const answer = await context.withWriteAccess(() => inTransaction(db, () => {
+      verify(context.signal)
+      return assessAll(db, standards, context)
+    }))
+    return done(answer)
+  } finally {
+    db.close()
+  }
+}
+
+function assessAll(db: WritableDb, standards: StandardSet, context: JobContext): AssessAnswer {
+  const at = new Date().toISOString()
+  const stored = storeStandardSet(db, standards)
+  const run = startRun(db, stored, context.author, at)
+  const write = assessmentWriter(db, run, stored)
+  const summary = createSummary(standards)
+  const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM parcel').get()?.n ?? 0
+  let assessed = 0
+  for (const page of parcelPages(db, PAGE)) {
+    context.signal.throwIfAborted()
+    for (const parcel of page) {
+      const assessment = assessParcel(standards, parcel)
+      summary.add(parcel, assessment)
+      write(parcel, assessment)
+    }
+    context.report({ phase: 'assess', done: (assessed += page.length), total })
+  }
+  const answer = summary.answer()
+  finishRun(db, run, answer)
+  writeEntry(db, { kind: 'assess', at, author: context.author, summary: { run, standardSet: standards.id, assessed: answer.assessed, over: answer.overStandard } })
+  touchContents(db, ['standard_set', 'standard', 'assessment_run', 'assessment', 'journal_entry'], at)
+  return answer
+}

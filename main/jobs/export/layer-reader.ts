@@ -1,0 +1,81 @@
+import type { ReadableDb } from '../../../db/open/database.ts'
+import { countLeftOut, exportRows, type ExportValue } from '../../../db/queries/export-rows.ts'
+import type { ReportProgress } from '../../../shared/contract/job.ts'
+import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
+import type { MultiPolygon } from '../../../shared/geo/geometry.ts'
+import type { LayerKind } from '../../../shared/model/layers.ts'
+import { roundHalfUp } from '../../../shared/model/round.ts'
+import { type ExportColumn, exportColumns } from './export-columns.ts'
+import type { LossTally } from './losses.ts'
+import type { ExportRequest } from './request.ts'
+
+export interface LayerRow {
+  readonly geometry: MultiPolygon | null
+  readonly values: readonly ExportValue[]
+}
+
+export interface LayerExport {
+  readonly kind: LayerKind
+  readonly rowCount: number
+  readonly columns: readonly ExportColumn[]
+  /** Rows in the order of their making, a page at a time; stops after a cancel. */
+  rows(): Generator<readonly LayerRow[], void, undefined>
+}
+
+/** A layer as exports read it: computed areas rounded, personal values opened where they are asked for, what is left out said. */
+export function layerExport(db: ReadableDb, kind: LayerKind, rowCount: number, request: ExportRequest, losses: LossTally): LayerExport {
+  const withPersonal = request.purpose !== null
+  const columns = exportColumns(kind, withPersonal)
+  const leftOut = countLeftOut(db, kind)
+  losses.count('loss.extra-fields', kind, undefined, leftOut.extra)
+  if (!withPersonal) losses.count('loss.personal', kind, undefined, leftOut.personal)
+  return { kind, rowCount, columns, rows: () => readRows(db, { kind, rowCount, columns }, request, losses) }
+}
+
+function* readRows(
+  db: ReadableDb,
+  layer: Pick<LayerExport, 'kind' | 'rowCount' | 'columns'>,
+  request: ExportRequest,
+  losses: LossTally,
+): Generator<readonly LayerRow[], void, undefined> {
+  const { kind, columns, rowCount } = layer
+  const report = throttled(request.report)
+  let done = 0
+  for (const page of exportRows(db, kind, columns.map((column) => column.column))) {
+    request.signal.throwIfAborted()
+    yield page.map(({ geom, values }) => ({
+      geometry: geom === null ? null : readGeometry(geom, kind, losses),
+      values: values.map((value, index) => outputValue(value, columns[index], kind, request, losses)),
+    }))
+    done += page.length
+    report(kind, done, rowCount)
+  }
+}
+
+const REPORT_EVERY_MS = 100
+
+function throttled(report: ReportProgress): (phase: string, done: number, total: number) => void {
+  let saidAt = 0
+  return (phase, done, total) => {
+    const now = performance.now()
+    if (now - saidAt < REPORT_EVERY_MS && done !== total) return
+    saidAt = now
+    report({ phase, done, total })
+  }
+}
+
+function readGeometry(blob: Uint8Array, kind: LayerKind, losses: LossTally): MultiPolygon | null {
+  const read = readBlob(blob)
+  if (!('unsupported' in read) && (read.geometry === null || read.geometry.type === 'MultiPolygon')) return read.geometry
+  losses.count('loss.geometry', kind)
+  return null
+}
+
+function outputValue(value: ExportValue, column: ExportColumn | undefined, kind: LayerKind, request: ExportRequest, losses: LossTally): ExportValue {
+  if (value === null || column === undefined) return null
+  if (column.computedArea && typeof value === 'number') return roundHalfUp(value, 2)
+  if (column.personal === null) return value
+  const opened = request.decrypt?.(column.personal, String(value)) ?? null
+  if (opened === null) losses.count('loss.personal-undecipherable', kind)
+  return opened
+}

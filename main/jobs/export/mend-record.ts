@@ -1,0 +1,67 @@
+import type { RejectedRow } from '../../../db/queries/export-rows.ts'
+import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
+import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
+import type { Geometry, MultiPolygon } from '../../../shared/geo/geometry.ts'
+import { readWkb } from '../../../shared/geo/wkb.ts'
+import { type LayerKind, layers } from '../../../shared/model/layers.ts'
+import { writeReference } from '../../../shared/model/personal-reference.ts'
+import { createReprojection } from '../../platform/reprojection.ts'
+
+/** A rejected record as it goes out to be mended. */
+export interface MendRecord {
+  readonly record: number
+  readonly reference: string
+  readonly codes: readonly string[]
+  /** Field → value as the file wrote it; of a personal value the reference. */
+  readonly attributes: ReadonlyMap<string, string | null>
+  readonly geometry: MultiPolygon | null
+  /** It has a shape, but none that the file can carry. */
+  readonly shapeLost: boolean
+}
+
+export function mendRecord(row: RejectedRow, kind: LayerKind, surveyTag: string, systems: { readonly survey: Crs; readonly target: Crs }): MendRecord {
+  const reference = writeReference({ rejected: row.fid, survey: surveyTag })
+  const attributes = new Map<string, string | null>()
+  for (const [field, value] of Object.entries(sourceFields(row, kind))) attributes.set(field, textOf(value, reference))
+  const geometry = row.shape === null ? null : geometryOf(row.shape, systems)
+  return { record: row.record, reference, codes: row.codes, attributes, geometry, shapeLost: row.shape !== null && geometry === null }
+}
+
+/** A record that the survey itself rejected is kept under the survey's columns: they get their official codes back. */
+function sourceFields({ codes, attributes }: RejectedRow, kind: LayerKind): Readonly<Record<string, unknown>> {
+  if (!codes.includes('code.exists')) return attributes
+  const fields: Record<string, unknown> = {}
+  for (const column of layers[kind].columns) if (column.name in attributes) fields[column.codes[0] ?? column.name] = attributes[column.name]
+  const extra: unknown = typeof attributes.extra === 'string' ? JSON.parse(attributes.extra) : attributes.extra
+  return { ...attributesOutside(attributes, kind), ...fields, ...(typeof extra === 'object' && extra !== null ? extra : {}) }
+}
+
+/** Sealed values that stand beside the columns. */
+const attributesOutside = (attributes: Readonly<Record<string, unknown>>, kind: LayerKind): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(attributes).filter(([name, value]) => isSealed(value) && !layers[kind].columns.some((column) => column.name === name)))
+
+/** A personal value is stored as an object with its kind, never as text. */
+const isSealed = (value: unknown): boolean => typeof value === 'object' && value !== null && '$personal' in value
+
+function textOf(value: unknown, reference: string): string | null {
+  if (value === null || value === undefined) return null
+  if (isSealed(value)) return reference
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+const GEOPACKAGE_MAGIC = 0x47
+
+/** WKB stands in the source's system already; a GeoPackage blob stands in the survey's and goes back. */
+function geometryOf(shape: Uint8Array, { survey, target }: { readonly survey: Crs; readonly target: Crs }): MultiPolygon | null {
+  if (shape[0] !== GEOPACKAGE_MAGIC) {
+    const read = readWkb(shape)
+    return 'unsupported' in read ? null : polygonsOf(read.geometry)
+  }
+  const read = readBlob(shape)
+  const geometry = 'unsupported' in read ? null : polygonsOf(read.geometry)
+  const transform = createReprojection(survey, target)
+  if (geometry === null || transform === null) return null
+  return { type: 'MultiPolygon', polygons: geometry.polygons.map((rings) => rings.map(transform)) }
+}
+
+const polygonsOf = (geometry: Geometry | null): MultiPolygon | null => (geometry?.type === 'MultiPolygon' ? geometry : null)

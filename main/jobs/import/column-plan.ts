@@ -1,0 +1,82 @@
+import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
+import type { SourceField } from '../../../shared/formats/source.ts'
+import { type ColumnType, type LayerKind, layers, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
+import { type PersonalKind, personalKindOfName } from '../../../shared/model/personal.ts'
+
+/** How one stored column is filled. */
+export interface PlannedColumn {
+  readonly name: string
+  readonly type: ColumnType
+  /** Indexes of source fields, most trusted first: the first that is not blank fills the column. */
+  readonly sources: readonly number[]
+  /** Free text may hold a personal number; codes never are one. */
+  readonly mayHoldPersonal: boolean
+}
+
+export interface PlannedPersonal {
+  readonly name: string
+  readonly kind: PersonalKind
+  readonly sources: readonly number[]
+}
+
+export interface PlannedField {
+  readonly index: number
+  readonly name: string
+  /** What the field's name says it holds; null: only its values can tell. */
+  readonly personal: PersonalKind | null
+  /** Field codes that this layer knows go to `extra` only when another field filled their column. */
+  readonly known: boolean
+}
+
+/** Which source field goes where; plain data, so that a worker can be given it. */
+export interface ColumnPlan {
+  readonly kind: LayerKind
+  readonly columns: readonly PlannedColumn[]
+  readonly personal: readonly PlannedPersonal[]
+  /** Kept in `extra`. */
+  readonly others: readonly PlannedField[]
+  /** Field of the mend-me file that says which rejected record this was; −1 without one. */
+  readonly reference: number
+  /** All fields, for what is kept of rejected records. */
+  readonly fields: readonly PlannedField[]
+  /** Fields that the layer has no column for. */
+  readonly unknown: readonly string[]
+}
+
+/** Columns whose codes must stay comparable and never hold a number of a person. */
+const CODE_COLUMNS = new Set(['source_id', 'parcel_code', 'unit_code', 'village_code', 'code', 'feature_code', 'patch_prefix', 'patch_number', 'class_code', 'owner_unit_code', 'located_unit_code', 'building_code'])
+
+/**
+ * Matches the layer's fields with the columns by field code, in any case; `map` ({"ZDDM": "source column"}) comes first.
+ * Refusal: map.unknown-field, map.unknown-code.
+ */
+export function planColumns(kind: LayerKind, fields: readonly SourceField[], map: Readonly<Record<string, string>>, file: string): Outcome<ColumnPlan> {
+  const mapped = new Map<string, number>()
+  const known = new Set(layers[kind].columns.flatMap((column) => column.codes.map((code) => code.toUpperCase())))
+  for (const [code, source] of Object.entries(map)) {
+    const index = fields.findIndex((field) => field.name === source)
+    if (index < 0) return refuse({ code: 'map.unknown-field', file, params: { code, field: source } })
+    if (!known.has(code.toUpperCase())) return refuse({ code: 'map.unknown-code', file, params: { code } })
+    mapped.set(code.toUpperCase(), index)
+  }
+  const taken = new Set(mapped.values())
+  const find = (code: string): number => mapped.get(code.toUpperCase()) ?? fields.findIndex((field, i) => !taken.has(i) && field.name.toUpperCase() === code.toUpperCase())
+  const sourcesOf = (codes: readonly string[]): number[] => [...new Set(codes.map(find).filter((index) => index >= 0))]
+  const columns: PlannedColumn[] = []
+  const personal: PlannedPersonal[] = []
+  for (const column of layers[kind].columns) {
+    const sources = sourcesOf(column.codes)
+    if (column.personal !== undefined) personal.push({ name: column.name, kind: column.personal, sources })
+    else columns.push({ name: column.name, type: column.type, sources, mayHoldPersonal: column.type === 'text' && !CODE_COLUMNS.has(column.name) })
+  }
+  const used = new Set([...columns, ...personal].flatMap((column) => column.sources))
+  const reference = fields.findIndex((field) => field.name.toUpperCase() === REFERENCE_FIELD)
+  const all = fields.map((field, index): PlannedField => {
+    const inPersonal = personal.find((column) => column.sources.includes(index))
+    return { index, name: field.name, personal: inPersonal?.kind ?? personalKindOfName(field.name), known: used.has(index) }
+  })
+  const secondary = new Set(columns.flatMap((column) => column.sources.slice(1)))
+  const others = all.filter(({ index }) => index !== reference && (!used.has(index) || secondary.has(index)))
+  const unknown = all.filter(({ index, known: isKnown }) => !isKnown && index !== reference).map((field) => field.name)
+  return done({ kind, columns, personal, others, reference, fields: all, unknown })
+}

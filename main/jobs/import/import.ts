@@ -1,0 +1,216 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { connect, type WritableDb } from '../../../db/open/database.ts'
+import { readMetadata } from '../../../db/schema/metadata.ts'
+import type { ImportFinding, RecordCounts } from '../../../db/staging/batch.ts'
+import type { OnDuplicate } from '../../../db/staging/fates.ts'
+import { type MergeInput, mergeStaged, previewMerge } from '../../../db/staging/merge.ts'
+import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
+import { crsOf, epsgCodeIn, type Crs, epsgText } from '../../../shared/geo/crs/catalogue.ts'
+import type { DatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
+import { decideSourceCrs, type SourceCrsDecision } from '../../../shared/geo/crs/decide.ts'
+import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
+import { severityOf } from '../../../shared/model/finding-codes.ts'
+import { layers } from '../../../shared/model/layers.ts'
+import { loadGeos } from '../../platform/geos.ts'
+import type { JobContext } from '../job.ts'
+import { layerEvidence } from '../source/layer-evidence.ts'
+import { openSource } from '../source/open-source.ts'
+import { type ChosenLayer, chooseLayers, type LayerRequest } from './choose-layers.ts'
+import { planColumns } from './column-plan.ts'
+import { KeyMissing } from './protect.ts'
+import { villageCodes } from './staged-villages.ts'
+import type { StageAnswer, StageTask } from './stage-range.ts'
+import { splitTask, stageAll } from './stage-threads.ts'
+import { joinFindings } from './tally.ts'
+
+export interface ImportInput {
+  readonly survey: string
+  readonly file: string
+  readonly layers: readonly LayerRequest[]
+  readonly encoding: string | null
+  /** EPSG code. */
+  readonly sourceCrs: number | null
+  readonly swapAxes: boolean
+  readonly datumParameters: DatumParameters | null
+  readonly map: Readonly<Record<string, string>>
+  readonly onDuplicate: OnDuplicate
+  readonly villageFromCode: boolean
+  readonly sheet: string | null
+  readonly headerRow: number | null
+  readonly dryRun: boolean
+}
+
+export interface LayerAnswer extends RecordCounts {
+  readonly batch: number | null
+  readonly file: string
+  readonly layer: string
+  readonly encoding: string | null
+  readonly encodingFrom: string | null
+  readonly sourceCrs: string | null
+  readonly targetCrs: string | null
+  readonly findings: readonly ImportFinding[]
+  readonly seconds: number
+}
+
+/** A staged layer that waits for its merge. */
+interface Staged {
+  readonly chosen: ChosenLayer
+  readonly crs: SourceCrsDecision | null
+  readonly parts: readonly StageTask[]
+  readonly answers: readonly StageAnswer[]
+  readonly layerFindings: readonly ImportFinding[]
+  readonly startedMs: number
+}
+
+/**
+ * Imports layers of one file, each as a batch of its own: all are staged before the first is merged, so that a refusal leaves
+ * the survey as it was. Refusals: those of openSource, chooseLayers, planColumns and decideSourceCrs, encoding.undecided,
+ * key.missing.
+ */
+export async function runImport(input: ImportInput, context: JobContext): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
+  const scratch = `${input.survey}.scratch-${process.pid}-${Date.now().toString(36)}`
+  mkdirSync(scratch)
+  const survey = connect(input.survey, input.dryRun ? 'read' : 'write')
+  survey.pragma('cache_size = -65536')
+  try {
+    const opened = await openSource(input.file, {
+      scratchDirectory: scratch,
+      signal: context.signal,
+      ...(input.encoding === null ? {} : { encoding: input.encoding }),
+      ...(input.sheet === null ? {} : { sheet: input.sheet }),
+      ...(input.headerRow === null ? {} : { headerRow: input.headerRow }),
+    })
+    if (!opened.ok) return opened
+    try {
+      const chosen = chooseLayers(input.layers, opened.value.layers, input.file)
+      return chosen.ok ? await importChosen(input, context, survey, scratch, chosen.value) : chosen
+    } finally {
+      await opened.value.dispose()
+    }
+  } catch (error) {
+    if (error instanceof KeyMissing) return refuse({ code: 'key.missing', file: `${input.survey}.key` })
+    throw error
+  } finally {
+    survey.close()
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+}
+
+async function importChosen(input: ImportInput, context: JobContext, survey: WritableDb, scratch: string, chosen: readonly ChosenLayer[]): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
+  const staged: Staged[] = []
+  const villages = villageCodes(survey)
+  for (const [i, layer] of chosen.entries()) {
+    const result = await stageLayer(input, context, survey, join(scratch, `layer-${i}`), layer, [...villages])
+    if (!result.ok) return result
+    staged.push(result.value)
+    if (layer.kind === 'village') for (const part of result.value.parts) for (const code of villageCodes(part.scratch)) villages.add(code)
+  }
+  const answers: LayerAnswer[] = []
+  for (const layer of staged) answers.push(await mergeLayer(input, context, survey, layer))
+  const inAskedOrder = input.layers.map(({ kind, name }) => answers.find((_, i) => staged[i]?.chosen.kind === kind && (name === null || staged[i]?.chosen.source.name.toLowerCase() === name.toLowerCase())))
+  return done({ layers: inAskedOrder.filter((answer) => answer !== undefined) })
+}
+
+async function stageLayer(input: ImportInput, context: JobContext, survey: WritableDb, scratch: string, chosen: ChosenLayer, villages: readonly string[]): Promise<Outcome<Staged>> {
+  const { source, kind } = chosen
+  const startedMs = performance.now()
+  if (source.encodingProposals.length > 0) return refuse({ code: 'encoding.undecided', file: source.file, proposals: source.encodingProposals, params: { proposals: source.encodingProposals.join('、') } })
+  const plan = planColumns(kind, source.fields, input.map, source.file)
+  if (!plan.ok) return plan
+  const target = surveyCrs(survey)
+  const county = readMetadata(survey, 'county') ?? ''
+  const crs = layers[kind].geometryType === null ? null : await decideCrs(input, context, source, target, county)
+  if (crs !== null && !crs.ok) return crs
+  const task: StageTask = {
+    layer: source,
+    plan: plan.value,
+    from: 1,
+    to: source.records,
+    scratch,
+    survey: input.survey,
+    surveyId: readMetadata(survey, 'survey_id') ?? '',
+    target: target.epsg,
+    county,
+    swap: crs?.value.swap ?? false,
+    shift: crs?.value.shift ?? { kind: 'none' },
+    key: context.key,
+    villages,
+    villageFromCode: input.villageFromCode,
+  }
+  const parts = splitTask(task)
+  const answers = await stageAll(parts, context.signal, context.report)
+  const layerFindings = [...source.issues, ...(crs?.value.issues ?? [])].map(({ code, record, detail }): ImportFinding => ({
+    code,
+    severity: severityOf(code),
+    count: 1,
+    examples: [{ record: record ?? null, params: detail ?? {} }],
+  }))
+  const unknown = plan.value.unknown
+  if (unknown.length > 0) layerFindings.push({ code: 'field.unknown', severity: 'info', count: unknown.length, examples: [{ record: null, params: { fields: unknown.join('、') } }] })
+  return done({ chosen, crs: crs?.value ?? null, parts, answers, layerFindings, startedMs })
+}
+
+async function decideCrs(input: ImportInput, context: JobContext, source: ChosenLayer['source'], target: Crs, county: string): Promise<Outcome<SourceCrsDecision>> {
+  return decideSourceCrs({
+    file: source.file,
+    declared: source.declaredCrs,
+    declaredFrom: source.declaredFrom,
+    option: input.sourceCrs,
+    swapAxes: input.swapAxes,
+    datumParameters: input.datumParameters,
+    evidence: await layerEvidence(source, context.signal),
+    target,
+    county,
+  })
+}
+
+/** The survey's own system; it was one of the catalogue when the file was made. */
+function surveyCrs(survey: WritableDb): Crs {
+  const epsg = epsgCodeIn(readMetadata(survey, 'crs') ?? '')
+  const crs = epsg === null ? null : crsOf(epsg)
+  if (crs === null) throw new Error('the survey has no coordinate system')
+  return crs
+}
+
+async function mergeLayer(input: ImportInput, context: JobContext, survey: WritableDb, staged: Staged): Promise<LayerAnswer> {
+  const { chosen, crs, parts, answers } = staged
+  const geos = await loadGeos()
+  const merge: MergeInput = {
+    batch: {
+      file: basename(input.file),
+      layer: chosen.source.name,
+      kind: chosen.kind,
+      at: new Date().toISOString(),
+      author: context.author,
+      encoding: chosen.source.encoding,
+      sourceCrs: crs === null || crs.from === 'none' ? null : epsgText(crs.source),
+    },
+    scratches: parts.map((part) => part.scratch),
+    onDuplicate: input.onDuplicate,
+    read: answers.reduce((sum, answer) => sum + answer.read, 0),
+    deletedRecords: answers.reduce((sum, answer) => sum + answer.deletedRecords, 0),
+    findings: joinFindings([staged.layerFindings, ...answers.map((answer) => answer.findings)]),
+    sharedArea: (a, b) => {
+      const [first, second] = [readBlob(a), readBlob(b)]
+      if (!('geometry' in first && 'geometry' in second) || first.geometry?.type !== 'MultiPolygon' || second.geometry?.type !== 'MultiPolygon') return null
+      return geos.sharedAreaM2(first.geometry.polygons, second.geometry.polygons)
+    },
+  }
+  const answer = input.dryRun
+    ? previewMerge(survey, merge)
+    : await context.withWriteAccess(() => mergeStaged(survey, merge, context.signal, (merged, total) => context.report({ phase: 'merge', done: merged, total })))
+  return {
+    batch: answer.batch,
+    file: basename(input.file),
+    layer: chosen.source.name,
+    encoding: chosen.source.encoding,
+    encodingFrom: chosen.source.encodingFrom,
+    sourceCrs: merge.batch.sourceCrs,
+    targetCrs: layers[chosen.kind].geometryType === null ? null : epsgText(surveyCrs(survey)),
+    ...answer.counts,
+    findings: joinFindings([answer.findings]),
+    seconds: Math.round((performance.now() - staged.startedMs) / 10) / 100,
+  }
+}
+

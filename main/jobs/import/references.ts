@@ -1,0 +1,33 @@
+import type { ReadableDb } from '../../../db/open/database.ts'
+import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
+import { readReference, surveyTag } from '../../../shared/model/personal-reference.ts'
+import type { PersonalVault } from '../../platform/keys.ts'
+import type { ColumnPlan } from './column-plan.ts'
+import { isSealed } from './protect.ts'
+
+/** Puts personal values back where a mended record carries a reference to the rejected one. */
+export interface References {
+  resolve(plan: ColumnPlan, record: SourceRecord, mends: (rejected: number) => void): SourceRecord
+}
+
+export function createReferences(survey: ReadableDb, surveyId: string, vault: PersonalVault | null): References {
+  const tag = surveyTag(surveyId)
+  const attributesOf = survey.prepare<[number], { attributes: string }>('SELECT attributes FROM import_rejected WHERE fid = ?')
+  const original = (rejected: number, field: string): FieldValue => {
+    const row = attributesOf.get(rejected)
+    const value: unknown = row === undefined ? null : (JSON.parse(row.attributes) as Record<string, unknown>)[field]
+    return isSealed(value) ? (vault?.decrypt(value.$personal, value.cipher) ?? null) : null
+  }
+  return {
+    resolve(plan, record, mends) {
+      const own = plan.reference < 0 ? null : readReference(String(record.values[plan.reference] ?? ''))
+      if (own !== null && own.survey === tag) mends(own.rejected)
+      if (!record.values.some((value) => typeof value === 'string' && value.startsWith('@R'))) return record
+      const values = record.values.map((value, index) => {
+        const reference = index === plan.reference || typeof value !== 'string' ? null : readReference(value)
+        return reference === null ? value : reference.survey === tag ? original(reference.rejected, plan.fields[index]?.name ?? '') : null
+      })
+      return { ...record, values }
+    },
+  }
+}

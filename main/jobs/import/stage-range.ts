@@ -1,0 +1,118 @@
+import { connect } from '../../../db/open/database.ts'
+import { newId } from '../../../db/schema/new-id.ts'
+import type { ImportFinding } from '../../../db/staging/batch.ts'
+import { createScratch, type ScratchWriter, type SqlValue, stagedColumns } from '../../../db/staging/scratch.ts'
+import type { CancelSignal } from '../../../shared/contract/job.ts'
+import type { SourceRecord } from '../../../shared/formats/source.ts'
+import { crsOf, type Crs } from '../../../shared/geo/crs/catalogue.ts'
+import { farFromCountyTest } from '../../../shared/geo/crs/county.ts'
+import type { CrsShift } from '../../../shared/geo/crs/shift.ts'
+import { createSlab } from '../../../shared/geo/slab.ts'
+import { layers } from '../../../shared/model/layers.ts'
+import type { SourceLayer } from '../../platform/source/layer.ts'
+import { loadGeos } from '../../platform/geos.ts'
+import { openVault, type PersonalVault } from '../../platform/keys.ts'
+import { createTransform } from '../../platform/reprojection.ts'
+import { readRecords } from '../source/read-records.ts'
+import type { ColumnPlan } from './column-plan.ts'
+import { createReferences, type References } from './references.ts'
+import { type GeometryRules, rejectedShape, stageGeometry, type StagedGeometry } from './stage-geometry.ts'
+import { rejectedAttributes, stageValues, type StagedValues } from './stage-values.ts'
+import { finishRow, type RowContext } from './stage-row.ts'
+import { createTally, type Tally } from './tally.ts'
+
+/** Everything a thread needs to stage its share; plain data. */
+export interface StageTask {
+  readonly layer: SourceLayer
+  readonly plan: ColumnPlan
+  /** 1-based, both included. */
+  readonly from: number
+  readonly to: number
+  readonly scratch: string
+  readonly survey: string
+  readonly surveyId: string
+  readonly target: number
+  readonly county: string
+  readonly swap: boolean
+  readonly shift: CrsShift
+  readonly key: Uint8Array | null
+  readonly villages: readonly string[]
+  readonly villageFromCode: boolean
+}
+
+export interface StageAnswer {
+  readonly read: number
+  readonly deletedRecords: number
+  readonly findings: readonly ImportFinding[]
+}
+
+/** Stages records into a scratch file; the survey is only read. Throws KeyMissing, or the signal's reason when cancelled. */
+export async function stageRange(task: StageTask, signal: CancelSignal, progress: (done: number) => void): Promise<StageAnswer> {
+  const vault = task.key === null ? null : openVault(task.key)
+  const target = crsOf(task.target)
+  if (target === null) throw new Error(`no such system: ${task.target}`)
+  const survey = connect(task.survey, 'read')
+  const scratch = createScratch(task.scratch, task.plan.kind)
+  try {
+    const stage = await createStage(task, target, scratch, vault, createReferences(survey, task.surveyId, vault))
+    let read = 0
+    let deletedRecords = 0
+    for await (const batch of readRecords(task.layer, { from: task.from, to: task.to, signal })) {
+      signal.throwIfAborted()
+      for (const record of batch) {
+        if (record.deleted) deletedRecords++
+        else stage.record(record)
+      }
+      read += batch.length
+      progress(read)
+    }
+    return { read, deletedRecords, findings: stage.tally.findings() }
+  } finally {
+    scratch.close()
+    survey.close()
+  }
+}
+
+interface Stage {
+  readonly tally: Tally
+  record(record: SourceRecord): void
+}
+
+async function createStage(task: StageTask, target: Crs, scratch: ScratchWriter, vault: PersonalVault | null, references: References): Promise<Stage> {
+  const tally = createTally()
+  const moves = task.swap || task.shift.kind !== 'none'
+  const rules: GeometryRules = {
+    target,
+    transform: moves ? createTransform(task) : null,
+    isFarFromCounty: farFromCountyTest(task.county, target),
+    geos: await loadGeos(),
+    bytes: createSlab().bytes,
+  }
+  const context: RowContext = { plan: task.plan, target, villages: new Set(task.villages), villageFromCode: task.villageFromCode, vault, tally, scratch }
+  const hasShape = layers[task.plan.kind].geometryType !== null
+  const order = stagedColumns(task.plan.kind)
+  return {
+    tally,
+    record(source) {
+      const record = references.resolve(task.plan, source, (number) => scratch.mends(source.record, number))
+      const values: StagedValues = stageValues(task.plan, record, vault)
+      const geometry = hasShape && record.unreadable === null ? stageGeometry(record.geometry, rules) : null
+      const rejected = record.unreadable !== null ? ['record.unreadable'] : geometry !== null && 'rejected' in geometry ? geometry.rejected : finishRow(context, record, values, geometry as StagedGeometry | null)
+      if (rejected.length > 0) reject(task, record, rejected, scratch, vault, tally)
+      else insert(record, values, geometry as StagedGeometry | null, order, scratch)
+    },
+  }
+}
+
+function reject(task: StageTask, record: SourceRecord, codes: readonly string[], scratch: ScratchWriter, vault: PersonalVault | null, tally: Tally): void {
+  const reason = record.unreadable === null ? {} : { reason: record.unreadable }
+  for (const code of codes) tally.add(code, record.record, reason)
+  scratch.rejected(record.record, codes, rejectedAttributes(task.plan, record, vault), record.geometry === null ? null : rejectedShape(record.geometry))
+}
+
+function insert(record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null, order: readonly string[], scratch: ScratchWriter): void {
+  const bound: SqlValue[] = order.map((name) => values.columns[name] ?? null)
+  if (geometry !== null) bound.push(geometry.blob, geometry.extent[0], geometry.extent[2], geometry.extent[1], geometry.extent[3])
+  scratch.row(record.record, newId(), bound)
+}
+

@@ -1,0 +1,155 @@
+import type { ScratchWriter } from '../../../db/staging/scratch.ts'
+import type { SourceRecord } from '../../../shared/formats/source.ts'
+import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
+import { identityNumberFault } from '../../../shared/model/identity-number.ts'
+import { isUnusualParcelCode, isWellFormedParcelCode, villageProposedBy } from '../../../shared/model/parcel-code.ts'
+import { maskPersonal } from '../../../shared/model/personal.ts'
+import { roundHalfUp } from '../../../shared/model/round.ts'
+import type { PersonalVault } from '../../platform/keys.ts'
+import type { ColumnPlan } from './column-plan.ts'
+import { seal } from './protect.ts'
+import { ellipsoidAreaIn, type StagedGeometry } from './stage-geometry.ts'
+import { personalValue, type StagedValues } from './stage-values.ts'
+import type { Tally } from './tally.ts'
+
+export interface RowContext {
+  readonly plan: ColumnPlan
+  readonly target: Crs
+  readonly villages: ReadonlySet<string>
+  readonly villageFromCode: boolean
+  readonly vault: PersonalVault | null
+  readonly tally: Tally
+  readonly scratch: ScratchWriter
+}
+
+/** Declared and computed areas may differ by this much before it is said. */
+const AREA_TOLERANCE_M2 = 1
+/** Facts about a record that nothing in the survey file shows any more; the batch keeps them for the check. */
+const KEPT_NOTES = new Set(['text.cut', 'geometry.ring-unclosed', 'geometry.ring-orientation', 'geometry.z-dropped', 'value.not-a-number', 'value.not-a-date', 'personal.in-text', 'crs.far-from-county'])
+
+/** Completes the computed columns of a row and tells what must be said about it. Gives the codes that reject it after all. */
+export function finishRow(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): readonly string[] {
+  const { columns } = values
+  if (geometry !== null) {
+    columns.area_m2 = geometry.areaM2
+    columns.geometry_fault = geometry.fault
+  }
+  const rejected = finishKind(context, record, values, geometry)
+  if (rejected.length > 0) return rejected
+  columns.extra = Object.keys(values.extra).length > 0 ? JSON.stringify(values.extra) : null
+  if (record.issues.length > 0) say(context, record, record.issues)
+  if (values.issues.length > 0) say(context, record, new Set(values.issues))
+  if (geometry !== null && geometry.issues.length > 0) say(context, record, geometry.issues)
+  return []
+}
+
+function say(context: RowContext, record: SourceRecord, codes: Iterable<string>): void {
+  for (const code of codes) {
+    context.tally.add(code, record.record)
+    if (KEPT_NOTES.has(code)) context.scratch.note(record.record, code, null)
+  }
+}
+
+function finishKind(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): readonly string[] {
+  const { columns } = values
+  switch (context.plan.kind) {
+    case 'village':
+      return typeof columns.code === 'string' && columns.code !== '' ? shortenVillage(columns) : ['code.missing']
+    case 'parcel':
+      finishParcel(context, record, values, geometry)
+      return []
+    case 'building':
+      sayArea(context, record, columns.footprint_area_m2, geometry?.areaM2 ?? null)
+      return []
+    case 'land_use':
+      columns.ellipsoid_area_m2 = geometry === null ? null : ellipsoidAreaIn(context.target, geometry.polygons)
+      columns.class_scheme = columns.class_code === null ? null : 'survey-3'
+      sayArea(context, record, columns.declared_area_m2, columns.ellipsoid_area_m2)
+      return []
+    case 'household':
+      return columns.household_code === null && columns.parcel_code === null ? ['code.missing'] : []
+    case 'person':
+      return finishPerson(context, record, values)
+  }
+}
+
+/** Land-survey layers write a village as 12 digits and seven zeros. */
+const VILLAGE_DIGITS = 12
+
+function shortenVillage(columns: StagedValues['columns']): readonly string[] {
+  columns.code = String(columns.code).slice(0, VILLAGE_DIGITS)
+  return []
+}
+
+function finishParcel(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): void {
+  const { columns } = values
+  const say = (code: string): void => context.tally.add(code, record.record)
+  const code = typeof columns.parcel_code === 'string' ? columns.parcel_code : null
+  if (code === null) say('code.missing')
+  else if (!isWellFormedParcelCode(code)) say('code.format')
+  else if (isUnusualParcelCode(code)) say('code.unusual')
+  placeInVillage(context, columns, code, say)
+  columns.use_scheme = schemeOf(columns.use_code)
+  if (columns.approved_area_m2 === 0) say('area.approved-zero')
+  sayArea(context, record, columns.declared_area_m2, geometry?.areaM2 ?? null)
+  nameHolder(context, record, values)
+}
+
+function placeInVillage(context: RowContext, columns: StagedValues['columns'], code: string | null, say: (code: string) => void): void {
+  const named = typeof columns.village_code === 'string' ? columns.village_code.slice(0, VILLAGE_DIGITS) : null
+  const proposed = code !== null && isWellFormedParcelCode(code) ? villageProposedBy(code) : null
+  columns.village_code = named ?? (context.villageFromCode ? proposed : null)
+  if (columns.village_code !== null) {
+    if (context.villages.size > 0 && !context.villages.has(columns.village_code)) say('village.unknown')
+    return
+  }
+  columns.village_proposed = proposed !== null && context.villages.has(proposed) ? proposed : null
+  say(columns.village_proposed === null ? 'village.missing' : 'village.derived')
+}
+
+/** 0702 is a class of GB/T 21010; 072 stood in the former three-digit classes. Anything else keeps its scheme open. */
+function schemeOf(use: unknown): string | null {
+  if (typeof use !== 'string') return null
+  return /^\d{4}$/.test(use) ? 'gbt-21010' : /^\d{3}$/.test(use) ? 'land-class-2002' : null
+}
+
+function sayArea(context: RowContext, record: SourceRecord, declared: unknown, computed: unknown): void {
+  if (typeof declared !== 'number' || typeof computed !== 'number' || Math.abs(declared - computed) <= AREA_TOLERANCE_M2) return
+  context.tally.add('area.declared-differs', record.record, { declared: roundHalfUp(declared), computed: roundHalfUp(computed) })
+}
+
+/** The right holder whom the record names; an identity number goes into the scratch file only encrypted. */
+function nameHolder(context: RowContext, record: SourceRecord, values: StagedValues): void {
+  const number = personalValue(context.plan, 'id_number', record.values)
+  const name = typeof values.columns.holder_name === 'string' ? values.columns.holder_name : null
+  if (number === null && name === null) return
+  if (number === null) {
+    context.scratch.holder(record.record, { name, cipher: null, hash: null, masked: null, fault: null })
+    return
+  }
+  const sealed = seal(context.vault, 'id-number', number)
+  const fault = identityNumberFault(number)
+  if (fault !== null) context.tally.add(fault, record.record)
+  context.scratch.holder(record.record, { name, cipher: sealed.cipher, hash: sealed.hash, masked: sealed.masked, fault })
+}
+
+function finishPerson(context: RowContext, record: SourceRecord, values: StagedValues): readonly string[] {
+  const { columns } = values
+  const number = personalValue(context.plan, 'id_number', record.values)
+  if (number === null && columns.name === null) return ['record.unreadable']
+  if (number !== null) {
+    const sealed = seal(context.vault, 'id-number', number)
+    columns.id_number_cipher = sealed.cipher
+    columns.id_number_hash = sealed.hash
+    columns.id_number_masked = sealed.masked
+    columns.id_number_fault = identityNumberFault(number)
+    if (columns.id_number_fault !== null) context.tally.add('id.checksum', record.record)
+  }
+  for (const kind of ['phone', 'account'] as const) {
+    const value = personalValue(context.plan, kind, record.values)
+    if (value === null) continue
+    columns[`${kind}_cipher`] = seal(context.vault, kind, value).cipher
+    columns[`${kind}_masked`] = maskPersonal(kind, value)
+  }
+  return []
+}

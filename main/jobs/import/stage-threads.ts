@@ -1,0 +1,62 @@
+import { Worker } from 'node:worker_threads'
+import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
+import { cancel, createFlag, doneOf, type SharedFlag } from '../shared-flag.ts'
+import { KeyMissing } from './protect.ts'
+import { type StageAnswer, type StageTask, stageRange } from './stage-range.ts'
+
+/** Below this a second thread costs more than it saves. */
+const RECORDS_WORTH_A_THREAD = 8000
+const THREADS = 2
+const POLL_MS = 100
+
+export interface StageWorkerData {
+  readonly task: StageTask
+  readonly flag: SharedFlag
+}
+
+export type StageMessage = { readonly kind: 'done'; readonly answer: StageAnswer } | { readonly kind: 'key-missing' }
+
+/** Splits a layer's records into one range a thread; the scratch files come back in record order. */
+export function splitTask(task: StageTask): readonly StageTask[] {
+  const { records } = task.layer
+  const splittable = task.layer.ref.format === 'shapefile' || task.layer.ref.format === 'geopackage'
+  const parts = splittable && records >= RECORDS_WORTH_A_THREAD ? THREADS : 1
+  return Array.from({ length: parts }, (_, i) => ({
+    ...task,
+    from: Math.floor((records * i) / parts) + 1,
+    to: Math.floor((records * (i + 1)) / parts),
+    scratch: `${task.scratch}-${i}`,
+  }))
+}
+
+/** Stages all parts at once, on both cores where there is enough to do. */
+export async function stageAll(parts: readonly StageTask[], signal: CancelSignal, report: ReportProgress): Promise<readonly StageAnswer[]> {
+  const [only] = parts
+  if (parts.length === 1 && only !== undefined) {
+    return [await stageRange(only, signal, (done) => report({ phase: 'stage', done, total: only.layer.records }))]
+  }
+  const total = parts[0]?.layer.records ?? null
+  const flags = parts.map(createFlag)
+  const timer = setInterval(() => {
+    if (signal.aborted) for (const flag of flags) cancel(flag)
+    report({ phase: 'stage', done: flags.reduce((sum, flag) => sum + doneOf(flag), 0), total })
+  }, POLL_MS)
+  try {
+    return await Promise.all(parts.map((task, i) => runThread(task, flags[i] ?? createFlag())))
+  } finally {
+    for (const flag of flags) cancel(flag)
+    clearInterval(timer)
+    signal.throwIfAborted()
+  }
+}
+
+function runThread(task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const workerData: StageWorkerData = { task, flag }
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { workerData })
+    worker.once('message', (message: StageMessage) => (message.kind === 'done' ? resolve(message.answer) : reject(new KeyMissing())))
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`staging thread ended with ${code}`)))
+  })
+}

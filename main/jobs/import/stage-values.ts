@@ -1,0 +1,95 @@
+import type { SqlValue } from '../../../db/staging/scratch.ts'
+import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
+import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
+import { maskPersonal, type PersonalKind, personalKindOfValue } from '../../../shared/model/personal.ts'
+import type { PersonalVault } from '../../platform/keys.ts'
+import type { ColumnPlan, PlannedColumn } from './column-plan.ts'
+import { protect, type SealedValue, seal } from './protect.ts'
+
+/** The columns of one record as they will be stored, and what must be said about them. */
+export interface StagedValues {
+  readonly columns: Record<string, SqlValue>
+  /** Fields without a column of their own, bad values as the file wrote them, sealed personal text. */
+  readonly extra: Record<string, string | number | boolean | SealedValue>
+  readonly issues: string[]
+}
+
+const firstFilled = (sources: readonly number[], values: readonly FieldValue[]): number => {
+  for (const index of sources) if ((values[index] ?? null) !== null) return index
+  return -1
+}
+
+/** Reads the layer's columns and everything else of a record. Throws KeyMissing where a personal number has no key. */
+export function stageValues(plan: ColumnPlan, record: SourceRecord, vault: PersonalVault | null): StagedValues {
+  const staged: StagedValues = { columns: {}, extra: {}, issues: [] }
+  const { values } = record
+  for (const column of plan.columns) {
+    const index = firstFilled(column.sources, values)
+    const value = index < 0 ? null : (values[index] ?? null)
+    staged.columns[column.name] = value === null ? null : readValue(plan, column, index, value, vault, staged)
+  }
+  for (const field of plan.others) {
+    const value = values[field.index] ?? null
+    if (value !== null && !(field.known && isUsed(plan, field.index, values))) staged.extra[field.name] = protect(vault, field.personal, value)
+  }
+  return staged
+}
+
+/** A field that filled its column is not kept a second time. */
+const isUsed = (plan: ColumnPlan, index: number, values: readonly FieldValue[]): boolean =>
+  plan.columns.some((column) => column.sources.includes(index) && firstFilled(column.sources, values) === index)
+
+function readValue(plan: ColumnPlan, column: PlannedColumn, index: number, value: FieldValue, vault: PersonalVault | null, staged: StagedValues): SqlValue {
+  switch (column.type) {
+    case 'number':
+    case 'integer': {
+      const number = typeof value === 'number' ? value : parseNumberText(String(value))
+      if (number === null || typeof number === 'number') return number
+      return keepRaw(plan, index, value, 'value.not-a-number', vault, staged)
+    }
+    case 'date': {
+      const date = parseDateText(String(value))
+      if (date === null) return null
+      return 'bad' in date ? keepRaw(plan, index, value, 'value.not-a-date', vault, staged) : date.date
+    }
+    case 'text': {
+      const text = String(value)
+      if (!column.mayHoldPersonal) return text
+      const kind = personalKindOfValue(text)
+      return kind === null ? text : sealText(column.name, kind, text, vault, staged)
+    }
+  }
+}
+
+function keepRaw(plan: ColumnPlan, index: number, value: FieldValue, issue: string, vault: PersonalVault | null, staged: StagedValues): null {
+  staged.issues.push(issue)
+  const name = plan.fields[index]?.name
+  if (name !== undefined && value !== null) staged.extra[name] = protect(vault, null, value)
+  return null
+}
+
+/** The column shows the masked form. A household's code stays comparable: a hash stands for the number in it. */
+function sealText(column: string, kind: PersonalKind, text: string, vault: PersonalVault | null, staged: StagedValues): string {
+  const sealed = seal(vault, kind, text)
+  staged.extra[column] = sealed
+  staged.issues.push('personal.in-text')
+  return column === 'household_code' ? `#${sealed.hash.slice(0, 16)}` : maskPersonal(kind, text)
+}
+
+/** The first filled source of a personal column, as text. */
+export function personalValue(plan: ColumnPlan, name: string, values: readonly FieldValue[]): string | null {
+  const column = plan.personal.find((candidate) => candidate.name === name)
+  if (column === undefined) return null
+  const value = values[firstFilled(column.sources, values)] ?? null
+  return value === null ? null : String(value)
+}
+
+/** Every field of a rejected record, personal ones sealed, so that it can be written out again to be mended. */
+export function rejectedAttributes(plan: ColumnPlan, record: SourceRecord, vault: PersonalVault | null): string {
+  const attributes: Record<string, string | number | boolean | SealedValue | null> = {}
+  for (const field of plan.fields) {
+    const value = record.values[field.index] ?? null
+    attributes[field.name] = value === null ? null : protect(vault, field.personal, value)
+  }
+  return JSON.stringify(attributes)
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
+import type { Outcome, Refusal } from '../../../shared/contract/outcome.ts'
+import { done, refuse } from '../../../shared/contract/outcome.ts'
+import type { SourceIssue } from '../../../shared/formats/source.ts'
+import { loadGeos } from '../../platform/geos.ts'
+import type { SourceLayer } from '../../platform/source/layer.ts'
+import { type OpenedSource, openSource } from '../source/open-source.ts'
+import { type InspectedLayer, inspectLayer } from './inspect-layer.ts'
+
+export interface InspectOptions {
+  readonly encoding?: string
+  readonly sheet?: string
+  readonly headerRow?: number
+  /** Where archives are taken out; default: the system's own place. Nothing stays there. */
+  readonly scratchDirectory?: string
+}
+
+/** The answer to `inspect` (COMMANDS.md). */
+export interface InspectAnswer {
+  readonly layers: readonly InspectedLayer[]
+  /** About the file as a whole, such as a layer of an archive that could not be opened. */
+  readonly findings: readonly SourceIssue[]
+}
+
+const REPORT_INTERVAL_MS = 100
+
+/**
+ * Says what is in a file, without a survey and without changing anything. An answer when any record can be read or the
+ * file is empty; otherwise a refusal: those of `openSource`, or source.nothing-readable with the first record and its reason.
+ */
+export async function inspectFile(
+  path: string,
+  options: InspectOptions,
+  signal: CancelSignal,
+  report: ReportProgress,
+): Promise<Outcome<InspectAnswer>> {
+  const scratch = await mkdtemp(join(options.scratchDirectory ?? tmpdir(), 'cundi-inspect-'))
+  try {
+    const { scratchDirectory: _, ...wanted } = options
+    const opened = await openSource(path, { ...wanted, scratchDirectory: scratch, signal })
+    if (!opened.ok) return opened
+    try {
+      return await inspectOpened(path, opened.value, signal, report)
+    } finally {
+      await opened.value.dispose()
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function inspectOpened(path: string, source: OpenedSource, signal: CancelSignal, report: ReportProgress): Promise<Outcome<InspectAnswer>> {
+  const geos = await loadGeos()
+  const total = source.layers.reduce((sum, layer) => sum + layer.records, 0)
+  const layers: InspectedLayer[] = []
+  let before = 0
+  let reportedAt = 0
+  for (const layer of source.layers) {
+    const tell = (records: number): void => {
+      const now = performance.now()
+      if (now - reportedAt < REPORT_INTERVAL_MS) return
+      reportedAt = now
+      report({ phase: 'inspect', done: before + records, total })
+    }
+    layers.push(await inspectLayer(layer, geos, { signal, report: tell }))
+    before += layer.records
+  }
+  report({ phase: 'inspect', done: before, total })
+  const refusal = nothingReadable(path, source.layers, layers)
+  return refusal === null ? done({ layers, findings: source.issues }) : refuse(refusal)
+}
+
+/** Null as soon as one layer is empty on purpose or has one record that is not unreadable. */
+function nothingReadable(path: string, sources: readonly SourceLayer[], layers: readonly InspectedLayer[]): Refusal | null {
+  const unreadable = (layer: InspectedLayer): number =>
+    layer.findings.find((finding) => finding.code === 'record.unreadable')?.count ?? 0
+  const [first] = layers
+  const lost = layers.every((layer) => layer.records > 0 && unreadable(layer) === layer.records)
+  const reason = first?.unreadable[0]
+  if (!lost || first === undefined || reason === undefined) return null
+  const file = sources[0]?.file ?? path
+  return { code: 'source.nothing-readable', file, record: reason.record, params: { records: first.records, reason: reason.reason, record: reason.record } }
+}

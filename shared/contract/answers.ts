@@ -1,0 +1,161 @@
+import type { Severity } from '../model/finding-codes.ts'
+
+/** Answers of the procedures, as COMMANDS.md names their keys. Texts are worded by the door from `code` and `params`. */
+
+type Params = Readonly<Record<string, string | number>>
+
+export interface CodedText {
+  readonly code: string
+  readonly params: Params
+}
+
+export interface Finding {
+  readonly code: string
+  readonly severity: Severity
+  /** Records; 1 for a fact about the layer. */
+  readonly count: number
+  readonly examples: readonly { readonly record: number | null; readonly params: Params }[]
+}
+
+export interface ImportedLayer {
+  readonly batch: number | null
+  readonly file: string
+  readonly layer: string
+  readonly encoding: string | null
+  readonly encodingFrom: string | null
+  readonly sourceCrs: string | null
+  readonly targetCrs: string | null
+  readonly read: number
+  readonly imported: number
+  readonly updated: number
+  readonly skipped: number
+  readonly rejected: number
+  readonly deletedRecords: number
+  readonly findings: readonly Finding[]
+  readonly seconds: number
+}
+
+export interface BatchAnswer {
+  readonly batch: number
+  readonly file: string
+  readonly layer: string
+  readonly kind: string
+  readonly at: string
+  readonly operator: string | null
+  readonly imported: number
+  readonly updated: number
+  readonly rejected: number
+  /** When it was taken back, ISO 8601; null while it stands. */
+  readonly rolledBack: string | null
+}
+
+export interface RollbackAnswer {
+  readonly batch: number
+  readonly removed: number
+  readonly restored: number
+}
+
+export interface VillageTypeTotals {
+  readonly parcels: number
+  readonly areaM2: number
+  readonly over: number
+  readonly overAreaM2: number
+}
+
+export interface AssessAnswer {
+  readonly standardSet: string
+  readonly assessed: number
+  readonly notAssessable: number
+  readonly notHomestead: number
+  readonly withinStandard: number
+  readonly overStandard: number
+  readonly overAreaM2: number
+  readonly byVillageType: Readonly<Record<'urban_village' | 'near_suburb' | 'far_suburb', VillageTypeTotals>>
+  readonly households: { readonly total: number; readonly withOnePlot: number; readonly withSeveralPlots: number }
+  /** Why homesteads could not be assessed, by reason. */
+  readonly reasons: Readonly<Record<string, number>>
+  /** Whether the set holds figures that the district has not confirmed (待核实). */
+  readonly toConfirm: boolean
+}
+
+export interface ExplainStep {
+  readonly input: CodedText
+  readonly rule: CodedText
+  /** Both languages, as the standard set has it; null where no document decides. */
+  readonly article: Readonly<Record<'zh' | 'en', string>> | null
+  readonly arithmetic: CodedText | null
+  readonly outcome: CodedText
+}
+
+export interface ExplainAnswer {
+  readonly parcel: string
+  readonly result: CodedText
+  readonly steps: readonly ExplainStep[]
+}
+
+export interface SurveyInfo {
+  readonly file: string
+  readonly schemaVersion: number
+  readonly crs: string
+  readonly county: string
+  readonly layers: readonly { readonly name: string; readonly count: number; readonly extent: readonly number[] | null }[]
+  readonly batches: number
+  readonly standardSets: readonly { readonly id: string; readonly title: Readonly<Record<'zh' | 'en', string>>; readonly toConfirm: boolean }[]
+}
+
+export interface CreatedSurvey {
+  readonly file: string
+  readonly schemaVersion: number
+  readonly crs: string
+  readonly villages: number
+}
+
+export interface HistoryEntry {
+  readonly entry: string
+  readonly at: string
+  readonly operator: string | null
+  readonly team: string | null
+  readonly kind: string
+  readonly why: string | null
+  readonly batch: number | null
+  readonly undoes: string | null
+  readonly summary: Readonly<Record<string, unknown>>
+}
+
+export interface UndoAnswer {
+  readonly entry: string
+  readonly kind: string
+  readonly restored: number
+  readonly removed: number
+}
+
+export interface CheckAnswer {
+  readonly rules: readonly { readonly id: string; readonly title: Readonly<Record<'zh' | 'en', string>>; readonly severity: Severity; readonly findings: number }[]
+  readonly findings: number
+  readonly blocking: number
+  readonly list?: readonly CheckFinding[]
+}
+
+export interface CheckFinding {
+  readonly id: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly waived: boolean
+  readonly subjects: readonly { readonly kind: string; readonly id: string; readonly code: string | null }[]
+  readonly params: Params
+  readonly place: readonly [x: number, y: number] | null
+}
+
+export interface ExportedFile {
+  readonly path: string
+  readonly format: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly sha256?: string
+  readonly losses: readonly { readonly code: string; readonly layer: string | null; readonly params: Params }[]
+}
+
+export interface VerifiedPackage {
+  readonly ok: boolean
+  readonly problems: readonly { readonly code: string; readonly path: string; readonly params: Params }[]
+  readonly counts: Readonly<Record<string, number>>
+}
