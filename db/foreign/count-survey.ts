@@ -13,11 +13,15 @@ export function countForeignSurvey(path: string, tables: readonly string[]): Rea
     db.pragma('cell_size_check = ON')
     db.pragma('query_only = ON')
     db.pragma('mmap_size = 0')
-    const isTable = db.prepare<[string], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name = ? AND rootpage > 0")
+    const isTable = db.prepare<[string], { name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ? AND rootpage > 0",
+    )
     const counts: Record<string, number> = {}
     for (const table of tables) {
       if (isTable.get(table) === undefined) return null
-      counts[table] = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM "${table.replaceAll('"', '""')}" NOT INDEXED`).get()?.n ?? 0
+      counts[table] =
+        db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM "${table.replaceAll('"', '""')}" NOT INDEXED`).get()
+          ?.n ?? 0
     }
     return counts
   } catch (error) {

@@ -91,7 +91,8 @@ export function listForeignTables(path: string, privateCopy: boolean): ForeignLi
     for (const entry of catalog(db, kinds)) {
       const kind = kinds.get(entry.table_name.toLowerCase())
       if (kind === undefined) skipped.push({ table: entry.table_name, reason: 'gpkg.table-missing' })
-      else if (!/^create\s+table\b/i.test(kind.sql ?? '')) skipped.push({ table: entry.table_name, reason: 'gpkg.view' })
+      else if (!/^create\s+table\b/i.test(kind.sql ?? ''))
+        skipped.push({ table: entry.table_name, reason: 'gpkg.view' })
       else addTable(db, entry, /\bwithout\s+rowid\b[^)]*$/i.test(kind.sql ?? ''), tables, skipped)
     }
     return { ok: true, tables, skipped }
@@ -132,7 +133,10 @@ function addTable(
 }
 
 const countRows = (db: Database.Database, table: string): number =>
-  db.prepare<[], number>(`SELECT count(*) FROM ${quoted(table)}`).pluck().get() ?? 0
+  db
+    .prepare<[], number>(`SELECT count(*) FROM ${quoted(table)}`)
+    .pluck()
+    .get() ?? 0
 
 /** The integer key is the row's number, not an attribute (as GDAL reads it); generated columns run foreign expressions. */
 function isPlainColumn(column: ColumnRow): boolean {
@@ -150,14 +154,21 @@ function catalog(db: Database.Database, kinds: ReadonlyMap<string, unknown>): Ca
         .all()
     : []
   const registered = db
-    .prepare<[], string>(`SELECT table_name FROM gpkg_contents WHERE lower(data_type) IN ('attributes', 'aspatial') ORDER BY rowid`)
+    .prepare<[], string>(
+      `SELECT table_name FROM gpkg_contents WHERE lower(data_type) IN ('attributes', 'aspatial') ORDER BY rowid`,
+    )
     .pluck()
     .all()
   const attributes = registered.length > 0 ? registered : unregistered(db)
   return [
     ...features,
     ...attributes.map((table_name) => ({
-      table_name, column_name: null, geometry_type_name: null, z: null, m: null, srs_id: null,
+      table_name,
+      column_name: null,
+      geometry_type_name: null,
+      z: null,
+      m: null,
+      srs_id: null,
     })),
   ]
 }
@@ -177,7 +188,10 @@ function unregistered(db: Database.Database): string[] {
 function readSrs(db: Database.Database, srsId: number | null): ForeignSrs | null {
   if (srsId === null) return null
   const row = db
-    .prepare<[number], { srs_name: string | null; organization: string | null; id: number | null; definition: string | null }>(
+    .prepare<
+      [number],
+      { srs_name: string | null; organization: string | null; id: number | null; definition: string | null }
+    >(
       `SELECT srs_name, organization, organization_coordsys_id AS id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?`,
     )
     .get(srsId)
@@ -196,7 +210,8 @@ function fieldOf(column: ColumnRow): SourceField {
 
 function fieldType(declared: string): FieldType {
   if (/^(TEXT|VARCHAR|CHAR)/.test(declared)) return 'text'
-  if (/^(INT|INTEGER|TINYINT|SMALLINT|MEDIUMINT|BIGINT|FLOAT|DOUBLE|REAL|NUMERIC|DECIMAL)/.test(declared)) return 'number'
+  if (/^(INT|INTEGER|TINYINT|SMALLINT|MEDIUMINT|BIGINT|FLOAT|DOUBLE|REAL|NUMERIC|DECIMAL)/.test(declared))
+    return 'number'
   if (declared.startsWith('DATE')) return 'date'
   return declared.startsWith('BOOL') ? 'logical' : 'other'
 }
@@ -219,7 +234,9 @@ export function* readForeignRows(
     const select = [table.geometryColumn === null ? 'NULL' : quoted(table.geometryColumn), ...names]
     const order = table.hasRowid ? 'ORDER BY rowid' : ''
     const rows = db
-      .prepare<[number, number], unknown[]>(`SELECT ${select.join(', ')} FROM ${quoted(table.table)} ${order} LIMIT ? OFFSET ?`)
+      .prepare<[number, number], unknown[]>(
+        `SELECT ${select.join(', ')} FROM ${quoted(table.table)} ${order} LIMIT ? OFFSET ?`,
+      )
       .raw()
       .safeIntegers()
       .iterate(range.to - range.from + 1, range.from - 1)

@@ -1,5 +1,5 @@
 import type { ReadableDb, WritableDb } from '../open/database.ts'
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import { rowJsonSql } from '../schema/row-json.ts'
 import type { ObjectTable } from '../schema/tables.ts'

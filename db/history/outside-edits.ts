@@ -1,7 +1,7 @@
 import { planeAreaM2 } from '../../shared/geo/plane-area.ts'
 import { readBlob } from '../../shared/geo/geopackage-blob.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 import { isObjectTable, type ObjectTable } from '../schema/tables.ts'
 import { hasGeometry, writeEntry } from './journal.ts'
 

@@ -11,7 +11,7 @@ import { featureTables } from '../schema/tables.ts'
 import { insertVillages, type VillageRow } from '../queries/villages.ts'
 import { createFile, inTransaction } from './database.ts'
 import { climb } from './migrate.ts'
-import type { Author } from './open-survey.ts'
+import type { Author } from '../schema/author.ts'
 
 export interface NewSurvey {
   readonly county: string

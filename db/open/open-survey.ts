@@ -4,15 +4,11 @@ import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers } from '../geopackage/rtree.ts'
 import { adoptOutsideEdits } from '../history/outside-edits.ts'
 import { type Migration, migrations, schemaVersionOf } from '../migrations/ladder.ts'
+import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
 import { connect, type ReadableDb, type WritableDb } from './database.ts'
 import { type LockHolder, type SurveyLock, takeLock } from './lock.ts'
 import { migrate } from './migrate.ts'
-
-export interface Author {
-  readonly operator: string | null
-  readonly team: string | null
-}
 
 export interface OpenSurvey {
   readonly path: string

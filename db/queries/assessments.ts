@@ -1,7 +1,7 @@
 import type { AssessAnswer } from '../../shared/contract/answers.ts'
 import type { Assessment } from '../../shared/standards/evaluate.ts'
 import type { WritableDb } from '../open/database.ts'
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import type { StoredSet } from './standards.ts'
 

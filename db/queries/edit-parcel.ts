@@ -1,7 +1,7 @@
 import type { SqlValue } from '../staging/scratch.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
 import { inTransaction, type WritableDb } from '../open/database.ts'
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 
 export interface ParcelEdit {
   readonly id: string

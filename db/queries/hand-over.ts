@@ -1,4 +1,4 @@
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import { layerKinds, type LayerKind } from '../../shared/model/layers.ts'
 import { readMetadata } from '../schema/metadata.ts'

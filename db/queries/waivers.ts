@@ -1,6 +1,6 @@
 import { writeEntry } from '../history/journal.ts'
 import { inTransaction, type WritableDb } from '../open/database.ts'
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 
 /** Waives a finding by its deterministic id, so that the waiver survives a re-run; false where no such finding stands. */
 export function waiveFinding(db: WritableDb, finding: string, why: string, author: Author, at: string): boolean {

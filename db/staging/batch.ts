@@ -1,6 +1,6 @@
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 
 /** One finding of an import: how many records, and the first few of them. Never a personal value. */

@@ -3,7 +3,7 @@ import { touchContents } from '../geopackage/contents.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
 import { deleteRows, restoreUpdatedRows } from '../history/undo.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
-import type { Author } from '../open/open-survey.ts'
+import type { Author } from '../schema/author.ts'
 import { objectTables } from '../schema/tables.ts'
 import { findBatch } from './batch.ts'
 

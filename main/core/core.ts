@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type Author, type OpenResult, openSurvey, openSurveyForReading, type OpenSurvey } from '../../db/open/open-survey.ts'
+import { type OpenResult, openSurvey, openSurveyForReading, type OpenSurvey } from '../../db/open/open-survey.ts'
+import type { Author } from '../../db/schema/author.ts'
 import { readMetadata } from '../../db/schema/metadata.ts'
 import { type Outcome, done, type Refusal, refuse } from '../../shared/contract/outcome.ts'
+import type { Language } from '../../shared/lang/message.ts'
 import { keyFits, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
 import { createWriteQueue, type WriteQueue } from './write-queue.ts'
 
@@ -21,6 +23,8 @@ export interface CoreOptions {
   /** Turns what the contract calls a file into a path. */
   readonly resolveFile: (file: string) => string
   readonly version: string
+  /** Of texts that are written into files for people to read. */
+  readonly language: Language
 }
 
 export interface Core extends CoreOptions {

@@ -63,7 +63,7 @@ export const router = os.router({
       done(listBatches(core.session(input.survey).survey.db).map(({ rolledBackAt, ...batch }) => ({ ...batch, rolledBack: rolledBackAt })))),
     rollback: os.imports.rollback.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'rollback', { survey: pathOf(core, input.survey), batch: input.batch }, signal)),
     writeRejected: os.imports.writeRejected.handler(({ input, context: { core }, signal }) =>
-      onSurvey(core, input.survey, 'mend', { survey: pathOf(core, input.survey), batch: input.batch, to: core.resolveFile(input.to), force: input.force }, signal)),
+      onSurvey(core, input.survey, 'mend', { survey: pathOf(core, input.survey), batch: input.batch, to: core.resolveFile(input.to), force: input.force, language: core.language }, signal)),
   },
   standards: {
     assess: os.standards.assess.handler(({ input, context: { core }, signal }) => {
@@ -92,7 +92,7 @@ export const router = os.router({
   },
   handover: {
     export: os.handover.export.handler(({ input, context: { core }, signal }) =>
-      onSurvey(core, input.survey, 'export', { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to), version: core.version }, signal)),
+      onSurvey(core, input.survey, 'export', { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to), version: core.version, language: core.language }, signal)),
     verify: os.handover.verify.handler(({ input, context: { core }, signal }) => alone(core, 'verify', { file: core.resolveFile(input.file) }, signal)),
   },
   parcels: {

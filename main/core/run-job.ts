@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Author } from '../../db/open/open-survey.ts'
+import type { Author } from '../../db/schema/author.ts'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import { assertNever } from '../../shared/model/assert-never.ts'

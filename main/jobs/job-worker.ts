@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
-import type { Author } from '../../db/open/open-survey.ts'
+import type { Author } from '../../db/schema/author.ts'
 import type { JobContext } from './job.ts'
 import { type JobKind, jobFunctions, type Jobs } from './registry.ts'
 import { Cancelled, type SharedFlag, signalOf } from './shared-flag.ts'

@@ -1,4 +1,4 @@
-import type { Author } from '../../db/open/open-survey.ts'
+import type { Author } from '../../db/schema/author.ts'
 import type { CancelSignal, ReportProgress } from '../../shared/contract/job.ts'
 
 /** What every job is given besides its own input. Runs in a thread of its own, with its own connection. */

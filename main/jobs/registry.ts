@@ -1,15 +1,13 @@
-import type { AssessInput } from './assess/assess.ts'
-import type { CheckInput } from './check/run-check.ts'
-import type { ExportInput } from './export/run-export.ts'
-import type { ImportInput } from './import/import.ts'
-import type { InspectInput } from './inspect/run-inspect.ts'
-import type { MendInput } from './export/run-mend.ts'
-import type { RollbackInput } from './import/rollback.ts'
-import type { UndoInput } from './import/undo.ts'
-import type { VerifyInput } from './verify/run-verify.ts'
 import type { AssessAnswer, CheckAnswer, ExportedFile, ImportedLayer, RollbackAnswer, UndoAnswer, VerifiedPackage } from '../../shared/contract/answers.ts'
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
+import type { AssessInput } from './assess/assess.ts'
+import type { CheckInput } from './check/run-check.ts'
+import type { ExportInput } from './export/run-export.ts'
+import type { MendInput } from './export/run-mend.ts'
+import type { ImportInput } from './import/import.ts'
+import type { RollbackInput } from './import/rollback.ts'
+import type { UndoInput } from './import/undo.ts'
 import type { JobContext } from './job.ts'
 
 /** Kinds of jobs with their inputs and answers. Every kind stops by itself when its signal says so. */
@@ -17,12 +15,12 @@ export interface Jobs {
   import: { input: ImportInput; answer: { readonly layers: readonly ImportedLayer[] } }
   rollback: { input: RollbackInput; answer: RollbackAnswer }
   undo: { input: UndoInput; answer: UndoAnswer }
-  inspect: { input: InspectInput; answer: InspectedFile }
+  inspect: { input: { readonly file: string; readonly encoding: string | null; readonly sheet: string | null; readonly headerRow: number | null }; answer: InspectedFile }
   assess: { input: AssessInput; answer: AssessAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
   mend: { input: MendInput; answer: { readonly path: string; readonly records: number } }
-  verify: { input: VerifyInput; answer: VerifiedPackage }
+  verify: { input: { readonly file: string }; answer: VerifiedPackage }
 }
 export type JobKind = keyof Jobs
 
@@ -33,10 +31,17 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   import: async () => (await import('./import/import.ts')).runImport,
   rollback: async () => (await import('./import/rollback.ts')).runRollback,
   undo: async () => (await import('./import/undo.ts')).runUndo,
-  inspect: async () => (await import('./inspect/run-inspect.ts')).runInspect,
   assess: async () => (await import('./assess/assess.ts')).runAssess,
+  inspect: async () => {
+    const { inspectFile } = await import('./inspect/inspect.ts')
+    return ({ file, encoding, sheet, headerRow }, { signal, report }) =>
+      inspectFile(file, { ...(encoding === null ? {} : { encoding }), ...(sheet === null ? {} : { sheet }), ...(headerRow === null ? {} : { headerRow }) }, signal, report)
+  },
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,
   mend: async () => (await import('./export/run-mend.ts')).runMend,
-  verify: async () => (await import('./verify/run-verify.ts')).runVerify,
+  verify: async () => {
+    const { verifyPackage } = await import('./verify/verify.ts')
+    return ({ file }, { signal, report }) => verifyPackage(file, signal, report)
+  },
 }

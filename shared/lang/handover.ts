@@ -79,8 +79,8 @@ export const handoverMessages = {
     en: 'The survey {path} is damaged or no survey of CunDi',
   },
   'package.counts-differ': {
-    zh: '{path} 中“{table}”有 {actual} 条记录，而包内记载为 {said} 条',
-    en: '{path} has {actual} records in {table}, and the package states {said}',
+    zh: '{path} 记载“{table}”有 {said} 条，而调查文件中有 {actual} 条',
+    en: '{path} states {said} records of {table}, and the survey holds {actual}',
   },
   'export.blocked': {
     zh: '检查发现 {count} 个未豁免的错误，未导出成果包，请先处理，或加 --allow-blocking 带错导出',
@@ -138,6 +138,8 @@ export const handoverMessages = {
     zh: '批次 {batch} 没有被拒记录，无需修正',
     en: 'Batch {batch} has no rejected records to mend',
   },
+  'layer.boundary_point': { zh: '界址点', en: 'boundary points' },
+  'layer.land_right': { zh: '土地权利', en: 'land rights' },
   'loss.name-shortened': {
     zh: '字段“{field}”在 {layer} 中改名为 {name}（字段名最多 10 个字节）',
     en: 'The field {field} of {layer} is named {name} (names hold 10 bytes)',

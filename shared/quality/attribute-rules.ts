@@ -22,7 +22,7 @@ function proposedVillage(row: ParcelRow, survey: SurveyFacts): string | null {
 
 /** Both figures as they will be read, when they differ by more than the tolerance. */
 const areaValues = (declaredM2: number | null, computedM2: number | null): FindingValues | null =>
-  areaDiffers(declaredM2, computedM2) ? { declaredM2: roundHalfUp(declaredM2 ?? 0), computedM2: roundHalfUp(computedM2 ?? 0) } : null
+  areaDiffers(declaredM2, computedM2) ? { declared: roundHalfUp(declaredM2 ?? 0), computed: roundHalfUp(computedM2 ?? 0) } : null
 
 export const codeRules: readonly Rule[] = [
   rowRule('code.missing', PARCEL_CODE, { parcel: (row) => (row.parcelCode === null ? {} : null) }),

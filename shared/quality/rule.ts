@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding-codes.ts'
 import type { StandardSet } from '../standards/standard-set.ts'
 
-/** Numbers and codes that fill a finding's text. Never a personal value. */
+/** Numbers and codes that fill a finding's text (the same names as at import). Never a personal value. */
 export type FindingValues = Readonly<Record<string, string | number>>
 
 /** What a rule says of one row: null when there is nothing to say. */

@@ -13,7 +13,7 @@ import type { Geometry } from '../../shared/geo/geometry.ts'
 import { coordinateRuns, planeAreaM2 } from '../../shared/geo/plane-area.ts'
 import { writeWkb } from '../../shared/geo/wkb.ts'
 
-const corpus = process.env['CUNDI_CORPUS']
+const corpus = process.env.CUNDI_CORPUS
 const scratch = mkdtempSync(join(tmpdir(), 'cundi-shp-corpus-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 

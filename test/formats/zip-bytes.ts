@@ -18,7 +18,8 @@ export interface ZipEntryPlan {
   readonly sameBytesAs?: number
 }
 
-const bytesOf = (value: string | Uint8Array): Buffer => (typeof value === 'string' ? Buffer.from(value, 'utf8') : Buffer.from(value))
+const bytesOf = (value: string | Uint8Array): Buffer =>
+  typeof value === 'string' ? Buffer.from(value, 'utf8') : Buffer.from(value)
 
 /** A zip written by hand (APPNOTE 4.3), sound unless told otherwise; it knows nothing of the code that it tests. */
 export function zipBytes(plans: readonly ZipEntryPlan[]): Buffer {

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { openSource } from '../../main/jobs/source/open-source.ts'
 import { extractSources } from '../../main/platform/source/extract-sources.ts'
 import { ZIP_LIMITS, type ZipLimits } from '../../main/platform/source/zip-listing.ts'
-import { openSource } from '../../main/jobs/source/open-source.ts'
 import { noSignal, testFolder, threePlots } from './survey-files.ts'
 import { unicodePathField, type ZipEntryPlan, zipBytes } from './zip-bytes.ts'
 
@@ -54,7 +54,9 @@ describe('names in an archive', () => {
     const name = Buffer.from('x.shp')
     const { shp } = threePlots()
     expect((await open([{ name, data: shp, extra: unicodePathField(name, '宗地.shp') }])).layers[0]?.name).toBe('宗地')
-    expect((await open([{ name, data: shp, extra: unicodePathField(Buffer.from('y'), '宗地.shp') }])).layers[0]?.name).toBe('x')
+    expect(
+      (await open([{ name, data: shp, extra: unicodePathField(Buffer.from('y'), '宗地.shp') }])).layers[0]?.name,
+    ).toBe('x')
   })
 
   it('does not take the second byte of a GBK character for a backslash', async () => {
@@ -65,7 +67,10 @@ describe('names in an archive', () => {
 
   it('finds siblings under backslashes and in any case', async () => {
     const { shp, dbf } = threePlots()
-    const { layers } = await open([{ name: 'a\\b\\PLOT.SHP', data: shp }, { name: 'a\\b\\plot.DBF', data: dbf }])
+    const { layers } = await open([
+      { name: 'a\\b\\PLOT.SHP', data: shp },
+      { name: 'a\\b\\plot.DBF', data: dbf },
+    ])
     expect(layers).toEqual([{ name: 'PLOT', records: 3 }])
   })
 
@@ -83,7 +88,8 @@ describe('names in an archive', () => {
 
 describe('hostile archives', () => {
   it.each(['../evil.shp', '/etc/evil.shp', 'C:\\evil.shp', 'a/../../evil.shp', 'a\\..\\..\\evil.shp', 'evil\0.shp'])(
-    'refuses the path %j and writes nothing', async (name) => {
+    'refuses the path %j and writes nothing',
+    async (name) => {
       expect((await open([...plotsAs('ok'), { name, data: threePlots().shp }])).code).toBe('zip.unsafe-path')
       expect(existsSync(join(folder, 'evil.shp'))).toBe(false)
     },
@@ -105,7 +111,10 @@ describe('hostile archives', () => {
 
   it('refuses entries that share their compressed bytes', async () => {
     const { shp } = threePlots()
-    const many = Array.from({ length: 50 }, (_, i): ZipEntryPlan => ({ name: `${i}.shp`, data: shp, ...(i > 0 ? { sameBytesAs: 0 } : {}) }))
+    const many = Array.from(
+      { length: 50 },
+      (_, i): ZipEntryPlan => ({ name: `${i}.shp`, data: shp, ...(i > 0 ? { sameBytesAs: 0 } : {}) }),
+    )
     expect((await open(many)).code).toBe('zip.bomb')
   })
 
@@ -151,8 +160,10 @@ describe('one bad layer', () => {
       { name: 'odd.shp', data: threePlots().shp, method: 9 },
     ])
     expect(layers.map((layer) => layer.name)).toEqual(['sound'])
-    expect(issues.map((issue) => [issue.code, issue.detail?.['layer']])).toEqual([
-      ['zip.entry-damaged', 'crc'], ['shp.not-a-shapefile', 'text'], ['zip.method', 'odd'],
+    expect(issues.map((issue) => [issue.code, issue.detail?.layer])).toEqual([
+      ['zip.entry-damaged', 'crc'],
+      ['shp.not-a-shapefile', 'text'],
+      ['zip.method', 'odd'],
     ])
   })
 

@@ -11,6 +11,7 @@ import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn } from '../../../shared/geo/crs/catalogue.ts'
 import { layerKinds } from '../../../shared/model/layers.ts'
 import { fsyncFolder, replaceFile, replaceFolder, sweepScratch, withScratchFolder } from '../../platform/files.ts'
+import { keyPath } from '../../platform/keys.ts'
 import { exportGeojson } from './geojson.ts'
 import { layerExport, type LayerExport } from './layer-reader.ts'
 import { createLossTally, type LossTally } from './losses.ts'
@@ -30,13 +31,13 @@ export async function exportSurvey(request: ExportRequest): Promise<Outcome<Expo
   const { survey, to, format, purpose, force } = request
   if (purpose !== null && !PERSONAL_FORMATS.has(format)) return refuse({ code: 'personal.format', params: { format } })
   if (purpose !== null && purpose.trim() === '') return refuse({ code: 'personal.purpose-missing' })
-  if (purpose !== null && request.decrypt === null) return refuse({ code: 'key.missing', file: survey.path, params: { file: basename(survey.path) } })
+  if (purpose !== null && request.decrypt === null) return refuse({ code: 'key.missing', file: keyPath(survey.path), params: { file: basename(keyPath(survey.path)) } })
   const target = await examineTarget(to, format, survey.path, force)
   if (!target.ok) return target
   try {
     await sweepScratch(dirname(to))
     const exported = await exportAs(request)
-    if (exported.ok) logExport(survey.db, { at: request.at, author: request.author, format, target: basename(to), purpose })
+    if (exported.ok) await request.withWriteAccess(() => logExport(survey.db, { at: request.at, author: request.author, format, target: basename(to), purpose }))
     return exported
   } catch (error) {
     request.signal.throwIfAborted()
@@ -76,7 +77,7 @@ async function exportLayers(request: ExportRequest, format: 'shapefile' | 'geojs
       if (!written.ok) return written
       for (const table of ['boundary_point', 'land_right'] as const) losses.count('loss.table', table, undefined, countTable(db, table))
       request.signal.throwIfAborted()
-      if (request.purpose !== null) journalPersonalExport(request, request.purpose, counts)
+      if (request.purpose !== null) await journalPersonalExport(request, request.purpose, counts)
       if (format === 'xlsx') await replaceFile(scratch, request.to)
       else {
         await fsyncFolder(scratch)
@@ -124,7 +125,8 @@ export function surveyCrs(db: ReadableDb): Crs {
 }
 
 /** Before the file is in place: a hand-over of numbers that nobody recorded would be worse than an entry too many. */
-function journalPersonalExport({ survey, at, author, format, to }: ExportRequest, why: string, counts: LayerCounts): void {
+async function journalPersonalExport(request: ExportRequest, why: string, counts: LayerCounts): Promise<void> {
+  const { survey, at, author, format, to } = request
   const summary = { format, target: basename(to), persons: counts.person, parcels: counts.parcel }
-  inTransaction(survey.db, () => writeEntry(survey.db, { kind: 'personal-export', at, author, why, summary }))
+  await request.withWriteAccess(() => inTransaction(survey.db, () => writeEntry(survey.db, { kind: 'personal-export', at, author, why, summary })))
 }

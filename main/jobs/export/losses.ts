@@ -8,6 +8,9 @@ export interface LossTally {
   list(): readonly ExportLoss[]
 }
 
+/** The code under which the titles of layers stand in lang/model. */
+export const layerTitle = (layer: string): string => `layer.${layer}`
+
 export function createLossTally(): LossTally {
   const counts = new Map<string, { code: LossCode; layer: string; field: string | undefined; count: number }>()
   const said: ExportLoss[] = []
@@ -19,10 +22,10 @@ export function createLossTally(): LossTally {
       entry.count += times
       counts.set(key, entry)
     },
-    say: (code, layer, params) => void said.push({ code, layer, params: layer === null ? params : { layer, ...params } }),
+    say: (code, layer, params) => void said.push({ code, layer, params: layer === null ? params : { layer: layerTitle(layer), ...params } }),
     list: () => [
       ...said,
-      ...[...counts.values()].map(({ code, layer, field, count }) => ({ code, layer, params: { layer, count, ...(field === undefined ? {} : { field }) } })),
+      ...[...counts.values()].map(({ code, layer, field, count }) => ({ code, layer, params: { layer: layerTitle(layer), count, ...(field === undefined ? {} : { field }) } })),
     ],
   }
 }

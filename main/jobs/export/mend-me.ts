@@ -17,7 +17,7 @@ import { surveyTag } from '../../../shared/model/personal-reference.ts'
 import { pathExists, replaceFile, sweepScratch, withScratchFolder } from '../../platform/files.ts'
 import { esriPrj } from './esri-prj.ts'
 import { surveyCrs } from './export.ts'
-import { createLossTally } from './losses.ts'
+import { createLossTally, layerTitle, type LossTally } from './losses.ts'
 import { type MendRecord, mendRecord } from './mend-record.ts'
 import type { ExportLoss } from './request.ts'
 import { writeShapefile } from './shapefile-writer.ts'
@@ -99,7 +99,7 @@ async function writeRejectedShapes(
   records: readonly MendRecord[],
   folder: string,
   name: string,
-  losses: ReturnType<typeof createLossTally>,
+  losses: LossTally,
 ): Promise<Outcome<{ readonly records: number }>> {
   const fields = fieldsOf(records).slice(0, DBF_MAX_FIELDS - 2)
   const names = shortNames(fields)
@@ -112,6 +112,7 @@ async function writeRejectedShapes(
   return writeShapefile({
     folder,
     name,
+    title: layerTitle(batch.kind),
     prj: esriPrj(targetCrs(survey.db, batch.batch)),
     fields: [REFERENCE_FIELD, REASON_FIELD, ...names].map((field, index): DbfFieldSpec => ({ name: field, type: 'text', width: widthOf(rows.map((row) => row.values[index] ?? null)) })),
     pages: [rows],

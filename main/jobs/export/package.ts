@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { writeCleanCopy } from '../../../db/backup/clean-copy.ts'
 import { lastEntryTime } from '../../../db/history/journal.ts'
-import { openSurveyForReading } from '../../../db/open/open-survey.ts'
+import { connect } from '../../../db/open/database.ts'
 import { type SurveyFacts, surveyFacts } from '../../../db/queries/hand-over.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { writeBag } from '../../platform/bag/write-bag.ts'
@@ -59,12 +59,17 @@ async function withCleanCopy<T>(request: ExportRequest, work: (copy: string, fac
     const copy = join(folder, basename(survey.path))
     writeCleanCopy(survey.db, copy, `${copy}.first`, when)
     signal.throwIfAborted()
-    const opened = openSurveyForReading(copy)
-    if (opened.kind !== 'opened') throw new Error(`the copy just written is ${opened.kind}`)
-    const facts = surveyFacts(opened.survey.db)
-    opened.survey.close()
-    return work(copy, facts)
+    return work(copy, factsOf(copy))
   })
+}
+
+function factsOf(copy: string): SurveyFacts {
+  const db = connect(copy, 'read')
+  try {
+    return surveyFacts(db)
+  } finally {
+    db.close()
+  }
 }
 
 async function sha256Of(path: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { WritableDb } from '../../../db/open/database.ts'
-import type { Author, OpenSurvey } from '../../../db/open/open-survey.ts'
+import type { Author } from '../../../db/schema/author.ts'
 import type { LayerCounts } from '../../../db/queries/hand-over.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import type { Language } from '../../../shared/lang/message.ts'
@@ -9,7 +9,10 @@ export const exportFormats = ['package', 'geopackage', 'shapefile', 'geojson', '
 export type ExportFormat = (typeof exportFormats)[number]
 
 export interface ExportRequest {
-  readonly survey: OpenSurvey
+  /** Its path, and a connection that may write. */
+  readonly survey: { readonly path: string; readonly db: WritableDb }
+  /** Waits its turn among the writers of the survey. */
+  readonly withWriteAccess: <T>(work: () => T) => Promise<T>
   /** Absolute path of the file or folder to write. */
   readonly to: string
   readonly format: ExportFormat

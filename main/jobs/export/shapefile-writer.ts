@@ -17,6 +17,8 @@ const MAX_DBF_BYTES = 2_147_483_646
 export interface ShapefileContent {
   readonly folder: string
   readonly name: string
+  /** What a refusal calls it. */
+  readonly title: string
   /** null: a .dbf alone. */
   readonly prj: string | null
   readonly fields: readonly DbfFieldSpec[]
@@ -35,7 +37,7 @@ export async function writeShapefile(content: ShapefileContent): Promise<Outcome
   const made = createDbfWriter(content.fields, encode, { ldid: GBK_LDID, updated: { year, month, day } })
   if (!made.ok) return made
   const dbf = made.value
-  const tooLarge = refuse({ code: 'export.too-large', params: { layer: content.name } })
+  const tooLarge = refuse({ code: 'export.too-large', params: { layer: content.title } })
   const table = await createChunkedFile(path('.dbf'))
   const shapes = content.prj === null ? null : await createChunkedFile(path('.shp'))
   try {

@@ -9,7 +9,7 @@ import { layers } from '../../../shared/model/layers.ts'
 import { esriPrj } from './esri-prj.ts'
 import { type ExportColumn, isShortened } from './export-columns.ts'
 import type { LayerExport } from './layer-reader.ts'
-import type { LossTally } from './losses.ts'
+import { layerTitle, type LossTally } from './losses.ts'
 import type { LossCode } from './request.ts'
 import { writeShapefile } from './shapefile-writer.ts'
 
@@ -34,6 +34,7 @@ export async function exportShapefile(db: ReadableDb, folder: string, layer: Lay
   const written = await writeShapefile({
     folder,
     name: kind,
+    title: layerTitle(kind),
     prj: layers[kind].geometryType === null ? null : esriPrj(crs),
     fields: fieldSpecs(db, layer),
     pages: watched(layer, losses),

@@ -115,7 +115,7 @@ function schemeOf(use: unknown): string | null {
 
 function sayArea(context: RowContext, record: SourceRecord, declared: unknown, computed: unknown): void {
   if (typeof declared !== 'number' || typeof computed !== 'number' || Math.abs(declared - computed) <= AREA_TOLERANCE_M2) return
-  context.tally.add('area.declared-differs', record.record, { declared: roundHalfUp(declared), computed: roundHalfUp(computed) })
+  context.tally.add('area.declared-differs', record.record, { declaredM2: roundHalfUp(declared), computedM2: roundHalfUp(computed) })
 }
 
 /** The right holder whom the record names; an identity number goes into the scratch file only encrypted. */

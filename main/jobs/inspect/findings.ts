@@ -1,28 +1,11 @@
+import type { InspectedLayer } from '../../../shared/contract/inspected.ts'
 import type { SourceIssue } from '../../../shared/formats/source.ts'
+import { severityOf } from '../../../shared/model/finding-codes.ts'
 
-export interface InspectFinding {
-  readonly code: string
-  readonly severity: SourceIssue['severity']
-  /** Records that it is true of; 1 for a fact about the layer. */
-  readonly count: number
-  /** The first few records; empty for a fact about the layer. The door words the message from code and detail. */
-  readonly examples: readonly { readonly record: number }[]
-  readonly detail?: SourceIssue['detail']
-}
+/** `count` is records, 1 for a fact about the layer; `examples` are the first few of them. The door words code and detail. */
+export type InspectFinding = InspectedLayer['findings'][number]
 
 const EXAMPLES = 5
-
-/** Codes that a record carries; what is not listed is a warning (COMMANDS.md, Findings). */
-const SEVERITY: Readonly<Record<string, SourceIssue['severity']>> = {
-  'geometry.missing': 'error',
-  'geometry.too-few-points': 'error',
-  'geometry.not-finite': 'error',
-  'geometry.self-intersection': 'error',
-  'crs.outside-zone': 'error',
-  'record.unreadable': 'error',
-  'geometry.ring-orientation': 'info',
-  'geometry.z-dropped': 'info',
-}
 
 interface Counted {
   count: number
@@ -57,7 +40,7 @@ export class FindingCollector {
   all(): readonly InspectFinding[] {
     const rank = { error: 0, warning: 1, info: 2 } as const
     const ofRecords = [...this.#records].map(
-      ([code, { count, examples }]): InspectFinding => ({ code, severity: SEVERITY[code] ?? 'warning', count, examples }),
+      ([code, { count, examples }]): InspectFinding => ({ code, severity: severityOf(code), count, examples }),
     )
     return [...this.#layer, ...ofRecords].toSorted((a, b) => rank[a.severity] - rank[b.severity])
   }

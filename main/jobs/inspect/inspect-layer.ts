@@ -1,5 +1,6 @@
+import type { InspectedLayer } from '../../../shared/contract/inspected.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
-import type { SourceField, SourceRecord } from '../../../shared/formats/source.ts'
+import type { SourceRecord } from '../../../shared/formats/source.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 import { describeCrs } from '../../../shared/geo/crs/decide.ts'
 import { isOutsideZone, lookOfLayer, looksLike } from '../../../shared/geo/crs/plausibility.ts'
@@ -10,35 +11,10 @@ import type { Geos } from '../../platform/geos.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 import { layerEvidence } from '../source/layer-evidence.ts'
 import { readRecords } from '../source/read-records.ts'
-import { FindingCollector, type InspectFinding } from './findings.ts'
+import { FindingCollector } from './findings.ts'
 
-/** One layer of the answer to `inspect` (COMMANDS.md). Keys may be added, never renamed. */
-export interface InspectedLayer {
-  readonly name: string
-  /** Point, LineString, Polygon …; null for a table. */
-  readonly geometryType: string | null
-  readonly hasZ: boolean
-  readonly hasM: boolean
-  /** Physical records of the file, deleted and unreadable ones included. */
-  readonly records: number
-  readonly deletedRecords: number
-  /** At most `UNREADABLE_LISTED`; the finding record.unreadable has the number of all. */
-  readonly unreadable: readonly { readonly record: number; readonly reason: string }[]
-  /** Polygons that are not valid, unclosed rings included; they are read all the same. */
-  readonly invalid: number
-  readonly encoding: string | null
-  readonly encodingFrom: string | null
-  /** `EPSG:4523`, the name that the source gives, or null. */
-  readonly crs: string | null
-  readonly crsFrom: string | null
-  readonly crsProposals: readonly string[]
-  readonly fields: readonly SourceField[]
-  /** [west, south, east, north] of the plausible coordinates, in their own unit; null without any. */
-  readonly extent: Extent | null
-  readonly findings: readonly InspectFinding[]
-}
-
-export const UNREADABLE_LISTED = 10_000
+/** `unreadable` is listed up to here; the finding record.unreadable has the number of all. */
+const UNREADABLE_LISTED = 10_000
 /** No coordinate of a survey is as large; a wild one must not blow up the extent where the system is unknown. */
 const PLAUSIBLE_ABSOLUTE = 1e8
 
@@ -47,8 +23,15 @@ export interface LayerProgress {
   readonly report: (records: number) => void
 }
 
-/** Reads every record of a layer once and says what is there. */
-export async function inspectLayer(layer: SourceLayer, geos: Geos, { signal, report }: LayerProgress): Promise<InspectedLayer> {
+/**
+ * Reads every record of a layer once and says what is there. `invalid`: polygons that are not valid, unclosed rings included;
+ * `extent`: of the plausible coordinates only; `crs`: `EPSG:4523`, the name that the source gives, or null.
+ */
+export async function inspectLayer(
+  layer: SourceLayer,
+  geos: Geos,
+  { signal, report }: LayerProgress,
+): Promise<InspectedLayer> {
   const evidence = await layerEvidence(layer, signal)
   const isSpatial = layer.geometryType !== null
   const described = describeCrs(layer.declaredCrs, evidence, layer.declaredFrom)
@@ -61,7 +44,8 @@ export async function inspectLayer(layer: SourceLayer, geos: Geos, { signal, rep
   let done = 0
   for await (const batch of readRecords(layer, { signal })) {
     for (const record of batch) survey.take(record)
-    report((done += batch.length))
+    done += batch.length
+    report(done)
   }
   if (layer.records === 0) survey.findings.addLayer({ code: 'layer.empty', severity: 'info' })
   else if (layer.deletedRecords === layer.records) {
@@ -110,7 +94,8 @@ class LayerSurvey {
     for (const code of record.issues) this.findings.addRecord(code, record.record)
     if (record.unreadable !== null) {
       this.findings.addRecord('record.unreadable', record.record)
-      if (this.unreadable.length < UNREADABLE_LISTED) this.unreadable.push({ record: record.record, reason: record.unreadable })
+      if (this.unreadable.length < UNREADABLE_LISTED)
+        this.unreadable.push({ record: record.record, reason: record.unreadable })
     } else if (record.geometry !== null) {
       this.#takeGeometry(record.geometry, record.record)
     } else if (this.#isSpatial) {

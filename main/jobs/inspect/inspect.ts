@@ -1,14 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { InspectedFile, InspectedLayer } from '../../../shared/contract/inspected.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import type { Outcome, Refusal } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
-import type { SourceIssue } from '../../../shared/formats/source.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 import { type OpenedSource, openSource } from '../source/open-source.ts'
-import { type InspectedLayer, inspectLayer } from './inspect-layer.ts'
+import { inspectLayer } from './inspect-layer.ts'
+import { makeInspectScratch } from './inspect-scratch.ts'
 
 export interface InspectOptions {
   readonly encoding?: string
@@ -16,13 +16,6 @@ export interface InspectOptions {
   readonly headerRow?: number
   /** Where archives are taken out; default: the system's own place. Nothing stays there. */
   readonly scratchDirectory?: string
-}
-
-/** The answer to `inspect` (COMMANDS.md). */
-export interface InspectAnswer {
-  readonly layers: readonly InspectedLayer[]
-  /** About the file as a whole, such as a layer of an archive that could not be opened. */
-  readonly findings: readonly SourceIssue[]
 }
 
 const REPORT_INTERVAL_MS = 100
@@ -36,8 +29,8 @@ export async function inspectFile(
   options: InspectOptions,
   signal: CancelSignal,
   report: ReportProgress,
-): Promise<Outcome<InspectAnswer>> {
-  const scratch = await mkdtemp(join(options.scratchDirectory ?? tmpdir(), 'cundi-inspect-'))
+): Promise<Outcome<InspectedFile>> {
+  const scratch = await makeInspectScratch(options.scratchDirectory ?? tmpdir())
   try {
     const { scratchDirectory: _, ...wanted } = options
     const opened = await openSource(path, { ...wanted, scratchDirectory: scratch, signal })
@@ -52,7 +45,12 @@ export async function inspectFile(
   }
 }
 
-async function inspectOpened(path: string, source: OpenedSource, signal: CancelSignal, report: ReportProgress): Promise<Outcome<InspectAnswer>> {
+async function inspectOpened(
+  path: string,
+  source: OpenedSource,
+  signal: CancelSignal,
+  report: ReportProgress,
+): Promise<Outcome<InspectedFile>> {
   const geos = await loadGeos()
   const total = source.layers.reduce((sum, layer) => sum + layer.records, 0)
   const layers: InspectedLayer[] = []
@@ -74,7 +72,11 @@ async function inspectOpened(path: string, source: OpenedSource, signal: CancelS
 }
 
 /** Null as soon as one layer is empty on purpose or has one record that is not unreadable. */
-function nothingReadable(path: string, sources: readonly SourceLayer[], layers: readonly InspectedLayer[]): Refusal | null {
+function nothingReadable(
+  path: string,
+  sources: readonly SourceLayer[],
+  layers: readonly InspectedLayer[],
+): Refusal | null {
   const unreadable = (layer: InspectedLayer): number =>
     layer.findings.find((finding) => finding.code === 'record.unreadable')?.count ?? 0
   const [first] = layers
@@ -82,5 +84,10 @@ function nothingReadable(path: string, sources: readonly SourceLayer[], layers: 
   const reason = first?.unreadable[0]
   if (!lost || first === undefined || reason === undefined) return null
   const file = sources[0]?.file ?? path
-  return { code: 'source.nothing-readable', file, record: reason.record, params: { records: first.records, reason: reason.reason, record: reason.record } }
+  return {
+    code: 'source.nothing-readable',
+    file,
+    record: reason.record,
+    params: { records: first.records, reason: reason.reason, record: reason.record },
+  }
 }

@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../../../shared/contract/job.ts'
-import { coordinateRuns } from '../../../shared/geo/plane-area.ts'
 import type { CoordinateEvidence } from '../../../shared/geo/crs/plausibility.ts'
+import { coordinateRuns } from '../../../shared/geo/plane-area.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 import { readRecords } from './read-records.ts'
 

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isWalHeader, listForeignTables } from '../../../db/foreign/read-geopackage.ts'
 import type { ForeignSrs, ForeignTable } from '../../../db/foreign/read-geopackage.ts'
+import { isWalHeader, listForeignTables } from '../../../db/foreign/read-geopackage.ts'
 import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
 import type { SourceIssue } from '../../../shared/formats/source.ts'
@@ -21,15 +21,34 @@ const JOURNALS = ['-wal', '-journal']
 
 /** Type names in the spelling of Simple Features; anything else stays as the file writes it. */
 const TYPE_NAMES = new Map(
-  ['Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon', 'GeometryCollection', 'Geometry',
-    'CircularString', 'CompoundCurve', 'CurvePolygon', 'MultiCurve', 'MultiSurface', 'Curve', 'Surface'].map((name) => [name.toUpperCase(), name]),
+  [
+    'Point',
+    'LineString',
+    'Polygon',
+    'MultiPoint',
+    'MultiLineString',
+    'MultiPolygon',
+    'GeometryCollection',
+    'Geometry',
+    'CircularString',
+    'CompoundCurve',
+    'CurvePolygon',
+    'MultiCurve',
+    'MultiSurface',
+    'Curve',
+    'Surface',
+  ].map((name) => [name.toUpperCase(), name]),
 )
 
 /**
  * Opens somebody's GeoPackage read-only. In WAL, or with a journal left by a crash, it is read from a private copy: reading
  * it in place would write beside it. Codes: gpkg.not-a-geopackage, gpkg.damaged, gpkg.no-vector-layer.
  */
-export async function openGeoPackage(path: string, file: string, scratchDirectory: string): Promise<Outcome<OpenedGeoPackage>> {
+export async function openGeoPackage(
+  path: string,
+  file: string,
+  scratchDirectory: string,
+): Promise<Outcome<OpenedGeoPackage>> {
   const header = openPositioned(path)
   const first = header.read(0, SQLITE_HEADER_BYTES)
   header.close()

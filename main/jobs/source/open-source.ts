@@ -75,22 +75,34 @@ async function openByExtension(path: string, options: OpenSourceOptions): Promis
     case 'xlsx':
       return severalLayers(await openXlsx(path, path, tableOptions(options)))
     default:
-      return refuse({ code: 'source.unknown-type', file: path, params: { extension: extension === '' ? '—' : `.${extension}` } })
+      return refuse({
+        code: 'source.unknown-type',
+        file: path,
+        params: { extension: extension === '' ? '—' : `.${extension}` },
+      })
   }
 }
 
 const tableOptions = ({ sheet, headerRow, signal }: OpenSourceOptions): TableOptions => ({
-  sheet: sheet ?? null, headerRow: headerRow ?? null, signal,
+  sheet: sheet ?? null,
+  headerRow: headerRow ?? null,
+  signal,
 })
 
 function severalLayers(opened: Outcome<readonly SourceLayer[]>): Outcome<OpenedSource> {
   return opened.ok ? done({ layers: opened.value, issues: [], dispose: nothingToDispose }) : opened
 }
 
-const oneLayer = (opened: Outcome<SourceLayer>): Outcome<OpenedSource> => severalLayers(opened.ok ? done([opened.value]) : opened)
+const oneLayer = (opened: Outcome<SourceLayer>): Outcome<OpenedSource> =>
+  severalLayers(opened.ok ? done([opened.value]) : opened)
 
 /** The named file first, so that on a disk that tells case apart parcel.dbf goes with parcel.shp and not with PARCEL.SHP. */
-function openBesideSiblings(path: string, base: string, extension: string, options: OpenSourceOptions): Outcome<SourceLayer> {
+function openBesideSiblings(
+  path: string,
+  base: string,
+  extension: string,
+  options: OpenSourceOptions,
+): Outcome<SourceLayer> {
   const folder = dirname(path)
   const names = readdirSync(folder)
   const files = { ...shapefileFiles(names, base, (name) => join(folder, name)), [extension]: path }
@@ -132,7 +144,8 @@ async function openArchive(path: string, options: OpenSourceOptions): Promise<Ou
     await disposeAll()
     return refuse(refusals[0] ?? emptyArchive(path, nestedArchives, orphans))
   }
-  for (const nested of nestedArchives) issues.push({ code: 'zip.nested', severity: 'warning', detail: { entry: short(nested) } })
+  for (const nested of nestedArchives)
+    issues.push({ code: 'zip.nested', severity: 'warning', detail: { entry: short(nested) } })
   return done({ layers: uniqueNames(layers), issues, dispose: disposeAll })
 }
 

@@ -1,11 +1,11 @@
-import { readForeignRows } from '../../../db/foreign/read-geopackage.ts'
 import type { ForeignRow } from '../../../db/foreign/read-geopackage.ts'
+import { readForeignRows } from '../../../db/foreign/read-geopackage.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
-import { assertNever } from '../../../shared/model/assert-never.ts'
 import type { SourceRecord } from '../../../shared/formats/source.ts'
+import type { Geometry } from '../../../shared/geo/geometry.ts'
 import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import { isClosed } from '../../../shared/geo/rings.ts'
-import type { Geometry } from '../../../shared/geo/geometry.ts'
+import { assertNever } from '../../../shared/model/assert-never.ts'
 import type { SourceLayer, SourceRef } from '../../platform/source/layer.ts'
 import { geoJsonRecords } from '../../platform/source/open-geojson.ts'
 import { dbfRecords, type RecordRange, shapefileRecords } from '../../platform/source/shapefile-records.ts'
@@ -21,13 +21,17 @@ export interface ReadRecordsOptions {
   readonly signal: CancelSignal
 }
 
-export const DEFAULT_BATCH_RECORDS = 1000
+const DEFAULT_BATCH_RECORDS = 1000
 
 /**
  * A layer's records in physical order, in batches; every number from `from` to `to` comes once. Files are opened anew for each
- * call and read as the batches are taken, so two threads can share a layer by its ranges.
+ * call and read as the batches are taken, so two threads can share a layer by its ranges. Coordinates of small shapes share
+ * buffers: copy those that are kept or sent to another thread.
  */
-export async function* readRecords(layer: SourceLayer, options: ReadRecordsOptions): AsyncGenerator<SourceRecord[], void, undefined> {
+export async function* readRecords(
+  layer: SourceLayer,
+  options: ReadRecordsOptions,
+): AsyncGenerator<SourceRecord[], void, undefined> {
   yield* recordsOf(layer, {
     from: Math.max(1, options.from ?? 1),
     to: Math.min(layer.records, options.to ?? layer.records),
@@ -56,9 +60,18 @@ function recordsOf(layer: SourceLayer, range: RecordRange): Iterable<SourceRecor
   }
 }
 
-function* geoPackageRecords(ref: Extract<SourceRef, { format: 'geopackage' }>, range: RecordRange): Generator<SourceRecord[], void, undefined> {
+function* geoPackageRecords(
+  ref: Extract<SourceRef, { format: 'geopackage' }>,
+  range: RecordRange,
+): Generator<SourceRecord[], void, undefined> {
   let record = range.from
-  const slices = readForeignRows(ref.path, ref.privateCopy, ref.table, { ...range, sliceRows: range.batchRecords }, range.columns)
+  const slices = readForeignRows(
+    ref.path,
+    ref.privateCopy,
+    ref.table,
+    { ...range, sliceRows: range.batchRecords },
+    range.columns,
+  )
   for (const slice of slices) {
     range.signal.throwIfAborted()
     if (slice === 'damaged') break
@@ -81,7 +94,8 @@ function foreignRecord(record: number, row: ForeignRow): SourceRecord {
   if ('unsupported' in blob) return { ...base, unreadable: blob.unsupported }
   const issues: string[] = []
   if (blob.geometry !== null && hasUnclosedRing(blob.geometry)) issues.push('geometry.ring-unclosed')
-  if (blob.hadZ || blob.hadM) issues.push('geometry.z-dropped')
+  if (blob.hadZ) issues.push('geometry.z-dropped')
+  if (blob.hadM) issues.push('geometry.m-dropped')
   return { ...base, geometry: blob.geometry, issues }
 }
 

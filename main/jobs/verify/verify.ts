@@ -16,7 +16,7 @@ import { countLabel } from '../export/package-contents.ts'
 
 export interface VerifyAnswer {
   readonly ok: boolean
-  readonly problems: readonly PackageProblem[]
+  readonly problems: readonly Required<PackageProblem>[]
   /** Rows by layer as they stand in the survey; empty where it cannot be read. */
   readonly counts: Readonly<Record<string, number>>
 }
@@ -45,7 +45,7 @@ export async function verifyPackage(zipPath: string, signal: CancelSignal, repor
 }
 
 const answer = (problems: readonly PackageProblem[], counts: Readonly<Record<string, number>>): Outcome<VerifyAnswer> =>
-  done({ ok: problems.length === 0, problems, counts })
+  done({ ok: problems.length === 0, problems: problems.map((problem) => ({ params: {}, ...problem })), counts })
 
 /** Unpacks the survey to scratch and counts it there; null where it is no survey. */
 async function countSurvey(zipPath: string, signal: CancelSignal, report: ReportProgress): Promise<Readonly<Record<string, number>> | null> {
@@ -87,7 +87,7 @@ function differences(counts: Readonly<Record<string, number>>, stated: Readonly<
   for (const [table, actual] of Object.entries(counts)) {
     const inInfo = infoValue(bagInfo, countLabel(table))
     const say = (path: string, said: unknown): void => {
-      problems.push({ code: 'package.counts-differ', path, params: { table, actual, said: String(said ?? '-').slice(0, 20) } })
+      problems.push({ code: 'package.counts-differ', path, params: { table: `layer.${table}`, actual, said: String(said ?? '-').slice(0, 20) } })
     }
     if (stated[table] !== actual) say(REPORT, stated[table])
     if (inInfo !== String(actual)) say('bag-info.txt', inInfo)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
@@ -16,12 +16,15 @@ export interface PayloadFile {
   /** Path inside the bag, beginning with data/. */
   readonly path: string
   readonly size: number
+  /** Where it is known already; else it is computed as the file is read. */
+  readonly sha256?: string
   /** Gives `size` bytes, once. */
   readonly open: () => Promise<Readable>
 }
 
 /** The zip stores a local wall-clock time; built in local time it reads 1980-01-01 12:00 in every time zone. */
 const fixedDate = (): Date => new Date(1980, 0, 1, 12, 0, 0)
+const PASSING_BYTES = 256 * 1024
 const ENTRY = { mode: 0o100644, forceDosTimestamp: true, compress: false } as const
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -74,22 +77,24 @@ async function addEntries(zip: ZipFile, { name, payload, bagInfo, signal }: Cont
 
 /** Resolves with the sha256 when the last byte of the file went into the zip. */
 async function addPayload(zip: ZipFile, name: string, file: PayloadFile, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
   const source = await file.open()
-  const hashed = new PassThrough()
-  zip.addReadStream(hashed, `${name}/${file.path}`, { ...ENTRY, mtime: fixedDate(), size: file.size })
-  await pipeline(
-    source,
-    async function* (chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    hashed,
-    { signal },
-  )
+  const passing = new PassThrough({ highWaterMark: PASSING_BYTES })
+  zip.addReadStream(passing, `${name}/${file.path}`, { ...ENTRY, mtime: fixedDate(), size: file.size })
+  if (file.sha256 !== undefined) {
+    await pipeline(source, passing, { signal })
+    return file.sha256
+  }
+  const hash = createHash('sha256')
+  await pipeline(source, hashing(hash), passing, { signal })
   return hash.digest('hex')
 }
+
+const hashing = (hash: Hash) =>
+  async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

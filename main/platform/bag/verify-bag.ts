@@ -89,7 +89,7 @@ async function verifyContents(
   checkManifest(MANIFEST, tags, payload, problems)
   checkOxum(files, bagInfo, problems)
   if (problems.every((problem) => problem.code !== 'package.file-unreadable')) {
-    const payloadFiles = [...payload.keys()].map((path) => ({ path, ...entryOf(files, path) }))
+    const payloadFiles = [...payload].map(([path, sha256]) => ({ path, sha256, ...entryOf(files, path) }))
     const compare = byteMeter('compare', null, signal, report)
     const at = await compareWithCanonical(zipPath, { name, payload: payloadFiles, bagInfo: tags.get(BAG_INFO) ?? Buffer.alloc(0) }, compare)
     if (at !== null) problems.push({ code: 'package.bytes-differ', path: basename(zipPath), params: { offset: at } })

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { Outcome, Refusal } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
-import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { ShapefileFiles } from './siblings.ts'
 import { type EntryFailure, entryObstacle, extractEntry } from './zip-extract.ts'
 import { listZip, ZIP_LIMITS, type ZipEntry, type ZipLimits, type ZipListing } from './zip-listing.ts'
@@ -15,7 +15,11 @@ export type ExtractedSource = {
   readonly file: string
 } & (
   | { readonly kind: 'shapefile'; readonly files: ShapefileFiles }
-  | { readonly kind: 'dbf' | 'geopackage' | 'geojson' | 'csv' | 'xlsx'; readonly path: string; readonly cpg: string | null }
+  | {
+      readonly kind: 'dbf' | 'geopackage' | 'geojson' | 'csv' | 'xlsx'
+      readonly path: string
+      readonly cpg: string | null
+    }
   | { readonly kind: 'failed'; readonly code: EntryFailure; readonly entry: string }
 )
 
@@ -53,7 +57,14 @@ export async function extractSources(
     try {
       const sources: ExtractedSource[] = []
       for (const planned of plan.sources) {
-        const extracted = await extractPlanned(listing, byPath, planned, zipPath, join(folder, String(sources.length)), signal)
+        const extracted = await extractPlanned(
+          listing,
+          byPath,
+          planned,
+          zipPath,
+          join(folder, String(sources.length)),
+          signal,
+        )
         if (extracted.kind === 'failed' && (extracted.code === 'zip.bomb' || extracted.code === 'zip.encrypted')) {
           await dispose()
           return refuse({ code: extracted.code, file: zipPath, params: { entry: extracted.entry } })
@@ -63,7 +74,8 @@ export async function extractSources(
       return done({ sources, nestedArchives: plan.nestedArchives, orphans: plan.orphans, dispose })
     } catch (error) {
       await dispose()
-      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return refuse({ code: 'zip.no-space', file: zipPath })
+      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+        return refuse({ code: 'zip.no-space', file: zipPath })
       throw error
     }
   } finally {

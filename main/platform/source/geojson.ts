@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
+import type { FieldType, FieldValue, SourceField } from '../../../shared/formats/source.ts'
 import type { Coordinates, Geometry, PolygonRings } from '../../../shared/geo/geometry.ts'
 import { isClosed } from '../../../shared/geo/rings.ts'
-import type { FieldType, FieldValue, SourceField } from '../../../shared/formats/source.ts'
 
 /** The whole file is parsed in memory, so a size that a laptop holds is the limit; larger ones go through a GeoPackage. */
 export const GEOJSON_LIMIT_BYTES = 200 * 1024 ** 2
@@ -78,7 +78,7 @@ export function readGeoJson(
       features,
       fields: collectFields(features),
       encoding: decoded.encoding,
-      ...readCrs(root['crs']),
+      ...readCrs(root.crs),
       geometryType: commonType(features),
       hasZ: features.some((feature) => feature.hadZ),
     },
@@ -87,24 +87,31 @@ export function readGeoJson(
 
 function featuresOf(root: JsonObject): GeoJsonFeature[] | null {
   const { type, features } = root
-  if (type === 'FeatureCollection') return Array.isArray(features) ? (features as readonly Json[]).map(readFeature) : null
+  if (type === 'FeatureCollection')
+    return Array.isArray(features) ? (features as readonly Json[]).map(readFeature) : null
   if (type === 'Feature') return [readFeature(root)]
-  return typeof type === 'string' && Object.hasOwn(READERS, type) ? [readFeature({ type: 'Feature', geometry: root })] : null
+  return typeof type === 'string' && Object.hasOwn(READERS, type)
+    ? [readFeature({ type: 'Feature', geometry: root })]
+    : null
 }
 
 function readFeature(value: Json): GeoJsonFeature {
   const bad = (unreadable: string, properties: JsonObject): GeoJsonFeature => ({
-    geometry: null, hadZ: false, hadUnclosedRing: false, unreadable, properties,
+    geometry: null,
+    hadZ: false,
+    hadUnclosedRing: false,
+    unreadable,
+    properties,
   })
-  if (!isObject(value) || value['type'] !== 'Feature') return bad('geojson.not-a-feature', {})
-  const properties = isObject(value['properties']) ? value['properties'] : {}
-  const given = value['geometry']
+  if (!isObject(value) || value.type !== 'Feature') return bad('geojson.not-a-feature', {})
+  const properties = isObject(value.properties) ? value.properties : {}
+  const given = value.geometry
   if (given === null || given === undefined) return { ...bad('', properties), unreadable: null }
-  const type = isObject(given) ? given['type'] : undefined
+  const type = isObject(given) ? given.type : undefined
   if (type === 'GeometryCollection') return bad('geojson.geometry-collection', properties)
   const read = typeof type === 'string' && Object.hasOwn(READERS, type) ? READERS[type] : undefined
   const state = { hadZ: false }
-  const geometry = read === undefined || !isObject(given) ? undefined : read(given['coordinates'], state)
+  const geometry = read === undefined || !isObject(given) ? undefined : read(given.coordinates, state)
   if (geometry === undefined) return bad('geojson.bad-coordinates', properties)
   const hadUnclosedRing = geometry !== null && hasUnclosedRing(geometry)
   return { geometry, hadZ: state.hadZ, hadUnclosedRing, unreadable: null, properties }
@@ -176,8 +183,8 @@ function positions(value: Json | undefined, state: ReadState): Coordinates | und
 /** `urn:ogc:def:crs:EPSG::4527`, `EPSG:4527` and `…/EPSG/0/4527` name a code; OGC's CRS84 is WGS 84 in x, y order. */
 function readCrs(value: Json | undefined): { readonly epsg: number | null; readonly crsName: string | null } {
   if (value === undefined || value === null) return { epsg: 4326, crsName: null }
-  const properties = isObject(value) ? value['properties'] : undefined
-  const name = isObject(properties) && typeof properties['name'] === 'string' ? properties['name'] : ''
+  const properties = isObject(value) ? value.properties : undefined
+  const name = isObject(properties) && typeof properties.name === 'string' ? properties.name : ''
   if (/crs:OGC:[^:]*:CRS84$/i.test(name)) return { epsg: 4326, crsName: null }
   const code = /EPSG[:/](?:[^:/]*[:/])?(\d{4,6})$/i.exec(name)?.[1]
   return { epsg: code === undefined ? null : Number(code), crsName: name === '' ? null : name }

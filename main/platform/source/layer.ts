@@ -1,7 +1,7 @@
-import type { ShpIndex } from '../../../shared/formats/shp/shp-index.ts'
 import type { DbfHeader } from '../../../shared/formats/dbf/header.ts'
-import type { PrjReading } from '../../../shared/geo/crs/prj.ts'
+import type { ShpIndex } from '../../../shared/formats/shp/shp-index.ts'
 import type { SourceField, SourceIssue } from '../../../shared/formats/source.ts'
+import type { PrjReading } from '../../../shared/geo/crs/prj.ts'
 
 export type SourceKind = 'shapefile' | 'geopackage' | 'geojson' | 'table'
 export type EncodingSource = 'option' | 'cpg' | 'ldid' | 'sniffed'
@@ -14,9 +14,20 @@ export interface DbfRef {
 
 /** All that a worker needs to open the layer again; plain, structured-cloneable data. */
 export type SourceRef =
-  | { readonly format: 'shapefile'; readonly shp: string; readonly shapeType: number; readonly index: ShpIndex; readonly dbf: DbfRef | null }
+  | {
+      readonly format: 'shapefile'
+      readonly shp: string
+      readonly shapeType: number
+      readonly index: ShpIndex
+      readonly dbf: DbfRef | null
+    }
   | { readonly format: 'dbf'; readonly dbf: DbfRef }
-  | { readonly format: 'geopackage'; readonly path: string; readonly privateCopy: boolean; readonly table: GeoPackageTable }
+  | {
+      readonly format: 'geopackage'
+      readonly path: string
+      readonly privateCopy: boolean
+      readonly table: GeoPackageTable
+    }
   | { readonly format: 'geojson'; readonly path: string }
   | { readonly format: 'csv'; readonly path: string; readonly headerRow: number }
   | { readonly format: 'xlsx'; readonly path: string; readonly sheetPath: string; readonly headerRow: number }

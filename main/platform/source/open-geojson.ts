@@ -42,7 +42,12 @@ function declaredCrs(epsg: number | null, name: string | null): PrjReading | nul
 export function* geoJsonRecords(
   path: string,
   layer: SourceLayer,
-  range: { readonly from: number; readonly to: number; readonly batchRecords: number; readonly columns: readonly number[] | null },
+  range: {
+    readonly from: number
+    readonly to: number
+    readonly batchRecords: number
+    readonly columns: readonly number[] | null
+  },
 ): Generator<SourceRecord[], void, undefined> {
   const read = readGeoJson(path)
   const features = read.ok ? read.value.features : []
@@ -56,7 +61,11 @@ export function* geoJsonRecords(
   }
 }
 
-function featureRecord(record: number, feature: GeoJsonFeature | undefined, fields: readonly SourceField[]): SourceRecord {
+function featureRecord(
+  record: number,
+  feature: GeoJsonFeature | undefined,
+  fields: readonly SourceField[],
+): SourceRecord {
   if (feature === undefined) {
     return { record, deleted: false, unreadable: 'geojson.not-geojson', geometry: null, values: [], issues: [] }
   }

@@ -1,6 +1,6 @@
+import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
-import type { CancelSignal } from '../../../shared/contract/job.ts'
 import { readShpHeader, SHP_HEADER_BYTES } from '../../../shared/formats/shp/header.ts'
 import type { ShapeKind } from '../../../shared/formats/shp/shape-type.ts'
 import type { SourceIssue } from '../../../shared/formats/source.ts'
@@ -19,7 +19,12 @@ export interface OpenLayerOptions {
 }
 
 const TYPE_NAMES: Readonly<Record<ShapeKind, string | null>> = {
-  null: null, point: 'Point', multiPoint: 'MultiPoint', polyLine: 'LineString', polygon: 'Polygon', multiPatch: 'MultiPatch',
+  null: null,
+  point: 'Point',
+  multiPoint: 'MultiPoint',
+  polyLine: 'LineString',
+  polygon: 'Polygon',
+  multiPatch: 'MultiPatch',
 }
 
 /**
@@ -27,7 +32,12 @@ const TYPE_NAMES: Readonly<Record<ShapeKind, string | null>> = {
  * nothing, a missing or unusable .dbf a warning. Refusals: shp.missing, shp.empty, shp.not-a-shapefile, shp.too-short,
  * shp.unknown-type, and those of the encoding option. `name` is what to call the layer, `file` what to call the place.
  */
-export function openShapefile(files: ShapefileFiles, name: string, file: string, options: OpenLayerOptions): Outcome<SourceLayer> {
+export function openShapefile(
+  files: ShapefileFiles,
+  name: string,
+  file: string,
+  options: OpenLayerOptions,
+): Outcome<SourceLayer> {
   if (files.shp === null) return refuse({ code: 'shp.missing', file })
   const shp = openPositioned(files.shp)
   try {
@@ -78,7 +88,10 @@ function scanAttributes(
   const dbf = dbfName(name)
   if (result.ok) return done({ scan: result.scan, issues: result.scan.issues.map((issue) => withDbf(issue, dbf)) })
   if (result.because === 'option') return refuse(result.refusal)
-  return done({ scan: null, issues: [{ code: 'dbf.unusable', severity: 'warning', detail: { dbf, file: dbf, reason: result.refusal.code } }] })
+  return done({
+    scan: null,
+    issues: [{ code: 'dbf.unusable', severity: 'warning', detail: { dbf, file: dbf, reason: result.refusal.code } }],
+  })
 }
 
 /** Findings of the .dbf name it, because the surveyor has several files to look at. */
@@ -90,11 +103,18 @@ function rowCountIssues(shapes: number, scan: DbfScan | null, dbf: string): Sour
   if (scan === null || scan.rows === shapes) return []
   const detail = { dbf, shapes, rows: scan.rows }
   if (scan.rows > shapes) return [{ code: 'dbf.rows-surplus', severity: 'warning', detail }]
-  return [{ code: 'dbf.rows-differ', severity: 'warning', record: scan.rows + 1, detail: { ...detail, firstMissing: scan.rows + 1 } }]
+  return [
+    {
+      code: 'dbf.rows-differ',
+      severity: 'warning',
+      record: scan.rows + 1,
+      detail: { ...detail, firstMissing: scan.rows + 1 },
+    },
+  ]
 }
 
 /** The .prj in the encodings that programs write it in; the words that matter are ASCII. */
-export function readPrjFile(path: string | null): PrjReading | null {
+function readPrjFile(path: string | null): PrjReading | null {
   const bytes = readSmallFile(path, PRJ_LIMIT_BYTES)
   if (bytes === null || bytes.length === 0) return null
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
@@ -102,7 +122,13 @@ export function readPrjFile(path: string | null): PrjReading | null {
 }
 
 /** A .dbf without .shp: an attribute table. Codes: dbf.empty, dbf.not-a-dbf, dbf.unsupported-version, dbf.record-length. */
-export function openDbfTable(path: string, cpg: string | null, name: string, file: string, options: OpenLayerOptions): Outcome<SourceLayer> {
+export function openDbfTable(
+  path: string,
+  cpg: string | null,
+  name: string,
+  file: string,
+  options: OpenLayerOptions,
+): Outcome<SourceLayer> {
   const result = scanDbf(path, cpg, options.encoding, options.signal)
   if (!result.ok) return refuse({ ...result.refusal, file })
   const { scan } = result

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../shared/contract/outcome.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
+import type { Refusal } from '../../../shared/contract/outcome.ts'
 import { dbfFields } from '../../../shared/formats/dbf/fields.ts'
 import { DBF_HEADER_MAX_BYTES, type DbfHeader, readDbfHeader } from '../../../shared/formats/dbf/header.ts'
 import { sniffDbfNames, sniffDbfRows } from '../../../shared/formats/dbf/sniff.ts'
@@ -34,7 +34,12 @@ export type DbfScanResult =
   | { readonly ok: false; readonly because: 'file' | 'option'; readonly refusal: Refusal }
 
 /** Reads a .dbf through once: its header, its encoding from every text of it, and its deleted rows. */
-export function scanDbf(path: string, cpgPath: string | null, option: string | null, signal: CancelSignal): DbfScanResult {
+export function scanDbf(
+  path: string,
+  cpgPath: string | null,
+  option: string | null,
+  signal: CancelSignal,
+): DbfScanResult {
   let file: ReturnType<typeof openPositioned>
   try {
     file = openPositioned(path)
@@ -44,7 +49,8 @@ export function scanDbf(path: string, cpgPath: string | null, option: string | n
   }
   try {
     const header = readDbfHeader(file.read(0, DBF_HEADER_MAX_BYTES + 1), file.byteLength)
-    if ('code' in header) return unusable(header.code === 'dbf.record-length' ? 'dbf.record-length-unknown' : header.code)
+    if ('code' in header)
+      return unusable(header.code === 'dbf.record-length' ? 'dbf.record-length-unknown' : header.code)
     const hints = { cpg: readCpg(cpgPath), ldid: header.ldid, option }
     const sniffer = createEncodingSniffer(hints)
     sniffDbfNames(header, sniffer)
@@ -95,7 +101,12 @@ function readCpg(path: string | null): string | null {
   return bytes === null ? null : new TextDecoder('utf-8').decode(bytes).replaceAll('\0', '')
 }
 
-function describe(path: string, header: DbfHeader, deletedRows: number, decision: ReturnType<typeof decideEncoding>): DbfScan {
+function describe(
+  path: string,
+  header: DbfHeader,
+  deletedRows: number,
+  decision: ReturnType<typeof decideEncoding>,
+): DbfScan {
   const encoding = decision.ok ? decision.value.encoding : null
   const codec = createTextCodec(encoding ?? UNDECIDED)
   if (codec === null) throw new Error(`no codec for ${encoding}`)
@@ -103,7 +114,13 @@ function describe(path: string, header: DbfHeader, deletedRows: number, decision
   const proposals = decision.ok ? [] : (decision.refusal.proposals ?? [])
   const undecided: SourceIssue[] = decision.ok
     ? [...decision.value.issues]
-    : [{ code: decision.refusal.code, severity: 'error', detail: { ...decision.refusal.params, proposals: proposals.join(', ') } }]
+    : [
+        {
+          code: decision.refusal.code,
+          severity: 'error',
+          detail: { ...decision.refusal.params, proposals: proposals.join(', ') },
+        },
+      ]
   return {
     ref: { path, header, encoding: encoding ?? UNDECIDED },
     fields: named.fields,

@@ -1,12 +1,12 @@
-import type { SourceIssue } from '../../../shared/formats/source.ts'
+import type { CancelSignal } from '../../../shared/contract/job.ts'
 import { createShpFramer } from '../../../shared/formats/shp/frame.ts'
 import type { ShpHeader } from '../../../shared/formats/shp/header.ts'
 import type { ShpIndex } from '../../../shared/formats/shp/shp-index.ts'
 import { readShx, type ShxIndex } from '../../../shared/formats/shp/shx.ts'
-import type { CancelSignal } from '../../../shared/contract/job.ts'
+import type { SourceIssue } from '../../../shared/formats/source.ts'
 import { openPositioned, type PositionedFile } from './read-at.ts'
 
-export const SCAN_CHUNK_BYTES = 4 * 1024 ** 2
+const SCAN_CHUNK_BYTES = 4 * 1024 ** 2
 const SHX_HEADER_BYTES = 100
 const SHX_ENTRY_BYTES = 8
 const SMALLEST_RECORD_BYTES = 12
@@ -48,7 +48,10 @@ export function scanShp(
     framer.push(file.read(at, SCAN_CHUNK_BYTES, buffer), at)
   }
   const index = framer.finish()
-  return { index: withoutMissingRows(index), issues: shx !== null && 'code' in shx ? [shx, ...index.issues] : index.issues }
+  return {
+    index: withoutMissingRows(index),
+    issues: shx !== null && 'code' in shx ? [shx, ...index.issues] : index.issues,
+  }
 }
 
 /** Rows of the .dbf beyond the last shape of an undamaged .shp are the .dbf's surplus, not lost shapes. */

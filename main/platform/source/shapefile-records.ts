@@ -3,6 +3,7 @@ import { createDbfRowReader, type DbfRow } from '../../../shared/formats/dbf/row
 import { readShape, type ShapeRead } from '../../../shared/formats/shp/record.ts'
 import { frameFault, type ShpIndex } from '../../../shared/formats/shp/shp-index.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
+import { type AllocateCoordinates, createSlab } from '../../../shared/geo/slab.ts'
 import { createTextCodec } from '../text-codec.ts'
 import type { DbfRef } from './layer.ts'
 import { openPositioned, type PositionedFile } from './read-at.ts'
@@ -76,7 +77,8 @@ function openRows(ref: DbfRef, columns: readonly number[] | null) {
     load(from: number, to: number): (row: number) => DbfRow | null {
       const byteLength = Math.max(0, Math.min(to, rows) - from) * recordLength
       if (buffer.length < byteLength) buffer = new Uint8Array(byteLength)
-      const chunk = byteLength === 0 ? buffer.subarray(0, 0) : file.read(headerLength + from * recordLength, byteLength, buffer)
+      const chunk =
+        byteLength === 0 ? buffer.subarray(0, 0) : file.read(headerLength + from * recordLength, byteLength, buffer)
       return (row) => {
         const at = (row - from) * recordLength
         return at + recordLength <= chunk.length ? reader.read(chunk, at) : null
@@ -86,7 +88,7 @@ function openRows(ref: DbfRef, columns: readonly number[] | null) {
   }
 }
 
-/** The last row may lack its padding in a file that was cut there; it is then no row. */
+/** What the shape and its row say of themselves; nearly always nothing, and then nothing is allocated. */
 function issuesOf(shape: ShapeRead | null, row: DbfRow | null): readonly string[] {
   const none =
     (shape === null || !(shape.unclosedRing || shape.reversedRing || shape.hadZ || shape.hadM)) &&
@@ -95,13 +97,17 @@ function issuesOf(shape: ShapeRead | null, row: DbfRow | null): readonly string[
   const issues: string[] = []
   if (shape?.unclosedRing) issues.push('geometry.ring-unclosed')
   if (shape?.reversedRing) issues.push('geometry.ring-orientation')
-  if (shape?.hadZ || shape?.hadM) issues.push('geometry.z-dropped')
+  if (shape?.hadZ) issues.push('geometry.z-dropped')
+  if (shape?.hadM) issues.push('geometry.m-dropped')
   if (row?.textCut) issues.push('text.cut')
   if (row?.undecodable) issues.push('text.undecodable')
   return issues
 }
 
-/** Records of a shapefile in physical order. A deleted row takes its shape with it; a shape without a row has no values. */
+/**
+ * Records of a shapefile in physical order. A deleted row takes its shape with it; a shape without a row has no values. Coordinates
+ * are cut from shared buffers: copy what is kept or sent to another thread.
+ */
 export function* shapefileRecords(
   ref: { readonly shp: string; readonly shapeType: number; readonly index: ShpIndex; readonly dbf: DbfRef | null },
   range: RecordRange,
@@ -110,6 +116,7 @@ export function* shapefileRecords(
   const table = ref.dbf === null ? null : openRows(ref.dbf, range.columns)
   try {
     const contents = new ShapeContents(shp, ref.index)
+    const shapes: ShapeReading = { ...ref, contents, coordinates: createSlab().coordinates }
     const end = Math.min(range.to, ref.index.count)
     for (let start = range.from - 1; start < end; start += range.batchRecords) {
       range.signal.throwIfAborted()
@@ -117,7 +124,7 @@ export function* shapefileRecords(
       const rowAt = table?.load(start, stop) ?? null
       const batch: SourceRecord[] = []
       for (let position = start; position < stop; position++) {
-        batch.push(readRecord(ref, contents, position, stop - 1, rowAt === null ? null : rowAt(position)))
+        batch.push(readRecord(shapes, position, stop - 1, rowAt === null ? null : rowAt(position)))
       }
       yield batch
     }
@@ -127,20 +134,30 @@ export function* shapefileRecords(
   }
 }
 
-function readRecord(
-  ref: { readonly shapeType: number; readonly index: ShpIndex },
-  contents: ShapeContents,
-  position: number,
-  last: number,
-  row: DbfRow | null,
-): SourceRecord {
+interface ShapeReading {
+  readonly index: ShpIndex
+  readonly shapeType: number
+  readonly contents: ShapeContents
+  readonly coordinates: AllocateCoordinates
+}
+
+function readRecord(shapes: ShapeReading, position: number, last: number, row: DbfRow | null): SourceRecord {
   const record = position + 1
-  if (row?.deleted === true) return { record, deleted: true, unreadable: null, geometry: null, values: NO_VALUES, issues: NO_ISSUES }
+  if (row?.deleted === true)
+    return { record, deleted: true, unreadable: null, geometry: null, values: NO_VALUES, issues: NO_ISSUES }
   const values = row?.values ?? NO_VALUES
-  const fault = frameFault(ref.index, position)
-  if (fault !== null) return { record, deleted: false, unreadable: fault, geometry: null, values, issues: issuesOf(null, row) }
-  const shape = readShape(contents.at(position, last), ref.shapeType)
-  return { record, deleted: false, unreadable: shape.unreadable, geometry: shape.geometry, values, issues: issuesOf(shape, row) }
+  const fault = frameFault(shapes.index, position)
+  if (fault !== null)
+    return { record, deleted: false, unreadable: fault, geometry: null, values, issues: issuesOf(null, row) }
+  const shape = readShape(shapes.contents.at(position, last), shapes.shapeType, shapes.coordinates)
+  return {
+    record,
+    deleted: false,
+    unreadable: shape.unreadable,
+    geometry: shape.geometry,
+    values,
+    issues: issuesOf(shape, row),
+  }
 }
 
 /** Rows of a .dbf that stands alone. */
@@ -158,7 +175,14 @@ export function* dbfRecords(ref: DbfRef, range: RecordRange): Generator<SourceRe
         const record = position + 1
         const deleted = row?.deleted === true
         const values = row?.values ?? NO_VALUES
-        batch.push({ record, deleted, unreadable: row === null ? 'dbf.row-missing' : null, geometry: null, values, issues: issuesOf(null, row) })
+        batch.push({
+          record,
+          deleted,
+          unreadable: row === null ? 'dbf.row-missing' : null,
+          geometry: null,
+          values,
+          issues: issuesOf(null, row),
+        })
       }
       yield batch
     }

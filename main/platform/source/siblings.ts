@@ -7,8 +7,6 @@ export interface ShapefileFiles {
   readonly cpg: string | null
 }
 
-export const SHAPEFILE_EXTENSIONS = ['shp', 'shx', 'dbf', 'prj', 'cpg'] as const
-
 /** Splits a file name (no folder) at its last dot; the extension is lower case and without the dot. */
 export function splitFileName(fileName: string): { readonly base: string; readonly extension: string } {
   const dot = fileName.lastIndexOf('.')

@@ -8,10 +8,13 @@ import { decodeTable } from '../text-codec.ts'
 import type { SourceLayer, SourceRef } from './layer.ts'
 import { readWorkbookParts, type WorkbookParts } from './workbook-parts.ts'
 import { type SheetRow, sheetRows } from './workbook-rows.ts'
-import { listZip } from './zip-listing.ts'
+import { listZip, ZIP_LIMITS } from './zip-listing.ts'
 
 /** Lists of households and persons are small; what is larger than this is not one. */
-export const TABLE_LIMIT_BYTES = 200 * 1024 ** 2
+const TABLE_LIMIT_BYTES = 200 * 1024 ** 2
+
+/** Shared strings are held in memory, so a workbook's parts may not be as large as a map layer. */
+const WORKBOOK_LIMITS = { ...ZIP_LIMITS, entryBytes: 256 * 1024 ** 2, totalBytes: 512 * 1024 ** 2 }
 
 export interface TableOptions {
   readonly sheet: string | null
@@ -43,7 +46,10 @@ const isHeader = (row: SheetRow, headerRow: number | null): boolean =>
   headerRow === null ? row.cells.filter((cell) => cell !== null).length >= 2 : row.rowNumber >= headerRow
 
 /** Reads a table through once: where its titles are and how many rows follow. null: no row has two filled cells. */
-async function shapeOf(rows: AsyncIterable<SheetRow> | Iterable<SheetRow>, options: TableOptions): Promise<TableShape | null> {
+async function shapeOf(
+  rows: AsyncIterable<SheetRow> | Iterable<SheetRow>,
+  options: TableOptions,
+): Promise<TableShape | null> {
   let header: SheetRow | null = null
   let records = 0
   for await (const row of rows) {
@@ -61,10 +67,21 @@ async function shapeOf(rows: AsyncIterable<SheetRow> | Iterable<SheetRow>, optio
   }
 }
 
-function tableLayer(name: string, file: string, shape: TableShape, ref: SourceRef, encoding: string | null): SourceLayer {
+function tableLayer(
+  name: string,
+  file: string,
+  shape: TableShape,
+  ref: SourceRef,
+  encoding: string | null,
+): SourceLayer {
   return {
-    name, kind: 'table', file, ref,
-    geometryType: null, hasZ: false, hasM: false,
+    name,
+    kind: 'table',
+    file,
+    ref,
+    geometryType: null,
+    hasZ: false,
+    hasM: false,
     fields: shape.fields,
     records: shape.records,
     deletedRecords: 0,
@@ -88,20 +105,33 @@ function csvRows(text: string): { readonly rows: readonly SheetRow[]; readonly i
 }
 
 /** Codes: table.too-large, encoding.unknown, table.empty. */
-export async function openCsv(path: string, name: string, file: string, options: TableOptions): Promise<Outcome<SourceLayer>> {
-  if (statSync(path).size > TABLE_LIMIT_BYTES) return refuse({ code: 'table.too-large', file, params: { limitMb: TABLE_LIMIT_BYTES / 1024 ** 2 } })
+export async function openCsv(
+  path: string,
+  name: string,
+  file: string,
+  options: TableOptions,
+): Promise<Outcome<SourceLayer>> {
+  if (statSync(path).size > TABLE_LIMIT_BYTES)
+    return refuse({ code: 'table.too-large', file, params: { limitMb: TABLE_LIMIT_BYTES / 1024 ** 2 } })
   const decoded = decodeTable(readFileSync(path))
   if (!decoded.ok) return refuse({ ...decoded.refusal, file })
   const { rows, issues } = csvRows(decoded.value.text)
   const shape = await shapeOf(rows, options)
   if (shape === null) return refuse({ code: 'table.empty', file })
-  const layer = tableLayer(name, file, shape, { format: 'csv', path, headerRow: shape.headerRow }, decoded.value.encoding)
+  const layer = tableLayer(
+    name,
+    file,
+    shape,
+    { format: 'csv', path, headerRow: shape.headerRow },
+    decoded.value.encoding,
+  )
   return done({ ...layer, issues: [...layer.issues, ...issues] })
 }
 
 async function openWorkbook(path: string, file: string, signal: CancelSignal): Promise<Outcome<WorkbookParts>> {
-  const listed = await listZip(path)
-  if (!listed.ok) return refuse({ ...listed.refusal, code: listed.refusal.code === 'zip.bomb' ? 'zip.bomb' : 'xlsx.damaged', file })
+  const listed = await listZip(path, WORKBOOK_LIMITS)
+  if (!listed.ok)
+    return refuse({ ...listed.refusal, code: listed.refusal.code === 'zip.bomb' ? 'zip.bomb' : 'xlsx.damaged', file })
   const parts = await readWorkbookParts(listed.value, signal)
   if (parts !== null && typeof parts !== 'string') return done(parts)
   listed.value.close()
@@ -112,7 +142,11 @@ async function openWorkbook(path: string, file: string, signal: CancelSignal): P
  * The sheets of a workbook that hold a table, one layer each; empty and hidden sheets are left out unless one is named.
  * Codes: xlsx.damaged, xlsx.sheet-missing (proposals: the sheets there are), table.empty, zip.bomb, zip.encrypted.
  */
-export async function openXlsx(path: string, file: string, options: TableOptions): Promise<Outcome<readonly SourceLayer[]>> {
+export async function openXlsx(
+  path: string,
+  file: string,
+  options: TableOptions,
+): Promise<Outcome<readonly SourceLayer[]>> {
   const opened = await openWorkbook(path, file, options.signal)
   if (!opened.ok) return opened
   const parts = opened.value
@@ -120,14 +154,27 @@ export async function openXlsx(path: string, file: string, options: TableOptions
     const names = parts.sheets.map((sheet) => sheet.name)
     const { sheet: wanted } = options
     if (wanted !== null && !names.includes(wanted)) {
-      return refuse({ code: 'xlsx.sheet-missing', file, params: { sheet: wanted, sheets: names.join(', ') }, proposals: names })
+      return refuse({
+        code: 'xlsx.sheet-missing',
+        file,
+        params: { sheet: wanted, sheets: names.join(', ') },
+        proposals: names,
+      })
     }
     const layers: SourceLayer[] = []
     for (const sheet of parts.sheets) {
       if (wanted === null ? sheet.hidden : sheet.name !== wanted) continue
       const shape = await shapeOf(sheetRows(parts, sheet.path), options)
       if (shape === null) continue
-      layers.push(tableLayer(sheet.name, file, shape, { format: 'xlsx', path, sheetPath: sheet.path, headerRow: shape.headerRow }, null))
+      layers.push(
+        tableLayer(
+          sheet.name,
+          file,
+          shape,
+          { format: 'xlsx', path, sheetPath: sheet.path, headerRow: shape.headerRow },
+          null,
+        ),
+      )
     }
     return layers.length === 0 ? refuse({ code: 'table.empty', file }) : done(layers)
   } catch (error) {
@@ -140,7 +187,10 @@ export async function openXlsx(path: string, file: string, options: TableOptions
   }
 }
 
-async function* rowsOf(ref: Extract<SourceRef, { format: 'csv' | 'xlsx' }>, signal: CancelSignal): AsyncGenerator<SheetRow, void, undefined> {
+async function* rowsOf(
+  ref: Extract<SourceRef, { format: 'csv' | 'xlsx' }>,
+  signal: CancelSignal,
+): AsyncGenerator<SheetRow, void, undefined> {
   if (ref.format === 'csv') {
     const decoded = decodeTable(readFileSync(ref.path))
     if (decoded.ok) yield* csvRows(decoded.value.text).rows
@@ -159,7 +209,13 @@ async function* rowsOf(ref: Extract<SourceRef, { format: 'csv' | 'xlsx' }>, sign
 export async function* tableRecords(
   ref: Extract<SourceRef, { format: 'csv' | 'xlsx' }>,
   fieldCount: number,
-  range: { readonly from: number; readonly to: number; readonly batchRecords: number; readonly columns: readonly number[] | null; readonly signal: CancelSignal },
+  range: {
+    readonly from: number
+    readonly to: number
+    readonly batchRecords: number
+    readonly columns: readonly number[] | null
+    readonly signal: CancelSignal
+  },
 ): AsyncGenerator<SourceRecord[], void, undefined> {
   const columns = range.columns ?? Array.from({ length: fieldCount }, (_, index) => index)
   let record = 0

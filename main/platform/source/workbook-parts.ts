@@ -41,7 +41,10 @@ const unescapeXml = (text: string): string =>
   text
     .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
     .replace(/&#(\d+);/g, (_, decimal: string) => String.fromCodePoint(Number(decimal)))
-    .replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
     .replaceAll('&amp;', '&')
 
 function attribute(tag: string, name: string): string | null {
@@ -58,7 +61,10 @@ const resolveTarget = (target: string): string =>
  * fixed order and fixed names of parts, which other programs do not keep, so the two small parts are read here.
  * null: not a workbook, or parts of it lie about their size.
  */
-export async function readWorkbookParts(listing: ZipListing, signal: CancelSignal): Promise<WorkbookParts | EntryFailure | null> {
+export async function readWorkbookParts(
+  listing: ZipListing,
+  signal: CancelSignal,
+): Promise<WorkbookParts | EntryFailure | null> {
   const workbook = find(listing, 'xl/workbook.xml')
   const relations = find(listing, 'xl/_rels/workbook.xml.rels')
   if (workbook === undefined || relations === undefined) return null
@@ -76,14 +82,20 @@ export async function readWorkbookParts(listing: ZipListing, signal: CancelSigna
   for (const [tag] of workbookXml.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)) {
     const path = targets.get(attribute(tag, '[\\w]+:id') ?? '')
     if (path === undefined || find(listing, path) === undefined || !/worksheets?\//i.test(path)) continue
-    sheets.push({ name: attribute(tag, 'name') ?? '', hidden: (attribute(tag, 'state') ?? 'visible') !== 'visible', path })
+    sheets.push({
+      name: attribute(tag, 'name') ?? '',
+      hidden: (attribute(tag, 'state') ?? 'visible') !== 'visible',
+      path,
+    })
   }
   return { listing, sheets }
 }
 
 const partsOf = (listing: ZipListing): ZipEntry[] =>
   listing.entries.filter((entry) =>
-    /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedstrings\.xml|styles\.xml|worksheets\/[^/]*\.xml)$/i.test(entry.path),
+    /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedstrings\.xml|styles\.xml|worksheets\/[^/]*\.xml)$/i.test(
+      entry.path,
+    ),
   )
 
 function localHeader(name: string, raw: { method: number; crc: number; packed: number; size: number }): Buffer {

@@ -12,7 +12,11 @@ export async function* sheetRows(parts: WorkbookParts, sheetPath: string): Async
   const { default: exceljs } = await import('exceljs')
   const stream = sheetStream(parts, sheetPath)
   const reader = new exceljs.stream.xlsx.WorkbookReader(stream, {
-    worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore',
+    worksheets: 'emit',
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    entries: 'ignore',
   })
   try {
     for await (const sheet of reader) {

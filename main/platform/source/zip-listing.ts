@@ -109,7 +109,8 @@ export async function listZip(
   try {
     zip = await openZip(path)
     const raw = await readEntries(zip, limits.entries)
-    if (raw.length > limits.entries) return fail({ code: 'zip.too-many-entries', file: path, params: { limit: limits.entries } })
+    if (raw.length > limits.entries)
+      return fail({ code: 'zip.too-many-entries', file: path, params: { limit: limits.entries } })
     const all = raw.map((entry): ZipEntry => {
       const name = decodeEntryName({ bytes: entry.fileNameRaw, extraFields: entry.extraFields })
       return {
@@ -124,7 +125,11 @@ export async function listZip(
     const opened = zip
     return {
       ok: true,
-      value: { zip: opened, entries: all.filter((entry) => !isIgnored(entry.path, entry.raw)), close: () => opened.close() },
+      value: {
+        zip: opened,
+        entries: all.filter((entry) => !isIgnored(entry.path, entry.raw)),
+        close: () => opened.close(),
+      },
     }
   } catch (error) {
     const encrypted = error instanceof Error && error.message.includes('encryption')

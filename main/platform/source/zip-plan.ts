@@ -2,8 +2,17 @@ import { shapefileFiles, splitFileName } from './siblings.ts'
 
 /** One thing in an archive that can be opened as a source, by the paths of its entries. */
 export type PlannedSource =
-  | { readonly kind: 'shapefile'; readonly name: string; readonly entries: Readonly<Record<ShapefilePart, string | null>> }
-  | { readonly kind: 'dbf' | 'geopackage' | 'geojson' | 'csv' | 'xlsx'; readonly name: string; readonly entry: string; readonly cpg: string | null }
+  | {
+      readonly kind: 'shapefile'
+      readonly name: string
+      readonly entries: Readonly<Record<ShapefilePart, string | null>>
+    }
+  | {
+      readonly kind: 'dbf' | 'geopackage' | 'geojson' | 'csv' | 'xlsx'
+      readonly name: string
+      readonly entry: string
+      readonly cpg: string | null
+    }
 
 type ShapefilePart = 'shp' | 'shx' | 'dbf' | 'prj' | 'cpg'
 
@@ -15,8 +24,14 @@ export interface ZipPlan {
 }
 
 const ARCHIVES = new Set(['zip', 'rar', '7z', 'tar', 'gz', 'tgz'])
-const SPATIAL = new Map([['gpkg', 'geopackage'], ['geojson', 'geojson']] as const)
-const TABLES = new Map([['csv', 'csv'], ['xlsx', 'xlsx']] as const)
+const SPATIAL = new Map([
+  ['gpkg', 'geopackage'],
+  ['geojson', 'geojson'],
+] as const)
+const TABLES = new Map([
+  ['csv', 'csv'],
+  ['xlsx', 'xlsx'],
+] as const)
 
 interface Located {
   readonly path: string
@@ -50,7 +65,11 @@ export function planZip(paths: readonly string[]): ZipPlan {
   const files = paths.map(locate)
   const byFolder = Map.groupBy(files, (file) => file.folder)
   const partsOf = (file: Located): Record<ShapefilePart, string | null> =>
-    shapefileFiles((byFolder.get(file.folder) ?? []).map((one) => one.fileName), file.base, (name) => file.folder + name)
+    shapefileFiles(
+      (byFolder.get(file.folder) ?? []).map((one) => one.fileName),
+      file.base,
+      (name) => file.folder + name,
+    )
 
   const shapes = files.filter((file) => file.extension === 'shp')
   const spatial = files.filter((file) => SPATIAL.has(file.extension as 'gpkg'))
@@ -67,7 +86,9 @@ export function planZip(paths: readonly string[]): ZipPlan {
     if (kind !== undefined) return [{ kind, name: name(file), entry: file.path, cpg: null }]
     if (!tables.includes(file)) return []
     const table = TABLES.get(file.extension as 'csv')
-    return [{ kind: table ?? 'dbf', name: name(file), entry: file.path, cpg: table === undefined ? partsOf(file).cpg : null }]
+    return [
+      { kind: table ?? 'dbf', name: name(file), entry: file.path, cpg: table === undefined ? partsOf(file).cpg : null },
+    ]
   })
   return {
     sources,

@@ -41,6 +41,16 @@ export function createShpFramer(header: ShpHeader, fileByteLength: number, sibli
   return new Framer(header, fileByteLength, siblings)
 }
 
+/** Eight bytes that may be a record's header. */
+interface Candidate {
+  readonly index: number
+  readonly at: number
+  readonly plausible: boolean
+  /** It carries the number that comes next. */
+  readonly inStep: boolean
+  readonly isZero: boolean
+}
+
 class Framer implements ShpFramer {
   readonly #kind: ShapeKind
   readonly #declared: number
@@ -97,21 +107,28 @@ class Framer implements ShpFramer {
     const length = words * 2
     const end = at + RECORD_HEADER_BYTES + length
     const fits = end <= this.#size && length <= MAX_CONTENT_BYTES
-    if (this.#resuming) return this.#verify(inStep && fits && length === this.#promisedLength(index), length)
-    const slotEnd = this.#shxSlotEnd(index, at)
-    if (slotEnd !== null && slotEnd !== end) return this.#stepOver(slotEnd)
-    if (!inStep && this.#shxPointsBeyond(index, at)) return this.#resume()
     const plausible = fits && (inStep || length >= 4)
+    const slotEnd = this.#shxSlotEnd(index, at)
+    if (this.#resuming) this.#verify(inStep && fits && length === this.#promisedLength(index), length)
+    else if (slotEnd !== null && slotEnd !== end) this.#stepOver(slotEnd)
+    else if (!inStep && this.#shxPointsBeyond(index, at)) this.#resume()
+    else if (this.#isTrailing({ index, at, plausible, inStep, isZero: number === 0 && words === 0 })) this.#endAt(at)
+    else if (!plausible) this.#break(end)
+    else {
+      if (this.#shx !== undefined && index < this.#shx.count && shxOffset(this.#shx, index) !== at)
+        this.#shxAgrees = false
+      if (!inStep) this.#oddNumbers += 1
+      this.#accept(length)
+    }
+  }
+
+  /** Whether these bytes are no record but what a writer left behind the last one. */
+  #isTrailing({ index, at, plausible, inStep, isZero }: Candidate): boolean {
     const isTooLittle = !inStep && this.#size - at < SMALLEST_SHAPE_BYTES[this.#kind]
-    const isPadding = !plausible && (isTooLittle || (number === 0 && words === 0))
+    const isPadding = !plausible && (isTooLittle || isZero)
     const isBeyond = this.#isPastDeclaredEnd(at) && !(plausible && inStep)
     const isUncounted = (!plausible || this.#isPastDeclaredEnd(at)) && this.#nothingPromised(index)
-    if (isPadding || isBeyond || isUncounted) return this.#endAt(at)
-    if (!plausible) return this.#break(end)
-    if (this.#shx !== undefined && index < this.#shx.count && shxOffset(this.#shx, index) !== at)
-      this.#shxAgrees = false
-    if (!inStep) this.#oddNumbers += 1
-    this.#accept(length)
+    return isPadding || isBeyond || isUncounted
   }
 
   #accept(length: number): void {

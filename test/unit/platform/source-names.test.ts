@@ -18,8 +18,12 @@ describe('siblings', () => {
 })
 
 describe('paths in an archive', () => {
-  it.each(['a/b.shp', '甲村/村界.shp', 'a..b/c.shp', '...shp'])('accepts %j', (path) => expect(isUnsafeEntryPath(path)).toBe(false))
-  it.each(['/a', '../a', 'a/../b', 'c:/a', 'C:a', 'a/..', '//server/share/a', 'a\0b'])('refuses %j', (path) => expect(isUnsafeEntryPath(path)).toBe(true))
+  it.each(['a/b.shp', '甲村/村界.shp', 'a..b/c.shp', '...shp'])('accepts %j', (path) =>
+    expect(isUnsafeEntryPath(path)).toBe(false),
+  )
+  it.each(['/a', '../a', 'a/../b', 'c:/a', 'C:a', 'a/..', '//server/share/a', 'a\0b'])('refuses %j', (path) =>
+    expect(isUnsafeEntryPath(path)).toBe(true),
+  )
 })
 
 describe('what an archive holds', () => {
@@ -34,6 +38,9 @@ describe('what an archive holds', () => {
   })
 
   it('names archives inside it instead of opening them', () => {
-    expect(planZip(['内层/镇.zip', 'b.RAR', 'readme.txt'])).toMatchObject({ sources: [], nestedArchives: ['内层/镇.zip', 'b.RAR'] })
+    expect(planZip(['内层/镇.zip', 'b.RAR', 'readme.txt'])).toMatchObject({
+      sources: [],
+      nestedArchives: ['内层/镇.zip', 'b.RAR'],
+    })
   })
 })

@@ -1,0 +1,13 @@
+import { terrains, villageTypes } from '../model/code-lists.ts'
+import { layers } from '../model/layers.ts'
+import type { Messages, Text } from './message.ts'
+
+const prefixed = (prefix: string, texts: Readonly<Record<string, Text>>): Messages => Object.fromEntries(Object.entries(texts).map(([code, text]) => [`${prefix}.${code}`, text]))
+
+/** Titles that code lists and layers already have, under the codes by which texts refer to them. */
+export const modelMessages: Messages = {
+  ...prefixed('village_type', villageTypes.codes),
+  ...prefixed('terrain', terrains.codes),
+  ...prefixed('layer', Object.fromEntries(Object.entries(layers).map(([kind, layer]) => [kind, layer.title]))),
+  'terrain.unknown': { zh: '地形未填', en: 'terrain not given' },
+}

@@ -1,0 +1,32 @@
+import { cliMessages } from './cli.ts'
+import { crsMessages } from './crs.ts'
+import { handoverMessages } from './handover.ts'
+import { importMessages } from './import.ts'
+import { fill, type Language, type Messages } from './message.ts'
+import { modelMessages } from './model.ts'
+import { qualityMessages, ruleTitles } from './quality.ts'
+import { sourceMessages } from './source.ts'
+import { standardsMessages } from './standards.ts'
+import { surveyMessages } from './survey.ts'
+
+/** Every text by its code; a later room's text wins where two speak of one code. */
+const messageRooms: readonly Messages[] = [
+  ruleTitles, cliMessages, handoverMessages, importMessages, modelMessages, sourceMessages, crsMessages, standardsMessages, surveyMessages,
+]
+
+const texts: Messages = Object.assign({}, ...messageRooms) as Messages
+
+/** The text of a code; the code itself where nobody has worded it. Parameters that are codes are worded too. */
+export function wordCode(code: string, params: Readonly<Record<string, string | number>>, language: Language): string {
+  const text = texts[code]
+  if (text === undefined) return code
+  const worded = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && name !== 'code' && value in texts ? (texts[value]?.[language] ?? value) : value]))
+  return fill(text[language], worded)
+}
+
+/** What one finding says of its record; its title where the import knows no more than the record. */
+export function wordFinding(code: string, params: Readonly<Record<string, string | number>>, language: Language): string {
+  const text = (qualityMessages as Messages)[code]
+  const worded = text === undefined ? '{' : fill(text[language], params)
+  return worded.includes('{') ? fill((ruleTitles as Messages)[code]?.[language] ?? wordCode(code, params, language), params) : worded
+}
