@@ -43,7 +43,18 @@ const DERIVED: Readonly<Partial<Record<LayerKind, Readonly<Record<string, string
   },
 }
 
-const sqlOf = (kind: LayerKind, column: string): string => DERIVED[kind]?.[column] ?? `t.${column}`
+/** Fields without a column of their own are asked for by this prefix and their name in the source. */
+export const EXTRA = 'extra:'
+
+function sqlOf(kind: LayerKind, column: string): string {
+  if (!column.startsWith(EXTRA)) return DERIVED[kind]?.[column] ?? `t.${column}`
+  const path = `$."${column.slice(EXTRA.length)}"`
+  return `json_extract(t.extra, '${path.replaceAll("'", "''")}')`
+}
+
+/** Names of the fields that stand in `extra`, in alphabetical order. A name with a quote in it has no path in SQLite's JSON. */
+export const extraFields = (db: ReadableDb, kind: LayerKind): readonly string[] =>
+  db.prepare<[], { name: string }>(`SELECT DISTINCT j.key AS name FROM ${kind} t, json_each(t.extra) j WHERE instr(j.key, '"') = 0 ORDER BY 1`).all().map((row) => row.name)
 
 const hasGeometry = (kind: LayerKind): boolean => kind !== 'household' && kind !== 'person'
 
@@ -67,19 +78,9 @@ export function longestTexts(db: ReadableDb, kind: LayerKind, columns: readonly 
   return db.prepare<[], number[]>(`SELECT ${select.join(', ')} FROM ${FROM[kind]}`).raw().get() ?? []
 }
 
-export interface LeftOut {
-  readonly extra: number
-  readonly personal: number
-}
-
-/** How many rows have fields that no column carries, and how many persons have encrypted numbers. */
-export function countLeftOut(db: ReadableDb, kind: LayerKind): LeftOut {
-  const count = (where: string): number => db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${kind} WHERE ${where}`).get()?.n ?? 0
-  return {
-    extra: count('extra NOTNULL'),
-    personal: kind === 'person' ? count('id_number_cipher NOTNULL OR phone_cipher NOTNULL OR account_cipher NOTNULL') : 0,
-  }
-}
+/** How many persons have encrypted numbers. */
+export const countPersonal = (db: ReadableDb): number =>
+  db.prepare<[], { n: number }>('SELECT count(*) AS n FROM person WHERE id_number_cipher NOTNULL OR phone_cipher NOTNULL OR account_cipher NOTNULL').get()?.n ?? 0
 
 export const countTable = (db: ReadableDb, table: 'boundary_point' | 'land_right'): number =>
   db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0

@@ -46,20 +46,33 @@ export function stageFindings(db: WritableDb): FindingStage {
 
 function replaceFindings(db: WritableDb, at: string): void {
   const removed = db.prepare('DELETE FROM finding WHERE id NOT IN (SELECT id FROM temp.staged_finding)').run().changes
-  const changed = db.prepare(`UPDATE finding SET severity = s.severity, subjects = s.subjects, detail = s.detail, x = s.x, y = s.y
+  const changed = db
+    .prepare(`UPDATE finding SET severity = s.severity, subjects = s.subjects, detail = s.detail, x = s.x, y = s.y
     FROM temp.staged_finding s WHERE s.id = finding.id
-      AND (s.severity, s.subjects, s.detail, s.x, s.y) IS NOT (finding.severity, finding.subjects, finding.detail, finding.x, finding.y)`).run().changes
-  const added = db.prepare(`INSERT INTO finding (${COLUMNS}) SELECT ${COLUMNS} FROM temp.staged_finding
-    WHERE id NOT IN (SELECT id FROM finding) ORDER BY id`).run().changes
+      AND (s.severity, s.subjects, s.detail, s.x, s.y) IS NOT (finding.severity, finding.subjects, finding.detail, finding.x, finding.y)`)
+    .run().changes
+  const added = db
+    .prepare(`INSERT INTO finding (${COLUMNS}) SELECT ${COLUMNS} FROM temp.staged_finding
+    WHERE id NOT IN (SELECT id FROM finding) ORDER BY id`)
+    .run().changes
   if (removed + changed + added > 0) touchContents(db, ['finding'], at)
 }
 
 const countByRule = (db: ReadableDb, table: string): ReadonlyMap<string, number> =>
-  new Map(db.prepare<[], { rule: string; n: number }>(`SELECT rule, count(*) AS n FROM ${table} GROUP BY rule`).all().map(({ rule, n }) => [rule, n]))
+  new Map(
+    db
+      .prepare<[], { rule: string; n: number }>(`SELECT rule, count(*) AS n FROM ${table} GROUP BY rule`)
+      .all()
+      .map(({ rule, n }) => [rule, n]),
+  )
 
 /** Errors that nobody has waived. */
 export const countBlocking = (db: ReadableDb): number =>
-  db.prepare<[], { n: number }>("SELECT count(*) AS n FROM finding WHERE severity = 'error' AND id NOT IN (SELECT finding_id FROM waiver)").get()?.n ?? 0
+  db
+    .prepare<[], { n: number }>(
+      "SELECT count(*) AS n FROM finding WHERE severity = 'error' AND id NOT IN (SELECT finding_id FROM waiver)",
+    )
+    .get()?.n ?? 0
 
 export interface ListedFinding extends FindingRow {
   /** 0 or 1. */
@@ -67,4 +80,8 @@ export interface ListedFinding extends FindingRow {
 }
 
 export const listFindings = (db: ReadableDb): readonly ListedFinding[] =>
-  db.prepare<[], ListedFinding>(`SELECT ${COLUMNS}, id IN (SELECT finding_id FROM waiver) AS waived FROM finding ORDER BY rule, fid`).all()
+  db
+    .prepare<[], ListedFinding>(
+      `SELECT ${COLUMNS}, id IN (SELECT finding_id FROM waiver) AS waived FROM finding ORDER BY rule, json_extract(subjects, '$[0].record'), id`,
+    )
+    .all()

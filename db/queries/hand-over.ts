@@ -31,7 +31,7 @@ export interface SurveyFacts {
   readonly villages: readonly VillageLine[]
   /** Raw sums, m²; null where no row of the layer has an area. */
   readonly areasM2: Readonly<Record<'village' | 'parcel' | 'building' | 'landUse', number | null>>
-  readonly standardSet: { readonly id: string; readonly title: string; readonly contentHash: string; readonly status: string; readonly toConfirm: boolean } | null
+  readonly standardSet: { readonly id: string; readonly title: unknown; readonly contentHash: string; readonly status: string; readonly toConfirm: boolean } | null
   /** Summary of the last assessment, as the assessment wrote it. */
   readonly assessment: unknown
   /** By rule, as the last check left them. */
@@ -61,7 +61,7 @@ export function surveyFacts(db: ReadableDb): SurveyFacts {
       building: sumOf(db, 'building', 'area_m2'),
       landUse: sumOf(db, 'land_use', 'ellipsoid_area_m2'),
     },
-    standardSet: run === undefined ? null : { id: run.id, title: run.title, contentHash: run.contentHash, status: run.status, toConfirm: run.toConfirm !== 0 },
+    standardSet: run === undefined ? null : { id: run.id, title: JSON.parse(run.title), contentHash: run.contentHash, status: run.status, toConfirm: run.toConfirm !== 0 },
     assessment: run === undefined ? null : JSON.parse(run.summary),
     findings: db.prepare<[], { rule: string; severity: string; findings: number; unwaived: number }>(`SELECT f.rule, f.severity, count(*) AS findings,
       count(*) - count(w.fid) AS unwaived FROM finding f LEFT JOIN waiver w ON w.finding_id = f.id GROUP BY f.rule, f.severity ORDER BY f.rule, f.severity`).all(),

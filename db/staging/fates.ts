@@ -36,10 +36,6 @@ export function decideFates(db: WritableDb, kind: LayerKind, scratchCount: numbe
     if (exists.length > 0) findings.push(finding('code.exists', 'error', exists))
     for (let i = 0; i < scratchCount; i++) moveToRejected(db, i)
   }
-  if (kind === 'parcel') {
-    const duplicates = duplicateRecords(db, scratchCount)
-    if (duplicates.length > 0) findings.push(finding('code.duplicate', 'error', duplicates))
-  }
   const count = (where: string): number => sum(db, scratchCount, `SELECT count(*) AS n FROM %.staged WHERE ${where}`)
   return {
     imported: count('fate IS NULL'),
@@ -82,10 +78,19 @@ function moveToRejected(db: WritableDb, i: number): void {
   db.prepare(`DELETE FROM s${i}.staged WHERE fate = 'reject'`).run()
 }
 
-/** Each occurrence of a parcel code after the first in file order. */
-function duplicateRecords(db: ReadableDb, scratchCount: number): readonly number[] {
+/** Each occurrence of a parcel code after the first in file order, before anything is merged. */
+export function stagedDuplicates(db: ReadableDb, scratchCount: number): readonly ImportFinding[] {
   const union = Array.from({ length: scratchCount }, (_, i) => `SELECT rec, parcel_code FROM s${i}.staged WHERE fate IS NULL AND parcel_code NOTNULL`).join(' UNION ALL ')
-  return db.prepare<[], { rec: number }>(`SELECT rec FROM (SELECT rec, row_number() OVER (PARTITION BY parcel_code ORDER BY rec) AS nth FROM (${union})) WHERE nth > 1 ORDER BY rec`).all().map((row) => row.rec)
+  const rows = db.prepare<[], { rec: number }>(`SELECT rec FROM (SELECT rec, row_number() OVER (PARTITION BY parcel_code ORDER BY rec) AS nth FROM (${union})) WHERE nth > 1 ORDER BY rec`).all()
+  return rows.length > 0 ? [finding('code.duplicate', 'error', rows.map((row) => row.rec))] : []
+}
+
+/** The same of a batch that stands in the survey: the index of codes finds them without sorting. */
+export function mergedDuplicates(db: ReadableDb, batch: number): readonly ImportFinding[] {
+  const codes = db.prepare<[], { code: string }>('SELECT parcel_code AS code FROM parcel WHERE parcel_code NOTNULL GROUP BY parcel_code HAVING count(*) > 1').all()
+  const recordsOf = db.prepare<[string, number], { rec: number }>('SELECT source_record AS rec FROM parcel WHERE parcel_code = ? AND batch = ? ORDER BY source_record')
+  const records = codes.flatMap(({ code }) => recordsOf.all(code, batch).slice(1).map((row) => row.rec)).sort((a, b) => a - b)
+  return records.length > 0 ? [finding('code.duplicate', 'error', records)] : []
 }
 
 const finding = (code: string, severity: ImportFinding['severity'], records: readonly number[]): ImportFinding =>

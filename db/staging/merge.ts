@@ -9,7 +9,7 @@ import { type FeatureTable, objectTables } from '../schema/tables.ts'
 import { closeBatch, type ImportFinding, insertBatch, type NewBatch, type RecordCounts } from './batch.ts'
 import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
 import { mergePeople } from './merge-people.ts'
-import { decideFates, type OnDuplicate, type StagedFates } from './fates.ts'
+import { decideFates, mergedDuplicates, type OnDuplicate, stagedDuplicates, type StagedFates } from './fates.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
 import { stagedColumns } from './scratch.ts'
 
@@ -71,7 +71,8 @@ export function previewMerge(db: WritableDb, input: MergeInput): MergeAnswer {
   attachScratches(db, input.scratches)
   try {
     const fates = decideFates(db, input.batch.kind, input.scratches.length, input.onDuplicate)
-    return { batch: null, counts: countsOf(input, fates), findings: [...input.findings, ...fates.findings] }
+    const duplicates = input.batch.kind === 'parcel' ? stagedDuplicates(db, input.scratches.length) : []
+    return { batch: null, counts: countsOf(input, fates), findings: [...input.findings, ...fates.findings, ...duplicates] }
   } finally {
     detachScratches(db, input.scratches)
   }
@@ -103,8 +104,8 @@ function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSig
     default:
       mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
   }
-  const peopleFindings = kind === 'parcel' ? mergePeople(db, input.scratches.length, batch, signal) : []
-  const findings = [...input.findings, ...fates.findings, ...peopleFindings]
+  const parcelFindings = kind === 'parcel' ? [...mergedDuplicates(db, batch), ...mergePeople(db, input.scratches.length, batch, signal)] : []
+  const findings = [...input.findings, ...fates.findings, ...parcelFindings]
   keepRejected(db, input.scratches.length, batch)
   closeBatch(db, batch, counts, findings)
   touchContents(db, [...objectTables, 'import_batch', 'import_rejected', 'journal_entry'], input.batch.at)

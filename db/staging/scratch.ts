@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { newId } from '../schema/new-id.ts'
 import { type LayerKind, layers, storedColumns } from '../../shared/model/layers.ts'
 
 /** What staging adds to the columns that a file can fill, by layer. */
@@ -16,19 +17,28 @@ export const stagedColumns = (kind: LayerKind): readonly string[] => [...storedC
 
 export type SqlValue = string | number | Uint8Array | null
 
-/** A right holder as the parcel's record names one; the number is already encrypted. */
-export interface StagedHolder {
-  readonly name: string | null
-  readonly cipher: string | null
-  readonly hash: string | null
-  readonly masked: string | null
+/** An identity number as it may be stored, and the code of what is wrong with it. */
+export interface StagedNumber {
+  readonly cipher: string
+  readonly hash: string
+  readonly masked: string
   readonly fault: string | null
+}
+
+/** Whom a parcel's record names: its household and its right holder. */
+export interface StagedPeople {
+  readonly villageCode: string | null
+  readonly householdCode: string | null
+  readonly householdSize: number | null
+  readonly holderName: string | null
+  readonly number: StagedNumber | null
 }
 
 export interface ScratchWriter {
   /** `values` in the order of stagedColumns, then geom, minx, maxx, miny, maxy for layers with geometry. */
   row(record: number, id: string, values: readonly SqlValue[]): void
-  holder(record: number, holder: StagedHolder): void
+  /** Gives the code of what the record contradicts: household.size-differs. */
+  people(record: number, people: StagedPeople): 'household.size-differs' | null
   rejected(record: number, codes: readonly string[], attributes: string, shape: Uint8Array | null): void
   note(record: number | null, code: string, detail: string | null): void
   /** Number of a rejected record of this survey whose mended copy this record is. */
@@ -47,20 +57,21 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('locking_mode = EXCLUSIVE')
+  db.pragma('cache_size = -8192')
   const columns = stagedColumns(kind)
   const hasShape = layers[kind].geometryType !== null
   const shape = hasShape ? ['geom', 'minx', 'maxx', 'miny', 'maxy'] : []
   const all = ['rec', 'id', ...columns, ...shape]
   db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, existing TEXT, fate TEXT);
-    CREATE TABLE holder (rec INTEGER PRIMARY KEY, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT);
     CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);
     CREATE TABLE note (rec INTEGER, code TEXT, detail TEXT);
-    CREATE TABLE mends (rec INTEGER PRIMARY KEY, rejected INTEGER)`)
+    CREATE TABLE mends (rec INTEGER PRIMARY KEY, rejected INTEGER);
+    ${PEOPLE_SQL}`)
   const row = db.prepare(`INSERT INTO staged (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`)
-  const holder = db.prepare('INSERT INTO holder VALUES (?, ?, ?, ?, ?, ?)')
   const rejected = db.prepare('INSERT INTO rejected VALUES (?, ?, ?, ?)')
   const note = db.prepare('INSERT INTO note VALUES (?, ?, ?)')
   const mends = db.prepare('INSERT INTO mends VALUES (?, ?)')
+  const people = peopleWriter(db)
   let pending = 0
   db.exec('BEGIN')
   const count = (): void => {
@@ -71,7 +82,7 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
       row.run(record, id, ...values)
       count()
     },
-    holder: (record, h) => void holder.run(record, h.name, h.cipher, h.hash, h.masked, h.fault),
+    people,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
     note: (record, code, detail) => void note.run(record, code, detail),
     mends: (record, id) => void mends.run(record, id),
@@ -79,6 +90,40 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
       db.exec('COMMIT')
       db.close()
     },
+  }
+}
+
+/** `known` is the id of the row that the survey or an earlier scratch file already has for it; NULL: it is new. */
+const PEOPLE_SQL = `
+    CREATE TABLE household (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, village_code TEXT, household_code TEXT, size INTEGER, known TEXT);
+    CREATE UNIQUE INDEX household_key ON household (household_code, ifnull(village_code, ''));
+    CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, known TEXT);
+    CREATE UNIQUE INDEX person_key ON person (hash, ifnull(name, ''));
+    CREATE TABLE holder (rec INTEGER PRIMARY KEY, id TEXT, person_ref INTEGER, name TEXT);`
+
+/** Rows of one household, and records of one name and number, meet here as they come: the merge has nothing to group. */
+function peopleWriter(db: Database.Database): ScratchWriter['people'] {
+  const addHousehold = db.prepare('INSERT OR IGNORE INTO household (rec, id, village_code, household_code, size) VALUES (?, ?, ?, ?, ?)')
+  const findHousehold = db.prepare<[string, string], { ref: number; size: number | null }>("SELECT ref, size FROM household WHERE household_code = ? AND ifnull(village_code, '') = ?")
+  const addPerson = db.prepare('INSERT OR IGNORE INTO person (rec, id, household_ref, name, cipher, hash, masked, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const findPerson = db.prepare<[string, string], { ref: number }>("SELECT ref FROM person WHERE hash = ? AND ifnull(name, '') = ?")
+  const addHolder = db.prepare('INSERT INTO holder VALUES (?, ?, ?, ?)')
+  return (record, { villageCode, householdCode, householdSize, holderName, number }) => {
+    let household: number | null = null
+    let contradiction: 'household.size-differs' | null = null
+    if (householdCode !== null) {
+      const added = addHousehold.run(record, newId(), villageCode, householdCode, householdSize)
+      const known = added.changes === 1 ? undefined : findHousehold.get(householdCode, villageCode ?? '')
+      household = known?.ref ?? Number(added.lastInsertRowid)
+      if (known !== undefined && known.size !== null && householdSize !== null && known.size !== householdSize) contradiction = 'household.size-differs'
+    }
+    let person: number | null = null
+    if (number !== null) {
+      const added = addPerson.run(record, newId(), household, holderName, number.cipher, number.hash, number.masked, number.fault)
+      person = added.changes === 1 ? Number(added.lastInsertRowid) : (findPerson.get(number.hash, holderName ?? '')?.ref ?? null)
+    }
+    if (holderName !== null || person !== null) addHolder.run(record, newId(), person, holderName)
+    return contradiction
   }
 }
 

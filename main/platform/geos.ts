@@ -50,7 +50,13 @@ function wkbBytes(polygons: readonly PolygonRings[]): number {
 }
 
 /** Writes little-endian WKB at `start`, shifted by the origin, and returns the end. A single polygon is a plain POLYGON. */
-function writeWkb(view: DataView, start: number, polygons: readonly PolygonRings[], originX: number, originY: number): number {
+function writeWkb(
+  view: DataView,
+  start: number,
+  polygons: readonly PolygonRings[],
+  originX: number,
+  originY: number,
+): number {
   let at = start
   const header = (type: number, count: number): void => {
     view.setUint8(at, 1)
@@ -75,7 +81,11 @@ function writeWkb(view: DataView, start: number, polygons: readonly PolygonRings
 
 /** What keeps a ring away from GEOS, whose WKB reader throws at it. */
 function ringFault(ring: Coordinates): ValidityFault | null {
-  const at = (reason: string, i: number): ValidityFault => ({ reason, x: ring[i] ?? Number.NaN, y: ring[i + 1] ?? Number.NaN })
+  const at = (reason: string, i: number): ValidityFault => ({
+    reason,
+    x: ring[i] ?? Number.NaN,
+    y: ring[i + 1] ?? Number.NaN,
+  })
   for (let i = 0; i < ring.length; i++) if (!Number.isFinite(ring[i])) return at('not-finite', i - (i % 2))
   if (ring.length < 6) return at('too-few-points', 0)
   if (ring[0] !== ring[ring.length - 2] || ring[1] !== ring[ring.length - 1]) return at('unclosed', ring.length - 2)

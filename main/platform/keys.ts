@@ -112,14 +112,17 @@ export function openVault(key: Uint8Array): PersonalVault {
       }
     },
     hash: (value) => mac(normalisePersonal(value)),
-    keyCheck: keyedHash(derive(key, 'check'))('').slice(0, 32),
+    keyCheck: keyedHash(derive(key, 'check'))(''),
   }
 }
 
 export const keyFits = (vault: PersonalVault, keyCheck: string): boolean =>
   vault.keyCheck.length === keyCheck.length && timingSafeEqual(Buffer.from(vault.keyCheck), Buffer.from(keyCheck))
 
-/** HMAC-SHA-256 (RFC 2104) out of two one-shot hashes. */
+/** 128 bits of the hash tell numbers apart; the rest would only make the index longer. */
+const LOOKUP_BYTES = 16
+
+/** HMAC-SHA-256 (RFC 2104) out of two one-shot hashes, truncated as the RFC allows. */
 function keyedHash(key: Buffer): (text: string) => string {
   const BLOCK = 64
   const inner = Buffer.alloc(BLOCK, 0x36)
@@ -130,7 +133,7 @@ function keyedHash(key: Buffer): (text: string) => string {
   })
   return (text) => {
     hash('sha256', Buffer.concat([inner, Buffer.from(text, 'utf8')]), 'buffer').copy(outer, BLOCK)
-    return hash('sha256', outer, 'hex')
+    return hash('sha256', outer, 'buffer').toString('base64url', 0, LOOKUP_BYTES)
   }
 }
 

@@ -165,8 +165,8 @@ export const handoverMessages = {
     en: '{count} values of {field} in {layer} do not fit a number field and are blank',
   },
   'loss.extra-fields': {
-    zh: '{layer} 的其他字段未导出（{count} 条记录）',
-    en: 'Other fields of {layer} were left out ({count} records)',
+    zh: '{layer} 有 {count} 个其他字段放不下，未导出',
+    en: '{count} other fields of {layer} found no room and were left out',
   },
   'loss.table': {
     zh: '“{layer}”表未导出（{count} 条记录）',
@@ -189,8 +189,8 @@ export const handoverMessages = {
     en: 'Coordinates of {layer} went from {from} to CGCS2000 degrees and are written as WGS 84 without a shift',
   },
   'loss.personal': {
-    zh: '证件号码、电话和账号未导出（{count} 人）',
-    en: 'Identity numbers, phones and accounts were left out ({count} persons)',
+    zh: '{layer} 中的证件号码、电话和账号未导出（{count} 处）',
+    en: 'Identity numbers, phones and accounts of {layer} were left out ({count} records)',
   },
   'loss.personal-undecipherable': {
     zh: '有 {count} 个个人信息无法用当前密钥解开，留空',

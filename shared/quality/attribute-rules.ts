@@ -1,10 +1,10 @@
+import type { VillageType } from '../model/code-lists.ts'
 import { severityOf } from '../model/finding-codes.ts'
 import { isUnusualParcelCode, isWellFormedParcelCode, villageProposedBy } from '../model/parcel-code.ts'
 import { roundHalfUp } from '../model/round.ts'
-import type { VillageType } from '../model/code-lists.ts'
 import { standardFor } from '../standards/evaluate.ts'
 import { areaDiffers } from './limits.ts'
-import type { FindingValues, ParcelRow, Rule, RowChecks, SetQuestion, SurveyFacts } from './rule.ts'
+import type { FindingValues, ParcelRow, RowChecks, Rule, SetQuestion, SurveyFacts } from './rule.ts'
 
 const PARCEL_CODE = 'GB/T 37346-2019'
 const ASSESSMENT = '菏定政办字〔2019〕45号 三(三)5'
@@ -22,15 +22,19 @@ function proposedVillage(row: ParcelRow, survey: SurveyFacts): string | null {
 
 /** Both figures as they will be read, when they differ by more than the tolerance. */
 const areaValues = (declaredM2: number | null, computedM2: number | null): FindingValues | null =>
-  areaDiffers(declaredM2, computedM2) ? { declared: roundHalfUp(declaredM2 ?? 0), computed: roundHalfUp(computedM2 ?? 0) } : null
+  areaDiffers(declaredM2, computedM2)
+    ? { declaredM2: roundHalfUp(declaredM2 ?? 0), computedM2: roundHalfUp(computedM2 ?? 0) }
+    : null
 
 export const codeRules: readonly Rule[] = [
   rowRule('code.missing', PARCEL_CODE, { parcel: (row) => (row.parcelCode === null ? {} : null) }),
   rowRule('code.format', PARCEL_CODE, {
-    parcel: (row) => (row.parcelCode === null || isWellFormedParcelCode(row.parcelCode) ? null : { parcelCode: row.parcelCode }),
+    parcel: (row) =>
+      row.parcelCode === null || isWellFormedParcelCode(row.parcelCode) ? null : { parcelCode: row.parcelCode },
   }),
   rowRule('code.unusual', PARCEL_CODE, {
-    parcel: (row) => (row.parcelCode !== null && isUnusualParcelCode(row.parcelCode) ? { parcelCode: row.parcelCode } : null),
+    parcel: (row) =>
+      row.parcelCode !== null && isUnusualParcelCode(row.parcelCode) ? { parcelCode: row.parcelCode } : null,
   }),
   setRule('code.duplicate', PARCEL_CODE, 'repeated-parcel-codes'),
 ]
@@ -47,12 +51,18 @@ export const villageRules: readonly Rule[] = [
   }),
   rowRule('village.unknown', ASSESSMENT, {
     parcel: (row, survey) =>
-      row.villageCode === null || survey.villageCodes.size === 0 || survey.villageCodes.has(row.villageCode) ? null : { villageCode: row.villageCode },
+      row.villageCode === null || survey.villageCodes.size === 0 || survey.villageCodes.has(row.villageCode)
+        ? null
+        : { villageCode: row.villageCode },
   }),
   rowRule('type.missing', ASSESSMENT, { village: (row) => (row.villageType === null ? {} : null) }),
   rowRule('terrain.missing', ASSESSMENT, {
     village: (row, survey) =>
-      row.terrain === null && row.villageType !== null && standardFor(survey.standards, row.villageType as VillageType, null) === 'terrain.missing' ? {} : null,
+      row.terrain === null &&
+      row.villageType !== null &&
+      standardFor(survey.standards, row.villageType as VillageType, null) === 'terrain.missing'
+        ? {}
+        : null,
   }),
 ]
 

@@ -4,7 +4,8 @@ import type { RowCheck, Rule, ShapeFacts } from './rule.ts'
 const SIMPLE_FEATURES = 'OGC 06-103r4 6.1.11'
 
 /** Villages may come from a list without shapes; parcels, buildings and patches are nothing without one. */
-const missing: RowCheck<ShapeFacts> = (row) => (row.hasGeometry === 1 && row.geometryFault !== 'geometry.missing' ? null : {})
+const missing: RowCheck<ShapeFacts> = (row) =>
+  row.hasGeometry === 1 && row.geometryFault !== 'geometry.missing' ? null : {}
 
 const faulty =
   (code: string): RowCheck<ShapeFacts> =>
@@ -14,7 +15,12 @@ const faulty =
 /** A fault that stands beside the stored shape: found at import, or at the last check for shapes that others wrote. */
 const faultRule = (id: string, cites: string): Rule => {
   const check = faulty(id)
-  return { id, severity: severityOf(id), cites, rows: { village: check, parcel: check, building: check, land_use: check } }
+  return {
+    id,
+    severity: severityOf(id),
+    cites,
+    rows: { village: check, parcel: check, building: check, land_use: check },
+  }
 }
 
 export const geometryRules: readonly Rule[] = [
@@ -28,7 +34,12 @@ export const geometryRules: readonly Rule[] = [
   faultRule('geometry.not-finite', SIMPLE_FEATURES),
   faultRule('crs.outside-zone', 'CGCS2000 高斯-克吕格投影 3° 分带'),
   faultRule('geometry.self-intersection', SIMPLE_FEATURES),
-  { id: 'parcel.overlap', severity: severityOf('parcel.overlap'), cites: 'TD/T 1001 地籍调查规程', asks: 'overlapping-parcels' },
+  {
+    id: 'parcel.overlap',
+    severity: severityOf('parcel.overlap'),
+    cites: 'TD/T 1001 地籍调查规程',
+    asks: 'overlapping-parcels',
+  },
   {
     id: 'building.outside-parcel',
     severity: severityOf('building.outside-parcel'),

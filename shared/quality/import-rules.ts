@@ -10,7 +10,12 @@ const noted = (id: string, cites: string): Rule => ({ id, severity: severityOf(i
 const ofBatch = (id: string, cites: string): Rule => ({ id, severity: severityOf(id), cites, asks: 'batch-findings' })
 
 export const importRules: readonly Rule[] = [
-  { id: 'import.rejected-pending', severity: severityOf('import.rejected-pending'), cites: '验收：每条记录均有去向', asks: 'pending-rejections' },
+  {
+    id: 'import.rejected-pending',
+    severity: severityOf('import.rejected-pending'),
+    cites: '验收：每条记录均有去向',
+    asks: 'pending-rejections',
+  },
   noted('geometry.ring-unclosed', SHAPEFILE),
   noted('geometry.ring-orientation', SHAPEFILE),
   noted('geometry.z-dropped', 'OGC 12-128r17'),

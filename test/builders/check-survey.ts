@@ -41,7 +41,15 @@ export interface TestSurvey {
   close(): void
 }
 
-const village: VillageRow = { code: VILLAGE, name: '甲村', town: '乙镇', villageType: 'far_suburb', terrain: 'plain', population: null, households: null }
+const village: VillageRow = {
+  code: VILLAGE,
+  name: '甲村',
+  town: '乙镇',
+  villageType: 'far_suburb',
+  terrain: 'plain',
+  population: null,
+  households: null,
+}
 
 /** A real survey file in a folder of its own, with one village unless others are given. */
 export function testSurvey(villages: readonly VillageRow[] = [village]): TestSurvey {
@@ -49,14 +57,26 @@ export function testSurvey(villages: readonly VillageRow[] = [village]): TestSur
   if (crs === null) throw new Error('zone 39 is missing')
   const folder = mkdtempSync(join(tmpdir(), 'cundi-check-'))
   const path = join(folder, '测试.gpkg')
-  createSurvey(path, { county: '371703', crs, villages, keyCheck: 'none', version: 'test', at: '2024-01-02T03:04:05.000Z' }, { operator: null, team: null })
+  createSurvey(
+    path,
+    { county: '371703', crs, villages, keyCheck: 'none', version: 'test', at: '2024-01-02T03:04:05.000Z' },
+    { operator: null, team: null },
+  )
   const db = connect(path, 'write')
   const add = (table: string, row: Row, polygons?: readonly PolygonRings[]): string => {
     const id = newId()
-    const shape: Row = polygons === undefined ? {} : { geom: writeMultiPolygonBlob(polygons, EPSG), ...(table === 'land_use' ? {} : { area_m2: planeAreaM2(polygons) }) }
+    const shape: Row =
+      polygons === undefined
+        ? {}
+        : {
+            geom: writeMultiPolygonBlob(polygons, EPSG),
+            ...(table === 'land_use' ? {} : { area_m2: planeAreaM2(polygons) }),
+          }
     const all: Row = { id, rev: 1, ...shape, ...row }
     const names = Object.keys(all)
-    db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(...Object.values(all))
+    db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(
+      ...Object.values(all),
+    )
     return id
   }
   return {
@@ -72,4 +92,8 @@ export function testSurvey(villages: readonly VillageRow[] = [village]): TestSur
 }
 
 /** A sound parcel of the test village. */
-export const soundParcel = (sequence: number): Row => ({ parcel_code: codeOf(sequence), village_code: VILLAGE, source_record: sequence })
+export const soundParcel = (sequence: number): Row => ({
+  parcel_code: codeOf(sequence),
+  village_code: VILLAGE,
+  source_record: sequence,
+})

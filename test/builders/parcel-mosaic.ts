@@ -38,7 +38,9 @@ export function parcelMosaic(options: MosaicOptions): (readonly PolygonRings[])[
     3_880_000 + x * Math.sin(angle) + y * Math.cos(angle),
   ]
   const node = (c: number, r: number): Point => place(c * PLOT_WIDTH_M + random() * 2, r * PLOT_DEPTH_M + random() * 2)
-  const nodes: Point[][] = Array.from({ length: rows + 1 }, (_, r) => Array.from({ length: columns + 1 }, (_, c) => node(c, r)))
+  const nodes: Point[][] = Array.from({ length: rows + 1 }, (_, r) =>
+    Array.from({ length: columns + 1 }, (_, c) => node(c, r)),
+  )
   const bend = (a: Point, b: Point): Point[] => {
     if (random() >= (options.bentWalls ?? 0)) return []
     const [dx, dy] = [(random() - 0.5) * 4, (random() - 0.5) * 4]

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { runCheck } from '../../main/jobs/check/run-check.ts'
-import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import type { Rule } from '../../shared/quality/rule.ts'
 import { rules } from '../../shared/quality/rules.ts'
+import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import { bowTie, codeOf, plot, soundParcel, type TestSurvey, testSurvey, VILLAGE } from '../builders/check-survey.ts'
 
 const context = {
@@ -34,7 +34,12 @@ describe('the answer', () => {
   it('lists every rule with its title, also without findings', async () => {
     const answer = await check(survey())
     expect(answer.rules.map((rule) => rule.id)).toEqual(rules.map((rule) => rule.id))
-    expect(answer.rules.find((rule) => rule.id === 'parcel.overlap')).toEqual({ id: 'parcel.overlap', title: { zh: '宗地重叠', en: 'overlapping parcels' }, severity: 'error', findings: 0 })
+    expect(answer.rules.find((rule) => rule.id === 'parcel.overlap')).toEqual({
+      id: 'parcel.overlap',
+      title: { zh: '宗地重叠', en: 'overlapping parcels' },
+      severity: 'error',
+      findings: 0,
+    })
     expect([answer.findings, answer.blocking, answer.list]).toEqual([0, 0, undefined])
   })
 
@@ -77,7 +82,13 @@ describe('the answer', () => {
     const a = s.add('parcel', soundParcel(1), plot(0, 0, 10, 10))
     const b = s.add('parcel', soundParcel(2), plot(9, 0, 10, 10))
     const [finding] = (await check(s, true)).list ?? []
-    expect(finding).toMatchObject({ rule: 'parcel.overlap', severity: 'error', waived: false, params: { sharedM2: 10 }, place: [39_550_009.5, 3_880_005] })
+    expect(finding).toMatchObject({
+      rule: 'parcel.overlap',
+      severity: 'error',
+      waived: false,
+      params: { sharedM2: 10 },
+      place: [39_550_009.5, 3_880_005],
+    })
     expect(finding?.subjects).toEqual([
       { kind: 'parcel', id: a, code: codeOf(1), record: 1 },
       { kind: 'parcel', id: b, code: codeOf(2), record: 2 },
@@ -87,14 +98,30 @@ describe('the answer', () => {
   it('a rule that breaks blocks, and the others go on', async () => {
     const s = survey()
     s.add('parcel', { ...soundParcel(1), parcel_code: 'A' }, plot(0, 0, 10, 10))
-    const breaks: Rule = { id: 'code.missing', severity: 'warning', cites: '', rows: { parcel: () => { throw new Error('broken') } } }
+    const breaks: Rule = {
+      id: 'code.missing',
+      severity: 'warning',
+      cites: '',
+      rows: {
+        parcel: () => {
+          throw new Error('broken')
+        },
+      },
+    }
     const format = rules.filter((rule) => rule.id === 'code.format')
     const answer = await runCheck(s.db, { list: true, rules: [breaks, ...format] }, context)
-    expect(answer.rules.map(({ id, findings }) => [id, findings])).toEqual([['code.missing', 0], ['code.format', 1], ['check.rule-failed', 1]])
+    expect(answer.rules.map(({ id, findings }) => [id, findings])).toEqual([
+      ['code.missing', 0],
+      ['code.format', 1],
+      ['check.rule-failed', 1],
+    ])
     expect(answer.blocking).toBe(2)
     s.db.exec('DROP TABLE import_note')
     const broken = await check(s)
-    expect(broken.rules.at(-1)).toMatchObject({ id: 'check.rule-failed', findings: rules.filter((rule) => rule.asks === 'import-notes').length })
+    expect(broken.rules.at(-1)).toMatchObject({
+      id: 'check.rule-failed',
+      findings: rules.filter((rule) => rule.asks === 'import-notes').length,
+    })
   })
 
   it('a cancelled check leaves the findings of the one before', async () => {
@@ -103,7 +130,13 @@ describe('the answer', () => {
     await check(s)
     s.add('parcel', { ...soundParcel(2), parcel_code: 'B' }, plot(20, 0, 10, 10))
     const cancel = new AbortController()
-    await expect(runCheck(s.db, { list: false }, { ...context, signal: cancel.signal, report: () => cancel.abort(new Error('cancelled')) })).rejects.toThrow('cancelled')
+    await expect(
+      runCheck(
+        s.db,
+        { list: false },
+        { ...context, signal: cancel.signal, report: () => cancel.abort(new Error('cancelled')) },
+      ),
+    ).rejects.toThrow('cancelled')
     expect(s.db.inTransaction).toBe(false)
     expect(s.db.prepare('SELECT count(*) AS n FROM finding').get()).toEqual({ n: 1 })
   })
@@ -150,7 +183,10 @@ describe('parcels', () => {
     s.add('parcel', soundParcel(2), plot(0, 0, 10, 10))
     expect(await counts(s)).toEqual({ 'geometry.self-intersection': 1 })
     const [finding] = (await check(s, true)).list ?? []
-    expect(finding).toMatchObject({ params: { reason: 'Self-intersection', x: '39550005.00', y: '3880005.00' }, place: [39_550_005, 3_880_005] })
+    expect(finding).toMatchObject({
+      params: { reason: 'Self-intersection', x: '39550005.00', y: '3880005.00' },
+      place: [39_550_005, 3_880_005],
+    })
   })
 
   it('a shape that another program wrote is judged before anything else', async () => {
@@ -159,6 +195,13 @@ describe('parcels', () => {
     s.add('parcel', { ...soundParcel(2), geometry_fault: 'geometry.unverified' }, plot(20, 0, 10, 10))
     s.add('parcel', soundParcel(3), plot(25, 0, 10, 10))
     expect(await counts(s)).toEqual({ 'geometry.self-intersection': 1, 'parcel.overlap': 1 })
+  })
+
+  it('an invalid parcel that the file holds to be valid is told and makes no false overlap', async () => {
+    const s = survey()
+    s.add('parcel', soundParcel(1), bowTie(0, 0))
+    s.add('parcel', soundParcel(2), plot(0, 0, 10, 10))
+    expect(await counts(s)).toEqual({ 'geometry.self-intersection': 1 })
   })
 
   it('a broken geometry stops nothing', async () => {
@@ -190,7 +233,12 @@ describe('parcels', () => {
     s.add('parcel', { ...soundParcel(1), village_code: '371703101999' }, plot(0, 0, 10, 10))
     s.add('parcel', { ...soundParcel(2), village_code: null }, plot(20, 0, 10, 10))
     s.add('parcel', { ...soundParcel(3), village_code: null, parcel_code: null }, plot(40, 0, 10, 10))
-    expect(await counts(s)).toEqual({ 'village.unknown': 1, 'village.derived': 1, 'village.missing': 1, 'code.missing': 1 })
+    expect(await counts(s)).toEqual({
+      'village.unknown': 1,
+      'village.derived': 1,
+      'village.missing': 1,
+      'code.missing': 1,
+    })
   })
 })
 
@@ -221,7 +269,16 @@ describe('buildings and patches', () => {
 describe('people', () => {
   it('person.id-conflict is the second name of one number; a blank is no name, one name twice no conflict', async () => {
     const s = survey()
-    for (const [hash, name] of [['h1', '甲一'], ['h1', '甲二'], ['h2', '乙一'], ['h2', null], ['h3', '丙一'], ['h3', '丙一'], [null, '丁一'], [null, '丁二']] as const) {
+    for (const [hash, name] of [
+      ['h1', '甲一'],
+      ['h1', '甲二'],
+      ['h2', '乙一'],
+      ['h2', null],
+      ['h3', '丙一'],
+      ['h3', '丙一'],
+      [null, '丁一'],
+      [null, '丁二'],
+    ] as const) {
       s.add('person', { id_number_hash: hash, name })
     }
     expect(await counts(s)).toEqual({ 'person.id-conflict': 1 })
@@ -229,7 +286,12 @@ describe('people', () => {
 
   it('findings about persons hold neither name nor number', async () => {
     const s = survey()
-    s.add('person', { id_number_hash: 'HASH', id_number_masked: '371703********1234', name: '甲一', id_number_fault: 'id.checksum' })
+    s.add('person', {
+      id_number_hash: 'HASH',
+      id_number_masked: '371703********1234',
+      name: '甲一',
+      id_number_fault: 'id.checksum',
+    })
     s.add('person', { id_number_hash: 'HASH', id_number_masked: '371703********1234', name: '甲二' })
     await check(s)
     const stored = JSON.stringify(s.db.prepare('SELECT * FROM finding').all())
@@ -239,7 +301,8 @@ describe('people', () => {
 
   it('household.size-differs is the records that disagree; a blank says nothing', async () => {
     const s = survey()
-    for (const [i, size] of [3, 4, null].entries()) s.add('parcel', { ...soundParcel(i + 1), household_code: 'N1', household_size: size }, plot(i * 20, 0, 10, 10))
+    for (const [i, size] of [3, 4, null].entries())
+      s.add('parcel', { ...soundParcel(i + 1), household_code: 'N1', household_size: size }, plot(i * 20, 0, 10, 10))
     s.add('parcel', { ...soundParcel(7), household_code: 'N2', household_size: 5 }, plot(80, 0, 10, 10))
     expect(await counts(s)).toEqual({ 'household.size-differs': 2 })
     s.add('household', { household_code: 'N2', village_code: VILLAGE, size: 6 })
@@ -259,11 +322,15 @@ describe('people', () => {
 
 describe('what imports left', () => {
   const batch = (s: TestSurvey, fid: number, rolledBackAt: string | null, findings = '[]'): void => {
-    s.db.prepare(`INSERT INTO import_batch (fid, id, file, layer, kind, at, read, imported, updated, skipped, rejected, deleted_records, findings, rolled_back_at)
-      VALUES (?, ?, '宗地.shp', '宗地', 'parcel', '2024-01-01', 0, 0, 0, 0, 0, 0, ?, ?)`).run(fid, `batch-${fid}`, findings, rolledBackAt)
+    s.db
+      .prepare(`INSERT INTO import_batch (fid, id, file, layer, kind, at, read, imported, updated, skipped, rejected, deleted_records, findings, rolled_back_at)
+      VALUES (?, ?, '宗地.shp', '宗地', 'parcel', '2024-01-01', 0, 0, 0, 0, 0, 0, ?, ?)`)
+      .run(fid, `batch-${fid}`, findings, rolledBackAt)
   }
   const reject = (s: TestSurvey, of: number, record: number, mendedBy: number | null): void => {
-    s.db.prepare('INSERT INTO import_rejected (batch, record, codes, attributes, mended_by) VALUES (?, ?, ?, ?, ?)').run(of, record, '["geometry.missing"]', '{}', mendedBy)
+    s.db
+      .prepare('INSERT INTO import_rejected (batch, record, codes, attributes, mended_by) VALUES (?, ?, ?, ?, ?)')
+      .run(of, record, '["geometry.missing"]', '{}', mendedBy)
   }
 
   it('rejected records wait until a batch that stands has mended them; those of a batch taken back are gone', async () => {
@@ -276,7 +343,11 @@ describe('what imports left', () => {
     reject(s, 1, 7, 2)
     reject(s, 2, 8, null)
     expect(await counts(s)).toEqual({ 'import.rejected-pending': 2 })
-    expect((await check(s, true)).list?.map((finding) => finding.params)).toContainEqual({ file: '宗地.shp', record: 5, codes: 'geometry.missing' })
+    expect((await check(s, true)).list?.map((finding) => finding.params)).toContainEqual({
+      file: '宗地.shp',
+      record: 5,
+      codes: 'geometry.missing',
+    })
     expect((await check(s)).blocking).toBe(0)
   })
 
@@ -292,7 +363,10 @@ describe('what imports left', () => {
 
   it('facts about a file are one finding a batch that stands', async () => {
     const s = survey()
-    const findings = JSON.stringify([{ code: 'encoding.sniffed', severity: 'info', count: 1, examples: [] }, { code: 'field.unknown', severity: 'info', count: 4, examples: [] }])
+    const findings = JSON.stringify([
+      { code: 'encoding.sniffed', severity: 'info', count: 1, examples: [] },
+      { code: 'field.unknown', severity: 'info', count: 4, examples: [] },
+    ])
     batch(s, 1, null, findings)
     batch(s, 2, '2024-01-02', findings)
     expect(await counts(s)).toEqual({ 'encoding.sniffed': 1, 'field.unknown': 1 })
@@ -300,5 +374,9 @@ describe('what imports left', () => {
 })
 
 it('the built-in standards need the terrain of far-suburb villages only', () => {
-  expect(shandongCeilings.standards.filter((standard) => standard.terrain !== null).every((standard) => standard.villageType === 'far_suburb')).toBe(true)
+  expect(
+    shandongCeilings.standards
+      .filter((standard) => standard.terrain !== null)
+      .every((standard) => standard.villageType === 'far_suburb'),
+  ).toBe(true)
 })

@@ -10,7 +10,8 @@ import { parcelMosaic, seeded, wkbHex } from '../builders/parcel-mosaic.ts'
 const geos = await loadGeos()
 
 const ring = (...numbers: number[]): Coordinates => Float64Array.from(numbers)
-const extent = (polygons: readonly PolygonRings[]): Extent => extentOf({ type: 'MultiPolygon', polygons }) ?? [0, 0, 0, 0]
+const extent = (polygons: readonly PolygonRings[]): Extent =>
+  extentOf({ type: 'MultiPolygon', polygons }) ?? [0, 0, 0, 0]
 
 const PYTHON = '/usr/bin/python3'
 const hasGdal = spawnSync(PYTHON, ['-c', 'from osgeo import ogr']).status === 0
@@ -18,22 +19,43 @@ if (!hasGdal) console.log('skipped: comparison of GEOS with GDAL, python3-gdal i
 
 /** What GDAL's own GEOS says: one line of JSON for every line of hexadecimal WKB. */
 function askGdal(script: string, lines: readonly string[]): unknown[] {
-  const run = spawnSync(PYTHON, ['-c', `import sys, json\nfrom osgeo import ogr, gdal\ngdal.UseExceptions()\ngdal.PushErrorHandler('CPLQuietErrorHandler')\n${script}`], {
-    input: lines.join('\n'), encoding: 'utf8', maxBuffer: 1 << 28,
-  })
+  const run = spawnSync(
+    PYTHON,
+    [
+      '-c',
+      `import sys, json\nfrom osgeo import ogr, gdal\ngdal.UseExceptions()\ngdal.PushErrorHandler('CPLQuietErrorHandler')\n${script}`,
+    ],
+    {
+      input: lines.join('\n'),
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  )
   if (run.status !== 0) throw new Error(run.stderr)
-  return run.stdout.trim().split('\n').map((line) => JSON.parse(line) as unknown)
+  return run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown)
 }
 
 /** Corners on a coarse grid, so that touching, folding and repeated vertices are common. */
-const gridRing = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), { minLength: 3, maxLength: 9 })
+const gridRing = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), { minLength: 3, maxLength: 9 })
   .map((points) => ring(...[...points, points[0] ?? [0, 0]].flatMap(([x, y]) => [39_550_000 + x, 3_880_000 + y])))
-const looseRing = fc.array(fc.tuple(fc.double({ min: 0, max: 20, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true })), { minLength: 3, maxLength: 8 })
+const looseRing = fc
+  .array(fc.tuple(fc.double({ min: 0, max: 20, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true })), {
+    minLength: 3,
+    maxLength: 8,
+  })
   .map((points) => ring(...[...points, points[0] ?? [0, 0]].flatMap(([x, y]) => [39_550_000 + x, 3_880_000 + y])))
 
 describe('validity', () => {
   it('names the reason and the place of a self-intersection', () => {
-    expect(geos.invalidReason([[ring(0, 0, 10, 10, 10, 0, 0, 10, 0, 0)]])).toEqual({ reason: 'Self-intersection', x: 5, y: 5 })
+    expect(geos.invalidReason([[ring(0, 0, 10, 10, 10, 0, 0, 10, 0, 0)]])).toEqual({
+      reason: 'Self-intersection',
+      x: 5,
+      y: 5,
+    })
   })
 
   it.each([
@@ -52,9 +74,12 @@ describe('validity', () => {
   })
 
   it('surelySimple is never wrong about rings on a grid or anywhere', () => {
-    fc.assert(fc.property(fc.oneof(gridRing, looseRing), (shell) => {
-      if (surelySimple(shell)) expect(geos.invalidReasonByGeos([[shell]])).toBeNull()
-    }), { numRuns: 20_000 })
+    fc.assert(
+      fc.property(fc.oneof(gridRing, looseRing), (shell) => {
+        if (surelySimple(shell)) expect(geos.invalidReasonByGeos([[shell]])).toBeNull()
+      }),
+      { numRuns: 20_000 },
+    )
   })
 
   it('surelySimple recognises ordinary plots', () => {
@@ -65,10 +90,16 @@ describe('validity', () => {
   it.skipIf(!hasGdal)('equals native GEOS on 4 000 random polygons, most of them invalid', () => {
     const random = seeded(7)
     const polygons = Array.from({ length: 4000 }, () => {
-      const points = Array.from({ length: 3 + Math.floor(random() * 5) }, () => [39_550_000 + Math.floor(random() * 12), 3_880_000 + Math.floor(random() * 12)])
+      const points = Array.from({ length: 3 + Math.floor(random() * 5) }, () => [
+        39_550_000 + Math.floor(random() * 12),
+        3_880_000 + Math.floor(random() * 12),
+      ])
       return [[ring(...[...points, points[0] ?? []].flat())]]
     })
-    const native = askGdal('for line in sys.stdin: print(json.dumps(ogr.CreateGeometryFromWkb(bytes.fromhex(line.strip())).IsValid()))', polygons.map(wkbHex))
+    const native = askGdal(
+      'for line in sys.stdin: print(json.dumps(ogr.CreateGeometryFromWkb(bytes.fromhex(line.strip())).IsValid()))',
+      polygons.map(wkbHex),
+    )
     expect(polygons.map((p) => geos.invalidReason(p) === null)).toEqual(native)
     expect(native.filter((valid) => valid === true).length).toBeGreaterThan(200)
   })
@@ -78,7 +109,8 @@ describe('shared area', () => {
   it('keeps the digits at eight-digit eastings', () => {
     const a = parcelMosaic({ columns: 1, rows: 1 })[0] ?? []
     const moved = a.map((rings) => rings.map((r) => r.map((v, i) => (i % 2 === 0 ? v + 5 : v))))
-    const near = (p: readonly PolygonRings[]): readonly PolygonRings[] => p.map((rings) => rings.map((r) => r.map((v, i) => v - (i % 2 === 0 ? 39_550_000 : 3_880_000))))
+    const near = (p: readonly PolygonRings[]): readonly PolygonRings[] =>
+      p.map((rings) => rings.map((r) => r.map((v, i) => v - (i % 2 === 0 ? 39_550_000 : 3_880_000))))
     expect(geos.sharedAreaM2(a, moved)).toBeCloseTo(geos.sharedAreaM2(near(a), near(moved)), 6)
   })
 
@@ -89,12 +121,20 @@ describe('shared area', () => {
 
   it('surelyShareAtMost is never wrong about valid rings', () => {
     let sure = 0
-    fc.assert(fc.property(fc.oneof(gridRing, looseRing), fc.oneof(gridRing, looseRing), fc.constantFrom(0.01, 1e-6, 3), (a, b, limitM2) => {
-      if (geos.invalidReason([[a]]) !== null || geos.invalidReason([[b]]) !== null) return
-      if (!surelyShareAtMost(limitM2, [[a]], extent([[a]]), [[b]], extent([[b]]))) return
-      sure++
-      expect(geos.sharedAreaM2([[a]], [[b]])).toBeLessThanOrEqual(limitM2 + 1e-9)
-    }), { numRuns: 20_000 })
+    fc.assert(
+      fc.property(
+        fc.oneof(gridRing, looseRing),
+        fc.oneof(gridRing, looseRing),
+        fc.constantFrom(0.01, 1e-6, 3),
+        (a, b, limitM2) => {
+          if (geos.invalidReason([[a]]) !== null || geos.invalidReason([[b]]) !== null) return
+          if (!surelyShareAtMost(limitM2, [[a]], extent([[a]]), [[b]], extent([[b]]))) return
+          sure++
+          expect(geos.sharedAreaM2([[a]], [[b]])).toBeLessThanOrEqual(limitM2 + 1e-9)
+        },
+      ),
+      { numRuns: 20_000 },
+    )
     expect(sure).toBeGreaterThan(20)
   })
 
@@ -108,27 +148,36 @@ describe('shared area', () => {
 
   it('surelyWithin is never wrong about valid rings', () => {
     let sure = 0
-    const triangle = (most: number) => fc.array(fc.integer({ min: 0, max: most }), { minLength: 6, maxLength: 6 })
-      .map((n) => ring(...[...n, n[0] ?? 0, n[1] ?? 0].map((v, i) => v - most / 2 + (i % 2 === 0 ? 39_550_000 : 3_880_000))))
-    fc.assert(fc.property(fc.oneof(triangle(20), gridRing), triangle(6), (outer, inner) => {
-      if (geos.invalidReason([[outer]]) !== null || geos.invalidReason([[inner]]) !== null) return
-      if (!surelyWithin([[inner]], [[outer]])) return
-      sure++
-      const area = geos.prepare([[outer]])
-      expect(area.covers([[inner]])).toBe(true)
-      area.free()
-    }), { numRuns: 20_000 })
+    const triangle = (most: number) =>
+      fc
+        .array(fc.integer({ min: 0, max: most }), { minLength: 6, maxLength: 6 })
+        .map((n) =>
+          ring(...[...n, n[0] ?? 0, n[1] ?? 0].map((v, i) => v - most / 2 + (i % 2 === 0 ? 39_550_000 : 3_880_000))),
+        )
+    fc.assert(
+      fc.property(fc.oneof(triangle(20), gridRing), triangle(6), (outer, inner) => {
+        if (geos.invalidReason([[outer]]) !== null || geos.invalidReason([[inner]]) !== null) return
+        if (!surelyWithin([[inner]], [[outer]])) return
+        sure++
+        const area = geos.prepare([[outer]])
+        expect(area.covers([[inner]])).toBe(true)
+        area.free()
+      }),
+      { numRuns: 20_000 },
+    )
     expect(sure).toBeGreaterThan(20)
   })
 
   it.skipIf(!hasGdal)('equals native GEOS on 2 000 pairs of neighbours', () => {
     const plots = parcelMosaic({ columns: 1000, rows: 3, bentWalls: 0.5, rotateDegrees: 17, overlapping: 0.5 })
     const pairs = plots.slice(0, 2000).map((a, i) => [a, plots[i + 1] ?? []] as const)
-    const native = askGdal(`for line in sys.stdin:
+    const native = askGdal(
+      `for line in sys.stdin:
   a, b = [ogr.CreateGeometryFromWkb(bytes.fromhex(w)) for w in line.split()]
   s = a.Intersection(b)
   print(json.dumps(0 if s is None else s.GetArea() if s.GetGeometryName() != 'GEOMETRYCOLLECTION' else sum(g.GetArea() for g in s if g.GetDimension() == 2)))`,
-    pairs.map(([a, b]) => `${wkbHex(a)} ${wkbHex(b)}`)) as number[]
+      pairs.map(([a, b]) => `${wkbHex(a)} ${wkbHex(b)}`),
+    ) as number[]
     const ours = pairs.map(([a, b]) => geos.sharedAreaM2(a, b))
     expect(Math.max(...ours.map((areaM2, i) => Math.abs(areaM2 - (native[i] ?? Number.NaN))))).toBeLessThan(1e-5)
   })

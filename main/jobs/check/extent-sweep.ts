@@ -2,6 +2,8 @@ import type { Extent } from '../../../shared/geo/geometry.ts'
 
 /** Height of the strips into which waiting objects are sorted: a few plots. */
 const STRIP_HEIGHT_M = 64
+/** Strips in which nothing comes any more are emptied every so often. */
+const PUSHES_BETWEEN_CLEANINGS = 8192
 /** What spans more strips is compared with everything instead of standing in each of them. */
 const MAX_STRIPS = 64
 
@@ -31,6 +33,7 @@ export class ExtentSweep<T> {
   readonly #strips = new Map<number, Waiting<T>[]>()
   readonly #tall: Waiting<T>[] = []
   readonly #onPair: (earlier: T, later: T) => void
+  #pushes = 0
 
   constructor(onPair: (earlier: T, later: T) => void) {
     this.#onPair = onPair
@@ -44,6 +47,7 @@ export class ExtentSweep<T> {
     const low = stripOf(minY)
     const high = stripOf(maxY)
     const item: Waiting<T> = { extent, value }
+    if (++this.#pushes % PUSHES_BETWEEN_CLEANINGS === 0) this.#clean(west)
     visit(this.#tall, west, (other) => {
       if (meets(other)) this.#onPair(other.value, value)
     })
@@ -63,6 +67,13 @@ export class ExtentSweep<T> {
         if (meets(other) && strip === Math.max(low, stripOf(other.extent[1]))) this.#onPair(other.value, value)
       })
       list.push(item)
+    }
+  }
+
+  #clean(west: number): void {
+    for (const [strip, list] of this.#strips) {
+      visit(list, west, () => undefined)
+      if (list.length === 0) this.#strips.delete(strip)
     }
   }
 

@@ -1,20 +1,20 @@
 import { connect, inTransaction, type ReadableDb, type WritableDb } from '../../../db/open/database.ts'
-import { villageFacts } from '../../../db/queries/villages.ts'
 import { countBlocking, type FindingStage, listFindings, stageFindings } from '../../../db/queries/findings.ts'
+import { villageFacts } from '../../../db/queries/villages.ts'
 import type { CheckAnswer, CheckFinding } from '../../../shared/contract/answers.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
-import { ruleTitles } from '../../../shared/lang/quality.ts'
 import type { Text } from '../../../shared/lang/message.ts'
-import { ruleFailed, rules as allRules } from '../../../shared/quality/rules.ts'
+import { ruleTitles } from '../../../shared/lang/quality.ts'
 import type { FindingValues, Rule, SurveyFacts } from '../../../shared/quality/rule.ts'
+import { rules as allRules, ruleFailed } from '../../../shared/quality/rules.ts'
 import { shandongCeilings } from '../../../shared/standards/shandong.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import { verifyGeometries } from '../assess/verify-geometries.ts'
 import type { JobContext } from '../job.ts'
 import { Cancelled } from '../shared-flag.ts'
 import { emitter, type Subject } from './collector.ts'
-import { runRowRules } from './row-rules.ts'
+import { INVALID, runRowRules } from './row-rules.ts'
 import { setQuestions } from './set-questions.ts'
 
 export interface CheckInput {
@@ -60,7 +60,12 @@ export async function runCheck(db: WritableDb, options: CheckOptions, context: C
     const counts = stage.countByRule()
     await context.withWriteAccess(() => stage.replace(new Date().toISOString()))
     const listed = counts.has(ruleFailed.id) ? [...rules, ruleFailed] : rules
-    const answered = listed.map(({ id, severity }) => ({ id, title: titleOf(id), severity, findings: counts.get(id) ?? 0 }))
+    const answered = listed.map(({ id, severity }) => ({
+      id,
+      title: titleOf(id),
+      severity,
+      findings: counts.get(id) ?? 0,
+    }))
     const findings = answered.reduce((sum, rule) => sum + rule.findings, 0)
     const answer = { rules: answered, findings, blocking: countBlocking(db) }
     return options.list ? { ...answer, list: listOf(db) } : answer
@@ -69,7 +74,13 @@ export async function runCheck(db: WritableDb, options: CheckOptions, context: C
   }
 }
 
-function runRules(rules: readonly Rule[], stage: FindingStage, db: ReadableDb, geos: Awaited<ReturnType<typeof loadGeos>>, { signal, report }: CheckContext): void {
+function runRules(
+  rules: readonly Rule[],
+  stage: FindingStage,
+  db: ReadableDb,
+  geos: Awaited<ReturnType<typeof loadGeos>>,
+  { signal, report }: CheckContext,
+): void {
   const fail = emitter(stage, ruleFailed)
   const onBroken = (rule: Rule, error: unknown): void => {
     if (error instanceof Cancelled || signal.aborted) throw error
@@ -78,12 +89,14 @@ function runRules(rules: readonly Rule[], stage: FindingStage, db: ReadableDb, g
   }
   const survey: SurveyFacts = { villageCodes: new Set(villageFacts(db).keys()), standards: shandongCeilings }
   runRowRules(rules, stage, survey, { db, geos, step: stepper('rows', signal, report) }, onBroken)
+  const invalid = rules.find((rule) => rule.id === INVALID)
+  const emitInvalid = invalid === undefined ? () => undefined : emitter(stage, invalid)
   for (const rule of rules) {
     if (rule.asks === undefined) continue
     const step = stepper(rule.id, signal, report)
     step()
     try {
-      setQuestions[rule.asks]({ db, geos, step }, emitter(stage, rule), rule)
+      setQuestions[rule.asks]({ db, geos, step, emitInvalid }, emitter(stage, rule), rule)
     } catch (error) {
       onBroken(rule, error)
     }

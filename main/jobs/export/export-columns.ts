@@ -1,6 +1,8 @@
+import { EXTRA } from '../../../db/queries/export-rows.ts'
 import type { Text } from '../../../shared/lang/message.ts'
 import { type ColumnDefinition, type ColumnType, type LayerKind, layers } from '../../../shared/model/layers.ts'
 import type { PersonalKind } from '../../../shared/model/personal.ts'
+import { FIELD_MAX_BYTES, shortNames } from './field-names.ts'
 
 /** One column of an export. */
 export interface ExportColumn {
@@ -16,8 +18,6 @@ export interface ExportColumn {
   /** The value is a cipher, opened on the way out. */
   readonly personal: PersonalKind | null
 }
-
-const FIELD_MAX = 10
 
 const computed = (column: string, field: string, zh: string, en: string, type: ColumnType = 'text'): ExportColumn =>
   ({ column, field, title: { zh, en }, type, unit: type === 'number' ? 'm2' : null, computedArea: type === 'number', personal: null })
@@ -46,7 +46,7 @@ const COMPUTED: Readonly<Record<LayerKind, readonly ExportColumn[]>> = {
 /** The name of a field in an export: the first official code, else the survey's own name, cut to what a .dbf can hold. */
 function fieldOf(column: ColumnDefinition): string {
   const code = column.codes.find((candidate) => /^[A-Z0-9_]+$/.test(candidate))
-  return (code ?? column.name.toUpperCase()).slice(0, FIELD_MAX)
+  return (code ?? column.name.toUpperCase()).slice(0, FIELD_MAX_BYTES)
 }
 
 /** Columns of a layer in an export; personal ones only where they are asked for. */
@@ -66,5 +66,24 @@ export function exportColumns(kind: LayerKind, withPersonal: boolean): readonly 
   ]
 }
 
-/** Columns whose name in the export is not their code or their own name: shortened. */
-export const isShortened = (column: ExportColumn): boolean => column.column.toUpperCase().startsWith(column.field) && column.column.length > FIELD_MAX
+/** A column for each field of the source that has none of its own, after all others. */
+export function extraColumns(fields: readonly string[], columns: readonly ExportColumn[]): readonly ExportColumn[] {
+  const names = shortNames(fields, columns.map((column) => column.field))
+  return fields.map((field, index) => ({
+    column: `${EXTRA}${field}`,
+    field: names[index] ?? field,
+    title: { zh: field, en: field },
+    type: 'text',
+    unit: null,
+    computedArea: false,
+    personal: null,
+  }))
+}
+
+export const isExtra = (column: ExportColumn): boolean => column.column.startsWith(EXTRA)
+
+/** The longer name that the export's one was cut from; null where nothing was cut. */
+export function longerName({ column, field }: ExportColumn): string | null {
+  if (column.startsWith(EXTRA)) return column.slice(EXTRA.length) === field ? null : column.slice(EXTRA.length)
+  return column.length > field.length && column.toUpperCase().startsWith(field) ? column : null
+}

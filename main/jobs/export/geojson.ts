@@ -4,6 +4,7 @@ import { crsOf, epsgText } from '../../../shared/geo/crs/catalogue.ts'
 import type { Coordinates, MultiPolygon } from '../../../shared/geo/geometry.ts'
 import { signedRingArea } from '../../../shared/geo/plane-area.ts'
 import { closeRing, isClosed } from '../../../shared/geo/rings.ts'
+import { layers } from '../../../shared/model/layers.ts'
 import { createReprojection, type TransformCoordinates } from '../../platform/reprojection.ts'
 import { createChunkedFile } from './chunked-file.ts'
 import type { LayerExport, LayerRow } from './layer-reader.ts'
@@ -18,7 +19,7 @@ export async function exportGeojson(folder: string, layer: LayerExport, crs: Crs
   const degrees = crsOf(CGCS2000_DEGREES)
   const transform = degrees === null ? null : createReprojection(crs, degrees)
   if (transform === null) throw new Error(`no way from ${epsgText(crs)} to degrees`)
-  if (layer.rowCount > 0) losses.say('loss.reprojected', layer.kind, { from: epsgText(crs) })
+  if (layers[layer.kind].geometryType !== null) losses.say('loss.reprojected', layer.kind, { from: epsgText(crs) })
   const file = await createChunkedFile(join(folder, `${layer.kind}.geojson`))
   try {
     await file.writeText(`{"type":"FeatureCollection","name":${JSON.stringify(layer.kind)},"features":[`)

@@ -1,11 +1,13 @@
 import type { ReadableDb } from '../../../db/open/database.ts'
-import { countLeftOut, exportRows, type ExportValue } from '../../../db/queries/export-rows.ts'
+import { countPersonal, extraFields, exportRows, type ExportValue } from '../../../db/queries/export-rows.ts'
 import type { ReportProgress } from '../../../shared/contract/job.ts'
 import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import type { MultiPolygon } from '../../../shared/geo/geometry.ts'
 import type { LayerKind } from '../../../shared/model/layers.ts'
+import type { PersonalKind } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
-import { type ExportColumn, exportColumns } from './export-columns.ts'
+import { readSealed } from './sealed.ts'
+import { type ExportColumn, exportColumns, extraColumns, isExtra } from './export-columns.ts'
 import type { LossTally } from './losses.ts'
 import type { ExportRequest } from './request.ts'
 
@@ -22,13 +24,18 @@ export interface LayerExport {
   rows(): Generator<readonly LayerRow[], void, undefined>
 }
 
+/** As many as a .dbf has room for. */
+const MAX_COLUMNS = 255
+
 /** A layer as exports read it: computed areas rounded, personal values opened where they are asked for, what is left out said. */
 export function layerExport(db: ReadableDb, kind: LayerKind, rowCount: number, request: ExportRequest, losses: LossTally): LayerExport {
   const withPersonal = request.purpose !== null
-  const columns = exportColumns(kind, withPersonal)
-  const leftOut = countLeftOut(db, kind)
-  losses.count('loss.extra-fields', kind, undefined, leftOut.extra)
-  if (!withPersonal) losses.count('loss.personal', kind, undefined, leftOut.personal)
+  const own = exportColumns(kind, withPersonal)
+  const extras = extraFields(db, kind)
+  const kept = extras.slice(0, MAX_COLUMNS - own.length)
+  losses.count('loss.extra-fields', kind, undefined, extras.length - kept.length)
+  const columns = [...own, ...extraColumns(kept, own)]
+  if (!withPersonal && kind === 'person') losses.count('loss.personal', kind, undefined, countPersonal(db))
   return { kind, rowCount, columns, rows: () => readRows(db, { kind, rowCount, columns }, request, losses) }
 }
 
@@ -74,8 +81,21 @@ function readGeometry(blob: Uint8Array, kind: LayerKind, losses: LossTally): Mul
 function outputValue(value: ExportValue, column: ExportColumn | undefined, kind: LayerKind, request: ExportRequest, losses: LossTally): ExportValue {
   if (value === null || column === undefined) return null
   if (column.computedArea && typeof value === 'number') return roundHalfUp(value, 2)
-  if (column.personal === null) return value
-  const opened = request.decrypt?.(column.personal, String(value)) ?? null
-  if (opened === null) losses.count('loss.personal-undecipherable', kind)
-  return opened
+  if (isExtra(column)) return extraValue(String(value), kind, request, losses)
+  return column.personal === null ? value : opened(column.personal, String(value), kind, request, losses)
+}
+
+function opened(personal: PersonalKind, cipher: string, kind: LayerKind, request: ExportRequest, losses: LossTally): string | null {
+  const value = request.decrypt?.(personal, cipher) ?? null
+  if (value === null) losses.count('loss.personal-undecipherable', kind)
+  return value
+}
+
+/** Text of a field without a column; a sealed personal value is opened only for a purpose. */
+function extraValue(text: string, kind: LayerKind, request: ExportRequest, losses: LossTally): string | null {
+  const sealed = text.startsWith('{') ? readSealed(text) : null
+  if (sealed === null) return text
+  if (request.purpose !== null) return opened(sealed.$personal, sealed.cipher, kind, request, losses)
+  losses.count('loss.personal', kind)
+  return null
 }

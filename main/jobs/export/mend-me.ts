@@ -17,6 +17,7 @@ import { surveyTag } from '../../../shared/model/personal-reference.ts'
 import { pathExists, replaceFile, sweepScratch, withScratchFolder } from '../../platform/files.ts'
 import { esriPrj } from './esri-prj.ts'
 import { surveyCrs } from './export.ts'
+import { shortNames } from './field-names.ts'
 import { createLossTally, layerTitle, type LossTally } from './losses.ts'
 import { type MendRecord, mendRecord } from './mend-record.ts'
 import type { ExportLoss } from './request.ts'
@@ -25,7 +26,6 @@ import { writeWorkbook } from './workbook.ts'
 
 /** Column that says why a record was rejected. */
 export const REASON_FIELD = 'CUNDI_WHY'
-const FIELD_MAX_BYTES = 10
 const TEXT_MAX_BYTES = 254
 const DBF_MAX_FIELDS = 255
 
@@ -102,7 +102,7 @@ async function writeRejectedShapes(
   losses: LossTally,
 ): Promise<Outcome<{ readonly records: number }>> {
   const fields = fieldsOf(records).slice(0, DBF_MAX_FIELDS - 2)
-  const names = shortNames(fields)
+  const names = shortNames(fields, [REFERENCE_FIELD, REASON_FIELD])
   fields.forEach((field, index) => names[index] !== field && losses.say('loss.name-shortened', batch.kind, { field, name: names[index] ?? '' }))
   const rows = records.map((record) => ({
     geometry: record.geometry,
@@ -124,19 +124,6 @@ async function writeRejectedShapes(
 /** Wide enough for what stands in it, and for what a mender may write instead. */
 const widthOf = (values: readonly (string | null)[]): number =>
   Math.min(TEXT_MAX_BYTES, Math.max(20, ...values.map((value) => (value === null ? 0 : Buffer.byteLength(value, 'utf8') + 10))))
-
-/** Names of at most 10 bytes in GBK, no two alike. */
-function shortNames(fields: readonly string[]): readonly string[] {
-  const taken = new Set([REFERENCE_FIELD, REASON_FIELD])
-  const bytes = (text: string): number => [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x80 ? 1 : 2), 0)
-  return fields.map((field) => {
-    let name = field
-    while (bytes(name) > FIELD_MAX_BYTES) name = [...name].slice(0, -1).join('')
-    for (let n = 2; name === '' || taken.has(name.toUpperCase()); n++) name = `${[...field].slice(0, 3).join('')}_${n}`
-    taken.add(name.toUpperCase())
-    return name
-  })
-}
 
 const reasonOf = (record: MendRecord, word: (code: string) => string): string => record.codes.map((code) => `${code} ${word(code)}`.trim()).join('; ')
 

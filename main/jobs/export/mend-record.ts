@@ -6,6 +6,7 @@ import { readWkb } from '../../../shared/geo/wkb.ts'
 import { type LayerKind, layers } from '../../../shared/model/layers.ts'
 import { writeReference } from '../../../shared/model/personal-reference.ts'
 import { createReprojection } from '../../platform/reprojection.ts'
+import { isSealedJson } from './sealed.ts'
 
 /** A rejected record as it goes out to be mended. */
 export interface MendRecord {
@@ -38,14 +39,11 @@ function sourceFields({ codes, attributes }: RejectedRow, kind: LayerKind): Read
 
 /** Sealed values that stand beside the columns. */
 const attributesOutside = (attributes: Readonly<Record<string, unknown>>, kind: LayerKind): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(attributes).filter(([name, value]) => isSealed(value) && !layers[kind].columns.some((column) => column.name === name)))
-
-/** A personal value is stored as an object with its kind, never as text. */
-const isSealed = (value: unknown): boolean => typeof value === 'object' && value !== null && '$personal' in value
+  Object.fromEntries(Object.entries(attributes).filter(([name, value]) => isSealedJson(value) && !layers[kind].columns.some((column) => column.name === name)))
 
 function textOf(value: unknown, reference: string): string | null {
   if (value === null || value === undefined) return null
-  if (isSealed(value)) return reference
+  if (isSealedJson(value)) return reference
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 

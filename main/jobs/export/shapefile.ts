@@ -7,7 +7,7 @@ import type { MultiPolygon } from '../../../shared/geo/geometry.ts'
 import { signedRingArea } from '../../../shared/geo/plane-area.ts'
 import { layers } from '../../../shared/model/layers.ts'
 import { esriPrj } from './esri-prj.ts'
-import { type ExportColumn, isShortened } from './export-columns.ts'
+import { type ExportColumn, longerName } from './export-columns.ts'
 import type { LayerExport } from './layer-reader.ts'
 import { layerTitle, type LossTally } from './losses.ts'
 import type { LossCode } from './request.ts'
@@ -30,7 +30,10 @@ const LOSS_OF: Readonly<Record<DbfLossCode, LossCode>> = {
 /** Writes one layer as a shapefile in GBK, named by its kind; a table without shapes as a .dbf. */
 export async function exportShapefile(db: ReadableDb, folder: string, layer: LayerExport, crs: Crs, updatedOn: string, losses: LossTally): Promise<Outcome<null>> {
   const { kind, columns } = layer
-  for (const column of columns.filter(isShortened)) losses.say('loss.name-shortened', kind, { field: column.column, name: column.field })
+  for (const column of columns) {
+    const field = longerName(column)
+    if (field !== null) losses.say('loss.name-shortened', kind, { field, name: column.field })
+  }
   const written = await writeShapefile({
     folder,
     name: kind,

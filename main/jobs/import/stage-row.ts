@@ -1,4 +1,4 @@
-import type { ScratchWriter } from '../../../db/staging/scratch.ts'
+import type { ScratchWriter, StagedNumber } from '../../../db/staging/scratch.ts'
 import type { SourceRecord } from '../../../shared/formats/source.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 import { identityNumberFault } from '../../../shared/model/identity-number.ts'
@@ -92,7 +92,7 @@ function finishParcel(context: RowContext, record: SourceRecord, values: StagedV
   columns.use_scheme = schemeOf(columns.use_code)
   if (columns.approved_area_m2 === 0) say('area.approved-zero')
   sayArea(context, record, columns.declared_area_m2, geometry?.areaM2 ?? null)
-  nameHolder(context, record, values)
+  namePeople(context, record, values)
 }
 
 function placeInVillage(context: RowContext, columns: StagedValues['columns'], code: string | null, say: (code: string) => void): void {
@@ -118,19 +118,28 @@ function sayArea(context: RowContext, record: SourceRecord, declared: unknown, c
   context.tally.add('area.declared-differs', record.record, { declaredM2: roundHalfUp(declared), computedM2: roundHalfUp(computed) })
 }
 
-/** The right holder whom the record names; an identity number goes into the scratch file only encrypted. */
-function nameHolder(context: RowContext, record: SourceRecord, values: StagedValues): void {
-  const number = personalValue(context.plan, 'id_number', record.values)
-  const name = typeof values.columns.holder_name === 'string' ? values.columns.holder_name : null
-  if (number === null && name === null) return
-  if (number === null) {
-    context.scratch.holder(record.record, { name, cipher: null, hash: null, masked: null, fault: null })
-    return
-  }
-  const sealed = seal(context.vault, 'id-number', number)
-  const fault = identityNumberFault(number)
+/** The household and the right holder whom the record names; an identity number goes into the scratch file only encrypted. */
+function namePeople(context: RowContext, record: SourceRecord, values: StagedValues): void {
+  const { holder_name: holderName, household_code: householdCode, household_size: householdSize, village_code: villageCode } = values.columns
+  const written = personalValue(context.plan, 'id_number', record.values)
+  if (written === null && holderName === null && householdCode === null) return
+  const contradiction = context.scratch.people(record.record, {
+    villageCode: textOrNull(villageCode),
+    householdCode: textOrNull(householdCode),
+    householdSize: typeof householdSize === 'number' ? householdSize : null,
+    holderName: textOrNull(holderName),
+    number: written === null ? null : stageNumber(context, record, written),
+  })
+  if (contradiction !== null) context.tally.add(contradiction, record.record)
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function stageNumber(context: RowContext, record: SourceRecord, written: string): StagedNumber {
+  const { cipher, hash, masked } = seal(context.vault, 'id-number', written)
+  const fault = identityNumberFault(written)
   if (fault !== null) context.tally.add(fault, record.record)
-  context.scratch.holder(record.record, { name, cipher: sealed.cipher, hash: sealed.hash, masked: sealed.masked, fault })
+  return { cipher, hash, masked, fault }
 }
 
 function finishPerson(context: RowContext, record: SourceRecord, values: StagedValues): readonly string[] {
@@ -138,12 +147,11 @@ function finishPerson(context: RowContext, record: SourceRecord, values: StagedV
   const number = personalValue(context.plan, 'id_number', record.values)
   if (number === null && columns.name === null) return ['record.unreadable']
   if (number !== null) {
-    const sealed = seal(context.vault, 'id-number', number)
-    columns.id_number_cipher = sealed.cipher
-    columns.id_number_hash = sealed.hash
-    columns.id_number_masked = sealed.masked
-    columns.id_number_fault = identityNumberFault(number)
-    if (columns.id_number_fault !== null) context.tally.add('id.checksum', record.record)
+    const staged = stageNumber(context, record, number)
+    columns.id_number_cipher = staged.cipher
+    columns.id_number_hash = staged.hash
+    columns.id_number_masked = staged.masked
+    columns.id_number_fault = staged.fault
   }
   for (const kind of ['phone', 'account'] as const) {
     const value = personalValue(context.plan, kind, record.values)

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { crsMessages } from '../../../shared/lang/crs.ts'
 import { qualityMessages, ruleTitles } from '../../../shared/lang/quality.ts'
 import { severityOf } from '../../../shared/model/finding-codes.ts'
-import type { BuildingRow, CheckedRows, CheckedTable, FindingValues, LandUseRow, ParcelRow, SurveyFacts, VillageRow } from '../../../shared/quality/rule.ts'
+import type {
+  BuildingRow,
+  CheckedRows,
+  CheckedTable,
+  FindingValues,
+  LandUseRow,
+  ParcelRow,
+  SurveyFacts,
+  VillageRow,
+} from '../../../shared/quality/rule.ts'
 import { ruleFailed, rules } from '../../../shared/quality/rules.ts'
 import { shandongCeilings } from '../../../shared/standards/shandong.ts'
 
@@ -11,13 +20,41 @@ const CODE = `${VILLAGE}JC00001`
 
 const survey: SurveyFacts = { villageCodes: new Set([VILLAGE]), standards: shandongCeilings }
 const shape = { hasGeometry: 1, geometryFault: null }
-const parcel = (over: Partial<ParcelRow> = {}): ParcelRow =>
-  ({ ...shape, parcelCode: CODE, villageCode: VILLAGE, villageProposed: null, declaredAreaM2: 200, approvedAreaM2: 200, areaM2: 200, ...over })
-const building = (over: Partial<BuildingRow> = {}): BuildingRow => ({ ...shape, declaredAreaM2: 100, areaM2: 100, ...over })
-const landUse = (over: Partial<LandUseRow> = {}): LandUseRow => ({ ...shape, declaredAreaM2: 5000, ellipsoidAreaM2: 5000, ...over })
-const village = (over: Partial<VillageRow> = {}): VillageRow => ({ ...shape, villageType: 'far_suburb', terrain: 'plain', ...over })
+const parcel = (over: Partial<ParcelRow> = {}): ParcelRow => ({
+  ...shape,
+  parcelCode: CODE,
+  villageCode: VILLAGE,
+  villageProposed: null,
+  declaredAreaM2: 200,
+  approvedAreaM2: 200,
+  areaM2: 200,
+  ...over,
+})
+const building = (over: Partial<BuildingRow> = {}): BuildingRow => ({
+  ...shape,
+  declaredAreaM2: 100,
+  areaM2: 100,
+  ...over,
+})
+const landUse = (over: Partial<LandUseRow> = {}): LandUseRow => ({
+  ...shape,
+  declaredAreaM2: 5000,
+  ellipsoidAreaM2: 5000,
+  ...over,
+})
+const village = (over: Partial<VillageRow> = {}): VillageRow => ({
+  ...shape,
+  villageType: 'far_suburb',
+  terrain: 'plain',
+  ...over,
+})
 
-function says<T extends CheckedTable>(id: string, table: T, row: CheckedRows[T], facts: SurveyFacts = survey): FindingValues | null {
+function says<T extends CheckedTable>(
+  id: string,
+  table: T,
+  row: CheckedRows[T],
+  facts: SurveyFacts = survey,
+): FindingValues | null {
   const check = rules.find((rule) => rule.id === id)?.rows?.[table]
   if (check === undefined) throw new Error(`no rule ${id} for ${table}`)
   return (check as (row: CheckedRows[T], facts: SurveyFacts) => FindingValues | null)(row, facts)
@@ -39,15 +76,29 @@ describe('the catalogue', () => {
   it('uses the severities of the findings table', () => {
     for (const rule of rules) expect([rule.id, rule.severity]).toEqual([rule.id, severityOf(rule.id)])
     expect(rules.filter((rule) => rule.severity === 'error').map((rule) => rule.id)).toEqual([
-      'geometry.missing', 'geometry.too-few-points', 'geometry.not-finite', 'crs.outside-zone', 'geometry.self-intersection', 'parcel.overlap',
-      'code.format', 'code.duplicate', 'village.unknown',
+      'geometry.missing',
+      'geometry.too-few-points',
+      'geometry.not-finite',
+      'crs.outside-zone',
+      'geometry.self-intersection',
+      'parcel.overlap',
+      'code.format',
+      'code.duplicate',
+      'village.unknown',
     ])
   })
 
   it('says nothing of sound rows', () => {
-    const rows = { parcel: parcel(), building: building(), land_use: landUse(), village: village(), person: { idNumberFault: null } }
+    const rows = {
+      parcel: parcel(),
+      building: building(),
+      land_use: landUse(),
+      village: village(),
+      person: { idNumberFault: null },
+    }
     for (const rule of rules) {
-      for (const table of Object.keys(rule.rows ?? {}) as CheckedTable[]) expect([rule.id, says(rule.id, table, rows[table])]).toEqual([rule.id, null])
+      for (const table of Object.keys(rule.rows ?? {}) as CheckedTable[])
+        expect([rule.id, says(rule.id, table, rows[table])]).toEqual([rule.id, null])
     }
   })
 })
@@ -70,7 +121,13 @@ describe('codes', () => {
     expect(says('code.format', 'parcel', parcel({ parcelCode: null }))).toBeNull()
   })
 
-  it.each([['GA', true], ['GC', true], ['JA', false], ['JC', false], ['GB', false]])('code.unusual of %s', (letters, unusual) => {
+  it.each([
+    ['GA', true],
+    ['GC', true],
+    ['JA', false],
+    ['JC', false],
+    ['GB', false],
+  ])('code.unusual of %s', (letters, unusual) => {
     const parcelCode = `${VILLAGE}${letters}00001`
     expect(says('code.unusual', 'parcel', parcel({ parcelCode }))).toEqual(unusual ? { parcelCode } : null)
   })
@@ -86,12 +143,19 @@ describe('areas', () => {
     ['not computed', 200, null, false],
   ])('area.declared-differs %s', (_, declaredAreaM2, computed, differs) => {
     expect(says('area.declared-differs', 'parcel', parcel({ declaredAreaM2, areaM2: computed })) !== null).toBe(differs)
-    expect(says('area.declared-differs', 'building', building({ declaredAreaM2, areaM2: computed })) !== null).toBe(differs)
-    expect(says('area.declared-differs', 'land_use', landUse({ declaredAreaM2, ellipsoidAreaM2: computed })) !== null).toBe(differs)
+    expect(says('area.declared-differs', 'building', building({ declaredAreaM2, areaM2: computed })) !== null).toBe(
+      differs,
+    )
+    expect(
+      says('area.declared-differs', 'land_use', landUse({ declaredAreaM2, ellipsoidAreaM2: computed })) !== null,
+    ).toBe(differs)
   })
 
   it('says both areas rounded half up', () => {
-    expect(says('area.declared-differs', 'parcel', parcel({ declaredAreaM2: 210, areaM2: 200.005 }))).toEqual({ declared: 210, computed: 200.01 })
+    expect(says('area.declared-differs', 'parcel', parcel({ declaredAreaM2: 210, areaM2: 200.005 }))).toEqual({
+      declaredM2: 210,
+      computedM2: 200.01,
+    })
   })
 
   it('an approved area of zero is said, a blank one is not', () => {
@@ -102,8 +166,15 @@ describe('areas', () => {
 
 describe('villages', () => {
   it('is unknown only where the survey has villages', () => {
-    expect(says('village.unknown', 'parcel', parcel({ villageCode: '371703101999' }))).toEqual({ villageCode: '371703101999' })
-    expect(says('village.unknown', 'parcel', parcel({ villageCode: '371703101999' }), { ...survey, villageCodes: new Set() })).toBeNull()
+    expect(says('village.unknown', 'parcel', parcel({ villageCode: '371703101999' }))).toEqual({
+      villageCode: '371703101999',
+    })
+    expect(
+      says('village.unknown', 'parcel', parcel({ villageCode: '371703101999' }), {
+        ...survey,
+        villageCodes: new Set(),
+      }),
+    ).toBeNull()
     expect(says('village.unknown', 'parcel', parcel({ villageCode: null }))).toBeNull()
   })
 
@@ -112,10 +183,13 @@ describe('villages', () => {
     expect(says('village.missing', 'parcel', parcel({ villageCode: null }))).toBeNull()
   })
 
-  it.each([[null], ['371703101999JC00001'], ['371703101201XX']])('is missing where the code %s proposes none', (parcelCode) => {
-    expect(says('village.missing', 'parcel', parcel({ villageCode: null, parcelCode }))).toEqual({})
-    expect(says('village.derived', 'parcel', parcel({ villageCode: null, parcelCode }))).toBeNull()
-  })
+  it.each([[null], ['371703101999JC00001'], ['371703101201XX']])(
+    'is missing where the code %s proposes none',
+    (parcelCode) => {
+      expect(says('village.missing', 'parcel', parcel({ villageCode: null, parcelCode }))).toEqual({})
+      expect(says('village.derived', 'parcel', parcel({ villageCode: null, parcelCode }))).toBeNull()
+    },
+  )
 
   it('terrain is missed only where a limit depends on it', () => {
     expect(says('terrain.missing', 'village', village({ terrain: null }))).toEqual({})
