@@ -41,7 +41,9 @@ export function writeCleanCopy(survey: WritableDb, target: string, scratch: stri
 
 /** They would act on our changes, and they are kept in the order of their making, which is history. */
 function dropTriggers(copy: WritableDb): void {
-  for (const { name } of copy.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'trigger'").all()) {
+  for (const { name } of copy
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    .all()) {
     copy.exec(`DROP TRIGGER "${name.replaceAll('"', '""')}"`)
   }
 }
@@ -59,7 +61,10 @@ const SECRET_NAME = /(^|_)(cipher|hash)$/
 function removePersonal(copy: WritableDb): void {
   copy.function('without_secrets', { deterministic: true }, withoutSecrets as (...args: never[]) => unknown)
   for (const table of objectTables) {
-    const columns = copy.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table).map((c) => c.name)
+    const columns = copy
+      .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+      .all(table)
+      .map((c) => c.name)
     const secret = columns.filter((name) => SECRET_NAME.test(name))
     if (secret.length > 0) copy.exec(`UPDATE ${table} SET ${secret.map((name) => `${name} = NULL`).join(', ')}`)
     if (columns.includes('extra')) cleanJson(copy, table, 'extra')
@@ -71,11 +76,13 @@ function removePersonal(copy: WritableDb): void {
 }
 
 function cleanJson(copy: WritableDb, table: string, column: string): void {
-  copy.exec(`UPDATE ${table} SET ${column} = without_secrets(${column}) WHERE ${column} LIKE '%cipher"%' OR ${column} LIKE '%hash"%'`)
+  copy.exec(
+    `UPDATE ${table} SET ${column} = without_secrets(${column}) WHERE ${column} LIKE '%cipher"%' OR ${column} LIKE '%hash"%'`,
+  )
 }
 
 /** JSON without the members whose name says cipher or hash, at any depth; what is no JSON goes whole. */
-export function withoutSecrets(json: string): string | null {
+function withoutSecrets(json: string): string | null {
   try {
     return JSON.stringify(strip(JSON.parse(json)))
   } catch {
@@ -86,12 +93,19 @@ export function withoutSecrets(json: string): string | null {
 function strip(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strip)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !SECRET_NAME.test(name)).map(([name, inner]) => [name, strip(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !SECRET_NAME.test(name))
+      .map(([name, inner]) => [name, strip(inner)]),
+  )
 }
 
 /** What depends on the way here and not on the survey. */
 function canonicalise(copy: WritableDb, when: string): void {
-  for (const { name } of copy.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'").all()) copy.exec(`DROP TABLE ${name}`)
+  for (const { name } of copy
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'")
+    .all())
+    copy.exec(`DROP TABLE ${name}`)
   copy.exec(`CREATE TEMP TABLE ordered AS SELECT * FROM finding ORDER BY id;
     UPDATE ordered SET fid = rowid;
     DELETE FROM finding;

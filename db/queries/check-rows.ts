@@ -21,7 +21,7 @@ const COLUMNS: Readonly<Record<CheckedTable, string>> = {
   person: 'NULL AS code, id_number_fault AS idNumberFault',
 }
 
-const PAGE = 4000
+const PAGE = 500
 
 /** Rows in order of fid, page by page, so that others may use the connection in between. The SQL ends in "fid > ? … LIMIT ?". */
 function* pages<Row extends { readonly fid: number }>(db: ReadableDb, sql: string): Generator<readonly Row[]> {

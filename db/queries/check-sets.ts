@@ -7,13 +7,15 @@ export interface RepeatedCode extends SubjectColumns {
   readonly firstRecord: number | null
 }
 
-/** Each occurrence of a parcel code after the first in file order. */
+/** Each occurrence of a parcel code after the first in file order. Grouped by the index, so nothing is sorted but what repeats. */
 export const repeatedParcelCodes = (db: ReadableDb): readonly RepeatedCode[] =>
   db
-    .prepare<[], RepeatedCode>(`SELECT fid, id, code, sourceRecord, firstId, firstRecord FROM (
-    SELECT fid, id, parcel_code AS code, source_record AS sourceRecord, row_number() OVER same AS nth,
-      first_value(id) OVER same AS firstId, first_value(source_record) OVER same AS firstRecord
-    FROM parcel WHERE parcel_code IS NOT NULL WINDOW same AS (PARTITION BY parcel_code ORDER BY fid)) WHERE nth > 1 ORDER BY fid`)
+    .prepare<
+      [],
+      RepeatedCode
+    >(`SELECT p.fid, p.id, p.parcel_code AS code, p.source_record AS sourceRecord, f.id AS firstId, f.source_record AS firstRecord
+    FROM (SELECT parcel_code, min(fid) AS first FROM parcel WHERE parcel_code IS NOT NULL GROUP BY parcel_code HAVING count(*) > 1) r
+    JOIN parcel p ON p.parcel_code = r.parcel_code AND p.fid <> r.first JOIN parcel f ON f.fid = r.first ORDER BY p.fid`)
     .all()
 
 export interface SecondName extends SubjectColumns {

@@ -32,11 +32,15 @@ const HOLDER_CIPHER = `(SELECT q.id_number_cipher FROM land_right r JOIN person 
 /** SQL of the columns that do not stand in the layer's own table. */
 const DERIVED: Readonly<Partial<Record<LayerKind, Readonly<Record<string, string>>>>> = {
   parcel: { result: 'a.result', limit_m2: 's.limit_m2', excess_m2: 'a.excess_m2', id_number: HOLDER_CIPHER },
-  household: { parcel_code: '(SELECT p.parcel_code FROM parcel p WHERE p.household_code = t.household_code AND p.village_code IS t.village_code ORDER BY p.fid LIMIT 1)' },
+  household: {
+    parcel_code:
+      '(SELECT p.parcel_code FROM parcel p WHERE p.household_code = t.household_code AND p.village_code IS t.village_code ORDER BY p.fid LIMIT 1)',
+  },
   person: {
     village_code: 'h.village_code',
     household_code: 'h.household_code',
-    parcel_code: '(SELECT p.parcel_code FROM land_right r JOIN parcel p ON p.id = r.parcel_id WHERE r.person_id = t.id ORDER BY r.fid LIMIT 1)',
+    parcel_code:
+      '(SELECT p.parcel_code FROM land_right r JOIN parcel p ON p.id = r.parcel_id WHERE r.person_id = t.id ORDER BY r.fid LIMIT 1)',
     id_number: 't.id_number_cipher',
     phone: 't.phone_cipher',
     account: 't.account_cipher',
@@ -54,14 +58,27 @@ function sqlOf(kind: LayerKind, column: string): string {
 
 /** Names of the fields that stand in `extra`, in alphabetical order. A name with a quote in it has no path in SQLite's JSON. */
 export const extraFields = (db: ReadableDb, kind: LayerKind): readonly string[] =>
-  db.prepare<[], { name: string }>(`SELECT DISTINCT j.key AS name FROM ${kind} t, json_each(t.extra) j WHERE instr(j.key, '"') = 0 ORDER BY 1`).all().map((row) => row.name)
+  db
+    .prepare<[], { name: string }>(
+      `SELECT DISTINCT j.key AS name FROM ${kind} t, json_each(t.extra) j WHERE instr(j.key, '"') = 0 ORDER BY 1`,
+    )
+    .all()
+    .map((row) => row.name)
 
 const hasGeometry = (kind: LayerKind): boolean => kind !== 'household' && kind !== 'person'
 
 /** Rows of a layer in the order of their making, a page at a time, so that nothing holds the connection in between. */
-export function* exportRows(db: ReadableDb, kind: LayerKind, columns: readonly string[]): Generator<readonly ExportRow[], void, undefined> {
+export function* exportRows(
+  db: ReadableDb,
+  kind: LayerKind,
+  columns: readonly string[],
+): Generator<readonly ExportRow[], void, undefined> {
   const select = ['t.fid', hasGeometry(kind) ? 't.geom' : 'NULL', ...columns.map((column) => sqlOf(kind, column))]
-  const page = db.prepare<[number], [number, Uint8Array | null, ...ExportValue[]]>(`SELECT ${select.join(', ')} FROM ${FROM[kind]} WHERE t.fid > ? ORDER BY t.fid LIMIT ${PAGE_ROWS}`).raw()
+  const page = db
+    .prepare<[number], [number, Uint8Array | null, ...ExportValue[]]>(
+      `SELECT ${select.join(', ')} FROM ${FROM[kind]} WHERE t.fid > ? ORDER BY t.fid LIMIT ${PAGE_ROWS}`,
+    )
+    .raw()
   let last = Number.MIN_SAFE_INTEGER
   for (;;) {
     const rows = page.all(last).map(([fid, geom, ...values]) => ({ fid, geom, values }))
@@ -75,12 +92,21 @@ export function* exportRows(db: ReadableDb, kind: LayerKind, columns: readonly s
 export function longestTexts(db: ReadableDb, kind: LayerKind, columns: readonly string[]): readonly number[] {
   if (columns.length === 0) return []
   const select = columns.map((column) => `ifnull(max(length(CAST(${sqlOf(kind, column)} AS BLOB))), 0)`)
-  return db.prepare<[], number[]>(`SELECT ${select.join(', ')} FROM ${FROM[kind]}`).raw().get() ?? []
+  return (
+    db
+      .prepare<[], number[]>(`SELECT ${select.join(', ')} FROM ${FROM[kind]}`)
+      .raw()
+      .get() ?? []
+  )
 }
 
 /** How many persons have encrypted numbers. */
 export const countPersonal = (db: ReadableDb): number =>
-  db.prepare<[], { n: number }>('SELECT count(*) AS n FROM person WHERE id_number_cipher NOTNULL OR phone_cipher NOTNULL OR account_cipher NOTNULL').get()?.n ?? 0
+  db
+    .prepare<[], { n: number }>(
+      'SELECT count(*) AS n FROM person WHERE id_number_cipher NOTNULL OR phone_cipher NOTNULL OR account_cipher NOTNULL',
+    )
+    .get()?.n ?? 0
 
 export const countTable = (db: ReadableDb, table: 'boundary_point' | 'land_right'): number =>
   db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0
@@ -96,10 +122,18 @@ export interface RejectedRow {
 
 /** Rejected records of a batch that are not mended yet, in file order. */
 export function rejectedRows(db: ReadableDb, batch: number): readonly RejectedRow[] {
-  const rows = db.prepare<[number], { fid: number; record: number; codes: string; attributes: string; shape: Uint8Array | null }>(
-    'SELECT fid, record, codes, attributes, shape FROM import_rejected WHERE batch = ? AND mended_by IS NULL ORDER BY record, fid').all(batch)
-  return rows.map((row) => ({ ...row, codes: JSON.parse(row.codes) as readonly string[], attributes: JSON.parse(row.attributes) as Readonly<Record<string, unknown>> }))
+  const rows = db
+    .prepare<[number], { fid: number; record: number; codes: string; attributes: string; shape: Uint8Array | null }>(
+      'SELECT fid, record, codes, attributes, shape FROM import_rejected WHERE batch = ? AND mended_by IS NULL ORDER BY record, fid',
+    )
+    .all(batch)
+  return rows.map((row) => ({
+    ...row,
+    codes: JSON.parse(row.codes) as readonly string[],
+    attributes: JSON.parse(row.attributes) as Readonly<Record<string, unknown>>,
+  }))
 }
 
 export const sourceCrsOf = (db: ReadableDb, batch: number): string | null =>
-  db.prepare<[number], { crs: string | null }>('SELECT source_crs AS crs FROM import_batch WHERE fid = ?').get(batch)?.crs ?? null
+  db.prepare<[number], { crs: string | null }>('SELECT source_crs AS crs FROM import_batch WHERE fid = ?').get(batch)
+    ?.crs ?? null

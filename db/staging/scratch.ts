@@ -46,8 +46,6 @@ export interface ScratchWriter {
   close(): void
 }
 
-const SLICE = 2000
-
 /**
  * A scratch file for one thread's share of an import. It is thrown away after a crash, so it need not survive one: no
  * journal, no syncing. Nothing personal stands in it unencrypted.
@@ -57,7 +55,7 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('locking_mode = EXCLUSIVE')
-  db.pragma('cache_size = -8192')
+  db.pragma('cache_size = -16384')
   const columns = stagedColumns(kind)
   const hasShape = layers[kind].geometryType !== null
   const shape = hasShape ? ['geom', 'minx', 'maxx', 'miny', 'maxy'] : []
@@ -72,16 +70,9 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   const note = db.prepare('INSERT INTO note VALUES (?, ?, ?)')
   const mends = db.prepare('INSERT INTO mends VALUES (?, ?)')
   const people = peopleWriter(db)
-  let pending = 0
   db.exec('BEGIN')
-  const count = (): void => {
-    if (++pending % SLICE === 0) db.exec('COMMIT; BEGIN')
-  }
   return {
-    row: (record, id, values) => {
-      row.run(record, id, ...values)
-      count()
-    },
+    row: (record, id, values) => void row.run(record, id, ...values),
     people,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
     note: (record, code, detail) => void note.run(record, code, detail),
@@ -97,16 +88,16 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
 const PEOPLE_SQL = `
     CREATE TABLE household (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, village_code TEXT, household_code TEXT, size INTEGER, known TEXT);
     CREATE UNIQUE INDEX household_key ON household (household_code, ifnull(village_code, ''));
-    CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, known TEXT);
-    CREATE UNIQUE INDEX person_key ON person (hash, ifnull(name, ''));
+    CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, key INTEGER, known TEXT);
+    CREATE INDEX person_key ON person (key);
     CREATE TABLE holder (rec INTEGER PRIMARY KEY, id TEXT, person_ref INTEGER, name TEXT);`
 
 /** Rows of one household, and records of one name and number, meet here as they come: the merge has nothing to group. */
 function peopleWriter(db: Database.Database): ScratchWriter['people'] {
   const addHousehold = db.prepare('INSERT OR IGNORE INTO household (rec, id, village_code, household_code, size) VALUES (?, ?, ?, ?, ?)')
   const findHousehold = db.prepare<[string, string], { ref: number; size: number | null }>("SELECT ref, size FROM household WHERE household_code = ? AND ifnull(village_code, '') = ?")
-  const addPerson = db.prepare('INSERT OR IGNORE INTO person (rec, id, household_ref, name, cipher, hash, masked, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  const findPerson = db.prepare<[string, string], { ref: number }>("SELECT ref FROM person WHERE hash = ? AND ifnull(name, '') = ?")
+  const addPerson = db.prepare('INSERT INTO person (rec, id, household_ref, name, cipher, hash, masked, fault, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const findPerson = db.prepare<[number, string, string | null], { ref: number }>('SELECT ref FROM person WHERE key = ? AND hash = ? AND name IS ?')
   const addHolder = db.prepare('INSERT INTO holder VALUES (?, ?, ?, ?)')
   return (record, { villageCode, householdCode, householdSize, holderName, number }) => {
     let household: number | null = null
@@ -119,12 +110,20 @@ function peopleWriter(db: Database.Database): ScratchWriter['people'] {
     }
     let person: number | null = null
     if (number !== null) {
-      const added = addPerson.run(record, newId(), household, holderName, number.cipher, number.hash, number.masked, number.fault)
-      person = added.changes === 1 ? Number(added.lastInsertRowid) : (findPerson.get(number.hash, holderName ?? '')?.ref ?? null)
+      const key = shortKey(number.hash)
+      person = findPerson.get(key, number.hash, holderName)?.ref
+        ?? Number(addPerson.run(record, newId(), household, holderName, number.cipher, number.hash, number.masked, number.fault, key).lastInsertRowid)
     }
     if (holderName !== null || person !== null) addHolder.run(record, newId(), person, holderName)
     return contradiction
   }
+}
+
+/** FNV-1a. Hashes scatter: an index of 32-bit keys stays in memory where one of whole hashes would thrash the cache. */
+function shortKey(hash: string): number {
+  let key = 0x811c9dc5
+  for (let i = 0; i < hash.length; i++) key = Math.imul(key ^ hash.charCodeAt(i), 0x01000193)
+  return key
 }
 
 function affinity(kind: LayerKind, name: string): string {

@@ -17,7 +17,10 @@ export function errorCode(error: unknown): string | null {
 }
 
 /** Does `action` again while the system says that the file is held; the last failure is thrown. */
-export async function withRetry<T>(action: () => Promise<T>, pausesMs: readonly number[] = RETRY_PAUSES_MS): Promise<T> {
+export async function withRetry<T>(
+  action: () => Promise<T>,
+  pausesMs: readonly number[] = RETRY_PAUSES_MS,
+): Promise<T> {
   for (const pauseMs of pausesMs) {
     try {
       return await action()
@@ -41,7 +44,7 @@ export async function pathExists(path: string): Promise<boolean> {
 }
 
 /** Makes the content of a written file survive a power loss. */
-export async function fsyncFile(path: string): Promise<void> {
+async function fsyncFile(path: string): Promise<void> {
   const handle = await open(path, 'r+')
   try {
     await handle.sync()
@@ -87,7 +90,7 @@ export async function replaceFolder(temporary: string, target: string): Promise<
 }
 
 /** Removes a file or a folder with all in it; that it is not there is no error. */
-export async function removePath(path: string): Promise<void> {
+async function removePath(path: string): Promise<void> {
   await withRetry(() => rm(path, { recursive: true, force: true }))
 }
 
@@ -95,7 +98,11 @@ export async function removePath(path: string): Promise<void> {
  * Runs `work` with a folder of its own beside the later target, and removes the folder whatever happens. `owner` is the file
  * that it is made for: its name tells what the folder is when a kill leaves it behind.
  */
-export async function withScratchFolder<T>(parent: string, owner: string, work: (folder: string) => Promise<T>): Promise<T> {
+export async function withScratchFolder<T>(
+  parent: string,
+  owner: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = join(parent, `${basename(owner)}.scratch-${process.pid}-${randomBytes(4).toString('hex')}`)
   await mkdir(folder, { mode: 0o700 })
   try {
@@ -121,10 +128,16 @@ export async function sweepScratch(folder: string, nowMs: number = Date.now()): 
     const pid = SCRATCH_NAME.exec(name)?.[1]
     if (pid === undefined) continue
     const path = join(folder, name)
-    const abandoned = await lstat(path).then((s) => nowMs - s.mtimeMs > ABANDONED_AFTER_MS, () => false)
+    const abandoned = await lstat(path).then(
+      (s) => nowMs - s.mtimeMs > ABANDONED_AFTER_MS,
+      () => false,
+    )
     if (isRunning(Number(pid)) && !abandoned) continue
     // In a shared folder it may be somebody else's; it is then theirs to remove.
-    const gone = await rm(path, { recursive: true, force: true }).then(() => true, () => false)
+    const gone = await rm(path, { recursive: true, force: true }).then(
+      () => true,
+      () => false,
+    )
     if (gone) removed++
   }
   return removed

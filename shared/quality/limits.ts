@@ -1,5 +1,5 @@
 /** Declared and computed areas may differ by this much; a larger difference is said. */
-export const DECLARED_AREA_TOLERANCE_M2 = 1
+const DECLARED_AREA_TOLERANCE_M2 = 1
 
 /** Two parcels overlap when they share more than this. */
 export const OVERLAP_TOLERANCE_M2 = 0.01

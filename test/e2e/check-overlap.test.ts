@@ -6,7 +6,8 @@ import type { PolygonRings } from '../../shared/geo/geometry.ts'
 import { soundParcel, type TestSurvey, testSurvey } from '../builders/check-survey.ts'
 import { type MosaicOptions, parcelMosaic, wkbHex } from '../builders/parcel-mosaic.ts'
 
-const sqlite = (sql: string) => spawnSync('sqlite3', [':memory:'], { input: sql, encoding: 'utf8', maxBuffer: 1 << 28 })
+const SQLITE = 'sqlite3'
+const sqlite = (sql: string) => spawnSync(SQLITE, [':memory:'], { input: sql, encoding: 'utf8', maxBuffer: 1 << 28 })
 const loadSpatialite = "SELECT load_extension('mod_spatialite');\n"
 const hasSpatialite = sqlite(`${loadSpatialite}SELECT spatialite_version();`).status === 0
 if (!hasSpatialite)

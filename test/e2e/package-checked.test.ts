@@ -42,16 +42,21 @@ describe('a package with its own check', () => {
     await packaged(survey, { to: join(newFolder(), 'x.xlsx'), format: 'xlsx' })
     const second = await packaged(survey)
     expect(readFileSync(second).equals(readFileSync(first))).toBe(true)
-    expect(await runVerify({ file: second }, context)).toMatchObject({ ok: true, value: { ok: true, problems: [], counts: { parcel: 12 } } })
+    expect(await runVerify({ file: second }, context)).toMatchObject({
+      ok: true,
+      value: { ok: true, problems: [], counts: { parcel: 12 } },
+    })
   })
 
   it('is refused while parcels overlap, and carries the errors where that is allowed', async () => {
     const survey = makeSurvey()
     const open = reopen(survey)
-    open.db.exec("UPDATE parcel SET geom = (SELECT geom FROM parcel WHERE fid = 4), rev = rev + 1 WHERE fid = 5")
+    open.db.exec('UPDATE parcel SET geom = (SELECT geom FROM parcel WHERE fid = 4), rev = rev + 1 WHERE fid = 5')
     open.close()
     expect(await runExport(input(survey), context)).toMatchObject({ ok: false, refusal: { code: 'export.blocked' } })
     const path = await packaged(survey, { allowBlocking: true })
-    expect(Buffer.from((await readEntries(path)).get('成果/bag-info.txt') ?? '').toString()).toContain('CunDi-Unwaived-Error: parcel.overlap 1\n')
+    expect(Buffer.from((await readEntries(path)).get('成果/bag-info.txt') ?? '').toString()).toContain(
+      'CunDi-Unwaived-Error: parcel.overlap 1\n',
+    )
   })
 })

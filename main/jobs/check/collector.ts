@@ -36,7 +36,7 @@ export const faultValues = ({ reason, x, y }: ValidityFault): FindingValues => (
 const ID_CHARACTERS = 32
 
 /** The same rule about the same subjects is the same finding, whatever its figures: a waiver survives a rerun. */
-export const findingId = (rule: string, subjects: readonly Pick<Subject, 'id'>[]): string =>
+const findingId = (rule: string, subjects: readonly Pick<Subject, 'id'>[]): string =>
   hash('sha256', [rule, ...subjects.map(({ id }) => id).sort()].join('\n'), 'hex').slice(0, ID_CHARACTERS)
 
 /** Stages what one rule finds. */

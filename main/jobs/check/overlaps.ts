@@ -13,14 +13,14 @@ import type { Geos, ValidityFault } from '../../platform/geos.ts'
 import { ExtentSweep } from './extent-sweep.ts'
 import { polygonsOf } from './polygons.ts'
 
-export interface SweptShape {
+interface SweptShape {
   /** At most the west of its extent and of every later one. */
   readonly west: number
   readonly extent: Extent
   readonly polygons: readonly PolygonRings[]
 }
 
-export interface Overlap<S> {
+interface Overlap<S> {
   readonly a: S
   readonly b: S
   /** Raw m², above the tolerance. */
@@ -31,7 +31,7 @@ export interface Overlap<S> {
  * All unordered pairs of valid shapes that share more than `limitM2`. Shapes come from west to east and only those that the
  * sweep line still crosses are held; most neighbours are told apart without GEOS.
  */
-export function findOverlaps<S extends SweptShape>(
+function findOverlaps<S extends SweptShape>(
   shapes: Iterable<S>,
   limitM2: number,
   geos: Geos,

@@ -1,11 +1,13 @@
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 
-const GEOGCS = 'GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
+const GEOGCS =
+  'GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 
 /** The .prj that ArcGIS writes for a CGCS2000 zone (domain 7: CGCS2000_3_Degree_GK_Zone_39, …_CM_117E); the catalogue's WKT for all else. */
 export function esriPrj(crs: Crs): string {
   const { centralMeridian, falseEasting, zoneWidth, zone } = crs
-  if (crs.datum !== 'cgcs2000' || crs.kind !== 'gauss-kruger' || centralMeridian === null || falseEasting === null) return crs.wkt
+  if (crs.datum !== 'cgcs2000' || crs.kind !== 'gauss-kruger' || centralMeridian === null || falseEasting === null)
+    return crs.wkt
   const width = zoneWidth === 3 ? '3_Degree_' : ''
   const name = `CGCS2000_${width}GK_${crs.zonePrefixed ? `Zone_${zone}` : `CM_${centralMeridian}E`}`
   const parameters = [

@@ -19,8 +19,15 @@ export interface ExportColumn {
   readonly personal: PersonalKind | null
 }
 
-const computed = (column: string, field: string, zh: string, en: string, type: ColumnType = 'text'): ExportColumn =>
-  ({ column, field, title: { zh, en }, type, unit: type === 'number' ? 'm2' : null, computedArea: type === 'number', personal: null })
+const computed = (column: string, field: string, zh: string, en: string, type: ColumnType = 'text'): ExportColumn => ({
+  column,
+  field,
+  title: { zh, en },
+  type,
+  unit: type === 'number' ? 'm2' : null,
+  computedArea: type === 'number',
+  personal: null,
+})
 
 const objectId = computed('id', 'CUNDI_ID', '唯一标识', 'object id')
 const planeArea = computed('area_m2', 'JSMJ', '计算面积（平面）', 'computed plane area', 'number')
@@ -68,7 +75,10 @@ export function exportColumns(kind: LayerKind, withPersonal: boolean): readonly 
 
 /** A column for each field of the source that has none of its own, after all others. */
 export function extraColumns(fields: readonly string[], columns: readonly ExportColumn[]): readonly ExportColumn[] {
-  const names = shortNames(fields, columns.map((column) => column.field))
+  const names = shortNames(
+    fields,
+    columns.map((column) => column.field),
+  )
   return fields.map((field, index) => ({
     column: `${EXTRA}${field}`,
     field: names[index] ?? field,

@@ -6,14 +6,14 @@ import { openSurveyForReading } from '../../../db/open/open-survey.ts'
 import { countTable } from '../../../db/queries/export-rows.ts'
 import { countLayers, type LayerCounts, logExport } from '../../../db/queries/hand-over.ts'
 import { readMetadata } from '../../../db/schema/metadata.ts'
-import { assertNever } from '../../../shared/model/assert-never.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn } from '../../../shared/geo/crs/catalogue.ts'
+import { assertNever } from '../../../shared/model/assert-never.ts'
 import { layerKinds } from '../../../shared/model/layers.ts'
 import { fsyncFolder, replaceFile, replaceFolder, sweepScratch, withScratchFolder } from '../../platform/files.ts'
 import { keyPath } from '../../platform/keys.ts'
 import { exportGeojson } from './geojson.ts'
-import { layerExport, type LayerExport } from './layer-reader.ts'
+import { type LayerExport, layerExport } from './layer-reader.ts'
 import { createLossTally, type LossTally } from './losses.ts'
 import { exportGeopackage, exportPackage } from './package.ts'
 import type { ExportAnswer, ExportFormat, ExportRequest } from './request.ts'
@@ -31,13 +31,17 @@ export async function exportSurvey(request: ExportRequest): Promise<Outcome<Expo
   const { survey, to, format, purpose, force } = request
   if (purpose !== null && !PERSONAL_FORMATS.has(format)) return refuse({ code: 'personal.format', params: { format } })
   if (purpose !== null && purpose.trim() === '') return refuse({ code: 'personal.purpose-missing' })
-  if (purpose !== null && request.decrypt === null) return refuse({ code: 'key.missing', file: keyPath(survey.path), params: { file: basename(keyPath(survey.path)) } })
+  if (purpose !== null && request.decrypt === null)
+    return refuse({ code: 'key.missing', file: keyPath(survey.path), params: { file: basename(keyPath(survey.path)) } })
   const target = await examineTarget(to, format, survey.path, force)
   if (!target.ok) return target
   try {
     await sweepScratch(dirname(to))
     const exported = await exportAs(request)
-    if (exported.ok) await request.withWriteAccess(() => logExport(survey.db, { at: request.at, author: request.author, format, target: basename(to), purpose }))
+    if (exported.ok)
+      await request.withWriteAccess(() =>
+        logExport(survey.db, { at: request.at, author: request.author, format, target: basename(to), purpose }),
+      )
     return exported
   } catch (error) {
     request.signal.throwIfAborted()
@@ -63,7 +67,10 @@ function exportAs(request: ExportRequest): Promise<Outcome<ExportAnswer>> {
 }
 
 /** The formats that write layer by layer, from one state of the survey whatever is edited meanwhile. */
-async function exportLayers(request: ExportRequest, format: 'shapefile' | 'geojson' | 'xlsx'): Promise<Outcome<ExportAnswer>> {
+async function exportLayers(
+  request: ExportRequest,
+  format: 'shapefile' | 'geojson' | 'xlsx',
+): Promise<Outcome<ExportAnswer>> {
   const opened = openSurveyForReading(request.survey.path)
   if (opened.kind !== 'opened') throw new Error(`the open survey is ${opened.kind}`)
   const { db } = opened.survey
@@ -75,7 +82,8 @@ async function exportLayers(request: ExportRequest, format: 'shapefile' | 'geojs
       const scratch = join(folder, basename(request.to))
       const written = await writeLayers(db, request, format, scratch, counts, losses)
       if (!written.ok) return written
-      for (const table of ['boundary_point', 'land_right'] as const) losses.count('loss.table', table, undefined, countTable(db, table))
+      for (const table of ['boundary_point', 'land_right'] as const)
+        losses.count('loss.table', table, undefined, countTable(db, table))
       request.signal.throwIfAborted()
       if (request.purpose !== null) await journalPersonalExport(request, request.purpose, counts)
       if (format === 'xlsx') await replaceFile(scratch, request.to)
@@ -101,9 +109,14 @@ async function writeLayers(
   const crs = surveyCrs(db)
   // A workbook without a sheet is none, so an empty survey gives an empty sheet of villages.
   const kinds = layerKinds.filter((kind) => counts[kind] > 0)
-  const present = (kinds.length === 0 && format === 'xlsx' ? (['village'] as const) : kinds).map((kind): LayerExport => layerExport(db, kind, counts[kind], request, losses))
+  const present = (kinds.length === 0 && format === 'xlsx' ? (['village'] as const) : kinds).map(
+    (kind): LayerExport => layerExport(db, kind, counts[kind], request, losses),
+  )
   if (format === 'xlsx') {
-    await writeWorkbook(scratch, present.map((layer) => sheetOf(layer, request.language)))
+    await writeWorkbook(
+      scratch,
+      present.map((layer) => sheetOf(layer, request.language)),
+    )
     return done(null)
   }
   await mkdir(scratch)
@@ -128,5 +141,7 @@ export function surveyCrs(db: ReadableDb): Crs {
 async function journalPersonalExport(request: ExportRequest, why: string, counts: LayerCounts): Promise<void> {
   const { survey, at, author, format, to } = request
   const summary = { format, target: basename(to), persons: counts.person, parcels: counts.parcel }
-  await request.withWriteAccess(() => inTransaction(survey.db, () => writeEntry(survey.db, { kind: 'personal-export', at, author, why, summary })))
+  await request.withWriteAccess(() =>
+    inTransaction(survey.db, () => writeEntry(survey.db, { kind: 'personal-export', at, author, why, summary })),
+  )
 }

@@ -1,7 +1,8 @@
 /** What a .dbf holds of a field's name, in bytes of GBK. */
 export const FIELD_MAX_BYTES = 10
 
-const gbkBytes = (text: string): number => [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x80 ? 1 : 2), 0)
+const gbkBytes = (text: string): number =>
+  [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x80 ? 1 : 2), 0)
 
 /** Names of at most 10 bytes in GBK, no two alike and none of those taken. */
 export function shortNames(fields: readonly string[], taken: Iterable<string>): readonly string[] {

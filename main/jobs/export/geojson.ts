@@ -37,15 +37,26 @@ export async function exportGeojson(folder: string, layer: LayerExport, crs: Crs
   }
 }
 
-function featureText({ geometry, values }: LayerRow, layer: LayerExport, transform: TransformCoordinates, losses: LossTally): string {
+function featureText(
+  { geometry, values }: LayerRow,
+  layer: LayerExport,
+  transform: TransformCoordinates,
+  losses: LossTally,
+): string {
   const properties: Record<string, string | number | null> = {}
   layer.columns.forEach((column, index) => (properties[column.field] = values[index] ?? null))
   const id = properties.CUNDI_ID ?? null
-  const shape = geometry === null ? null : { type: 'MultiPolygon', coordinates: coordinatesOf(geometry, layer, transform, losses) }
+  const shape =
+    geometry === null ? null : { type: 'MultiPolygon', coordinates: coordinatesOf(geometry, layer, transform, losses) }
   return JSON.stringify({ type: 'Feature', ...(id === null ? {} : { id }), geometry: shape, properties })
 }
 
-function coordinatesOf(geometry: MultiPolygon, { kind }: LayerExport, transform: TransformCoordinates, losses: LossTally) {
+function coordinatesOf(
+  geometry: MultiPolygon,
+  { kind }: LayerExport,
+  transform: TransformCoordinates,
+  losses: LossTally,
+) {
   losses.count('loss.orientation', kind, undefined, ringsToTurn(geometry, 1))
   return geometry.polygons.map((rings) =>
     rings.map((ring, index) => {

@@ -1,15 +1,15 @@
 import type { ReadableDb } from '../../../db/open/database.ts'
-import { countPersonal, extraFields, exportRows, type ExportValue } from '../../../db/queries/export-rows.ts'
+import { countPersonal, type ExportValue, exportRows, extraFields } from '../../../db/queries/export-rows.ts'
 import type { ReportProgress } from '../../../shared/contract/job.ts'
-import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import type { MultiPolygon } from '../../../shared/geo/geometry.ts'
+import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import type { LayerKind } from '../../../shared/model/layers.ts'
 import type { PersonalKind } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
-import { readSealed } from './sealed.ts'
 import { type ExportColumn, exportColumns, extraColumns, isExtra } from './export-columns.ts'
 import type { LossTally } from './losses.ts'
 import type { ExportRequest } from './request.ts'
+import { readSealed } from './sealed.ts'
 
 export interface LayerRow {
   readonly geometry: MultiPolygon | null
@@ -28,7 +28,13 @@ export interface LayerExport {
 const MAX_COLUMNS = 255
 
 /** A layer as exports read it: computed areas rounded, personal values opened where they are asked for, what is left out said. */
-export function layerExport(db: ReadableDb, kind: LayerKind, rowCount: number, request: ExportRequest, losses: LossTally): LayerExport {
+export function layerExport(
+  db: ReadableDb,
+  kind: LayerKind,
+  rowCount: number,
+  request: ExportRequest,
+  losses: LossTally,
+): LayerExport {
   const withPersonal = request.purpose !== null
   const own = exportColumns(kind, withPersonal)
   const extras = extraFields(db, kind)
@@ -48,7 +54,11 @@ function* readRows(
   const { kind, columns, rowCount } = layer
   const report = throttled(request.report)
   let done = 0
-  for (const page of exportRows(db, kind, columns.map((column) => column.column))) {
+  for (const page of exportRows(
+    db,
+    kind,
+    columns.map((column) => column.column),
+  )) {
     request.signal.throwIfAborted()
     yield page.map(({ geom, values }) => ({
       geometry: geom === null ? null : readGeometry(geom, kind, losses),
@@ -73,19 +83,32 @@ function throttled(report: ReportProgress): (phase: string, done: number, total:
 
 function readGeometry(blob: Uint8Array, kind: LayerKind, losses: LossTally): MultiPolygon | null {
   const read = readBlob(blob)
-  if (!('unsupported' in read) && (read.geometry === null || read.geometry.type === 'MultiPolygon')) return read.geometry
+  if (!('unsupported' in read) && (read.geometry === null || read.geometry.type === 'MultiPolygon'))
+    return read.geometry
   losses.count('loss.geometry', kind)
   return null
 }
 
-function outputValue(value: ExportValue, column: ExportColumn | undefined, kind: LayerKind, request: ExportRequest, losses: LossTally): ExportValue {
+function outputValue(
+  value: ExportValue,
+  column: ExportColumn | undefined,
+  kind: LayerKind,
+  request: ExportRequest,
+  losses: LossTally,
+): ExportValue {
   if (value === null || column === undefined) return null
   if (column.computedArea && typeof value === 'number') return roundHalfUp(value, 2)
   if (isExtra(column)) return extraValue(String(value), kind, request, losses)
   return column.personal === null ? value : opened(column.personal, String(value), kind, request, losses)
 }
 
-function opened(personal: PersonalKind, cipher: string, kind: LayerKind, request: ExportRequest, losses: LossTally): string | null {
+function opened(
+  personal: PersonalKind,
+  cipher: string,
+  kind: LayerKind,
+  request: ExportRequest,
+  losses: LossTally,
+): string | null {
   const value = request.decrypt?.(personal, cipher) ?? null
   if (value === null) losses.count('loss.personal-undecipherable', kind)
   return value

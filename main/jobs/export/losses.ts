@@ -22,10 +22,15 @@ export function createLossTally(): LossTally {
       entry.count += times
       counts.set(key, entry)
     },
-    say: (code, layer, params) => void said.push({ code, layer, params: layer === null ? params : { layer: layerTitle(layer), ...params } }),
+    say: (code, layer, params) =>
+      void said.push({ code, layer, params: layer === null ? params : { layer: layerTitle(layer), ...params } }),
     list: () => [
       ...said,
-      ...[...counts.values()].map(({ code, layer, field, count }) => ({ code, layer, params: { layer: layerTitle(layer), count, ...(field === undefined ? {} : { field }) } })),
+      ...[...counts.values()].map(({ code, layer, field, count }) => ({
+        code,
+        layer,
+        params: { layer: layerTitle(layer), count, ...(field === undefined ? {} : { field }) },
+      })),
     ],
   }
 }

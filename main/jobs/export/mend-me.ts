@@ -18,14 +18,14 @@ import { pathExists, replaceFile, sweepScratch, withScratchFolder } from '../../
 import { esriPrj } from './esri-prj.ts'
 import { surveyCrs } from './export.ts'
 import { shortNames } from './field-names.ts'
-import { createLossTally, layerTitle, type LossTally } from './losses.ts'
+import { createLossTally, type LossTally, layerTitle } from './losses.ts'
 import { type MendRecord, mendRecord } from './mend-record.ts'
 import type { ExportLoss } from './request.ts'
 import { writeShapefile } from './shapefile-writer.ts'
 import { writeWorkbook } from './workbook.ts'
 
 /** Column that says why a record was rejected. */
-export const REASON_FIELD = 'CUNDI_WHY'
+const REASON_FIELD = 'CUNDI_WHY'
 const TEXT_MAX_BYTES = 254
 const DBF_MAX_FIELDS = 255
 
@@ -56,8 +56,14 @@ export async function writeMendMe(request: MendMeRequest): Promise<Outcome<MendM
   const { survey, to, force } = request
   const batch = findBatch(survey.db, request.batch)
   if (batch === undefined) return refuse({ code: 'batch.unknown', params: { batch: request.batch } })
-  if (!/\.zip$/i.test(to)) return refuse({ code: 'target.extension', file: to, params: { file: basename(to), format: 'zip', extension: '.zip' } })
-  if (!force && (await pathExists(to))) return refuse({ code: 'target.exists', file: to, params: { file: basename(to) } })
+  if (!/\.zip$/i.test(to))
+    return refuse({
+      code: 'target.extension',
+      file: to,
+      params: { file: basename(to), format: 'zip', extension: '.zip' },
+    })
+  if (!force && (await pathExists(to)))
+    return refuse({ code: 'target.exists', file: to, params: { file: basename(to) } })
   const records = recordsOf(survey.db, batch)
   if (records.length === 0) return refuse({ code: 'batch.none-rejected', params: { batch: request.batch } })
   await sweepScratch(dirname(to))
@@ -91,7 +97,9 @@ function recordsOf(db: ReadableDb, batch: BatchRow): readonly MendRecord[] {
 }
 
 /** Every field that some record has, in the order of their first standing. */
-const fieldsOf = (records: readonly MendRecord[]): readonly string[] => [...new Set(records.flatMap((record) => [...record.attributes.keys()]))]
+const fieldsOf = (records: readonly MendRecord[]): readonly string[] => [
+  ...new Set(records.flatMap((record) => [...record.attributes.keys()])),
+]
 
 async function writeRejectedShapes(
   { survey, wordReason }: MendMeRequest,
@@ -103,10 +111,17 @@ async function writeRejectedShapes(
 ): Promise<Outcome<{ readonly records: number }>> {
   const fields = fieldsOf(records).slice(0, DBF_MAX_FIELDS - 2)
   const names = shortNames(fields, [REFERENCE_FIELD, REASON_FIELD])
-  fields.forEach((field, index) => names[index] !== field && losses.say('loss.name-shortened', batch.kind, { field, name: names[index] ?? '' }))
+  fields.forEach(
+    (field, index) =>
+      names[index] !== field && losses.say('loss.name-shortened', batch.kind, { field, name: names[index] ?? '' }),
+  )
   const rows = records.map((record) => ({
     geometry: record.geometry,
-    values: [record.reference, reasonOf(record, wordReason), ...fields.map((field) => record.attributes.get(field) ?? null)],
+    values: [
+      record.reference,
+      reasonOf(record, wordReason),
+      ...fields.map((field) => record.attributes.get(field) ?? null),
+    ],
   }))
   losses.count('loss.geometry', batch.kind, undefined, records.filter((record) => record.shapeLost).length)
   return writeShapefile({
@@ -114,24 +129,50 @@ async function writeRejectedShapes(
     name,
     title: layerTitle(batch.kind),
     prj: esriPrj(targetCrs(survey.db, batch.batch)),
-    fields: [REFERENCE_FIELD, REASON_FIELD, ...names].map((field, index): DbfFieldSpec => ({ name: field, type: 'text', width: widthOf(rows.map((row) => row.values[index] ?? null)) })),
+    fields: [REFERENCE_FIELD, REASON_FIELD, ...names].map(
+      (field, index): DbfFieldSpec => ({
+        name: field,
+        type: 'text',
+        width: widthOf(rows.map((row) => row.values[index] ?? null)),
+      }),
+    ),
     pages: [rows],
     updatedOn: lastEntryTime(survey.db) ?? '',
-    onLoss: ({ code, field }) => losses.count(code === 'text.cut' ? 'loss.text-cut' : 'loss.character', batch.kind, fields[field - 2] ?? REASON_FIELD),
+    onLoss: ({ code, field }) =>
+      losses.count(
+        code === 'text.cut' ? 'loss.text-cut' : 'loss.character',
+        batch.kind,
+        fields[field - 2] ?? REASON_FIELD,
+      ),
   })
 }
 
 /** Wide enough for what stands in it, and for what a mender may write instead. */
 const widthOf = (values: readonly (string | null)[]): number =>
-  Math.min(TEXT_MAX_BYTES, Math.max(20, ...values.map((value) => (value === null ? 0 : Buffer.byteLength(value, 'utf8') + 10))))
+  Math.min(
+    TEXT_MAX_BYTES,
+    Math.max(20, ...values.map((value) => (value === null ? 0 : Buffer.byteLength(value, 'utf8') + 10))),
+  )
 
-const reasonOf = (record: MendRecord, word: (code: string) => string): string => record.codes.map((code) => `${code} ${word(code)}`.trim()).join('; ')
+const reasonOf = (record: MendRecord, word: (code: string) => string): string =>
+  record.codes.map((code) => `${code} ${word(code)}`.trim()).join('; ')
 
-async function writeRejectedTable({ wordReason }: MendMeRequest, records: readonly MendRecord[], path: string): Promise<void> {
+async function writeRejectedTable(
+  { wordReason }: MendMeRequest,
+  records: readonly MendRecord[],
+  path: string,
+): Promise<void> {
   const fields = fieldsOf(records)
   const header = [REFERENCE_FIELD, REASON_FIELD, 'CUNDI_REC', ...fields]
-  const rows = records.map((record) => [record.reference, reasonOf(record, wordReason), record.record, ...fields.map((field) => record.attributes.get(field) ?? null)])
-  await writeWorkbook(path, [{ name: 'rejected', header, textColumns: header.map((_, index) => index !== 2), pages: [rows] }])
+  const rows = records.map((record) => [
+    record.reference,
+    reasonOf(record, wordReason),
+    record.record,
+    ...fields.map((field) => record.attributes.get(field) ?? null),
+  ])
+  await writeWorkbook(path, [
+    { name: 'rejected', header, textColumns: header.map((_, index) => index !== 2), pages: [rows] },
+  ])
 }
 
 async function zipFolder(folder: string, target: string): Promise<void> {

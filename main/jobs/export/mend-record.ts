@@ -1,7 +1,7 @@
 import type { RejectedRow } from '../../../db/queries/export-rows.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
-import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import type { Geometry, MultiPolygon } from '../../../shared/geo/geometry.ts'
+import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import { readWkb } from '../../../shared/geo/wkb.ts'
 import { type LayerKind, layers } from '../../../shared/model/layers.ts'
 import { writeReference } from '../../../shared/model/personal-reference.ts'
@@ -20,26 +20,50 @@ export interface MendRecord {
   readonly shapeLost: boolean
 }
 
-export function mendRecord(row: RejectedRow, kind: LayerKind, surveyTag: string, systems: { readonly survey: Crs; readonly target: Crs }): MendRecord {
+export function mendRecord(
+  row: RejectedRow,
+  kind: LayerKind,
+  surveyTag: string,
+  systems: { readonly survey: Crs; readonly target: Crs },
+): MendRecord {
   const reference = writeReference({ rejected: row.fid, survey: surveyTag })
   const attributes = new Map<string, string | null>()
   for (const [field, value] of Object.entries(sourceFields(row, kind))) attributes.set(field, textOf(value, reference))
   const geometry = row.shape === null ? null : geometryOf(row.shape, systems)
-  return { record: row.record, reference, codes: row.codes, attributes, geometry, shapeLost: row.shape !== null && geometry === null }
+  return {
+    record: row.record,
+    reference,
+    codes: row.codes,
+    attributes,
+    geometry,
+    shapeLost: row.shape !== null && geometry === null,
+  }
 }
 
 /** A record that the survey itself rejected is kept under the survey's columns: they get their official codes back. */
 function sourceFields({ codes, attributes }: RejectedRow, kind: LayerKind): Readonly<Record<string, unknown>> {
   if (!codes.includes('code.exists')) return attributes
   const fields: Record<string, unknown> = {}
-  for (const column of layers[kind].columns) if (column.name in attributes) fields[column.codes[0] ?? column.name] = attributes[column.name]
+  for (const column of layers[kind].columns)
+    if (column.name in attributes) fields[column.codes[0] ?? column.name] = attributes[column.name]
   const extra: unknown = typeof attributes.extra === 'string' ? JSON.parse(attributes.extra) : attributes.extra
-  return { ...attributesOutside(attributes, kind), ...fields, ...(typeof extra === 'object' && extra !== null ? extra : {}) }
+  return {
+    ...attributesOutside(attributes, kind),
+    ...fields,
+    ...(typeof extra === 'object' && extra !== null ? extra : {}),
+  }
 }
 
 /** Sealed values that stand beside the columns. */
-const attributesOutside = (attributes: Readonly<Record<string, unknown>>, kind: LayerKind): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(attributes).filter(([name, value]) => isSealedJson(value) && !layers[kind].columns.some((column) => column.name === name)))
+const attributesOutside = (
+  attributes: Readonly<Record<string, unknown>>,
+  kind: LayerKind,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(attributes).filter(
+      ([name, value]) => isSealedJson(value) && !layers[kind].columns.some((column) => column.name === name),
+    ),
+  )
 
 function textOf(value: unknown, reference: string): string | null {
   if (value === null || value === undefined) return null
@@ -50,7 +74,10 @@ function textOf(value: unknown, reference: string): string | null {
 const GEOPACKAGE_MAGIC = 0x47
 
 /** WKB stands in the source's system already; a GeoPackage blob stands in the survey's and goes back. */
-function geometryOf(shape: Uint8Array, { survey, target }: { readonly survey: Crs; readonly target: Crs }): MultiPolygon | null {
+function geometryOf(
+  shape: Uint8Array,
+  { survey, target }: { readonly survey: Crs; readonly target: Crs },
+): MultiPolygon | null {
   if (shape[0] !== GEOPACKAGE_MAGIC) {
     const read = readWkb(shape)
     return 'unsupported' in read ? null : polygonsOf(read.geometry)
@@ -62,4 +89,5 @@ function geometryOf(shape: Uint8Array, { survey, target }: { readonly survey: Cr
   return { type: 'MultiPolygon', polygons: geometry.polygons.map((rings) => rings.map(transform)) }
 }
 
-const polygonsOf = (geometry: Geometry | null): MultiPolygon | null => (geometry?.type === 'MultiPolygon' ? geometry : null)
+const polygonsOf = (geometry: Geometry | null): MultiPolygon | null =>
+  geometry?.type === 'MultiPolygon' ? geometry : null

@@ -3,12 +3,13 @@ import { roundHalfUp } from '../../../shared/model/round.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** What stands where nobody signed. */
-export const UNSIGNED = 'unsigned'
+const UNSIGNED = 'unsigned'
 
 /** Names of the counts in bag-info.txt, by layer. */
 export const countLabel = (layer: string): string => `CunDi-Count-${layer.replaceAll('_', '-')}`
 
-const unwaivedErrors = (facts: SurveyFacts) => facts.findings.filter((row) => row.severity === 'error' && row.unwaived > 0)
+const unwaivedErrors = (facts: SurveyFacts) =>
+  facts.findings.filter((row) => row.severity === 'error' && row.unwaived > 0)
 
 /** The lines of bag-info.txt, in their fixed order; Payload-Oxum is added by the bag. A pure function of the survey and the version. */
 export function bagInfoOf(facts: SurveyFacts, version: string): readonly (readonly [string, string])[] {
@@ -25,7 +26,10 @@ export function bagInfoOf(facts: SurveyFacts, version: string): readonly (readon
     ['CunDi-County', facts.county],
     ['CunDi-Crs', facts.crs],
     ['CunDi-Schema-Version', String(facts.schemaVersion)],
-    ['CunDi-Villages', facts.villages.map((v) => (v.name === null ? v.code : `${v.code} ${v.name}`)).join('\n') || 'none'],
+    [
+      'CunDi-Villages',
+      facts.villages.map((v) => (v.name === null ? v.code : `${v.code} ${v.name}`)).join('\n') || 'none',
+    ],
     ...Object.entries(facts.counts).map(([layer, count]) => [countLabel(layer), String(count)] as const),
     ['CunDi-Standard-Set', set === null ? 'none' : `${set.id}${set.toConfirm ? ' (待核实 / to be confirmed)' : ''}`],
     ['CunDi-Unwaived-Errors', String(errors.reduce((sum, row) => sum + row.unwaived, 0))],

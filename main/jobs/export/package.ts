@@ -34,7 +34,13 @@ export async function exportPackage(request: ExportRequest): Promise<Outcome<Exp
       report: request.report,
     })
     if (!written.ok) return written
-    return done({ path: request.to, format: 'package', counts: facts.counts, sha256: written.value.sha256, losses: [LOCAL_LOSS] })
+    return done({
+      path: request.to,
+      format: 'package',
+      counts: facts.counts,
+      sha256: written.value.sha256,
+      losses: [LOCAL_LOSS],
+    })
   })
 }
 
@@ -49,7 +55,10 @@ export async function exportGeopackage(request: ExportRequest): Promise<Outcome<
 }
 
 /** Makes the copy on the target's disk, so that it can be renamed, and takes the facts from the copy itself. */
-async function withCleanCopy<T>(request: ExportRequest, work: (copy: string, facts: SurveyFacts) => Promise<T>): Promise<T> {
+async function withCleanCopy<T>(
+  request: ExportRequest,
+  work: (copy: string, facts: SurveyFacts) => Promise<T>,
+): Promise<T> {
   const { survey, signal, report } = request
   const when = lastEntryTime(survey.db)
   if (when === null) throw new Error('a survey has at least the entry of its making')

@@ -1,6 +1,6 @@
 import type { WritableDb } from '../../../db/open/database.ts'
-import type { Author } from '../../../db/schema/author.ts'
 import type { LayerCounts } from '../../../db/queries/hand-over.ts'
+import type { Author } from '../../../db/schema/author.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import type { Language } from '../../../shared/lang/message.ts'
 import type { PersonalKind } from '../../../shared/model/personal.ts'
@@ -26,7 +26,11 @@ export interface ExportRequest {
   /** Opens a cipher; null where the key does not fit. Absent: there is no key. */
   readonly decrypt: ((kind: PersonalKind, cipher: string) => string | null) | null
   /** The check job: it stores its findings in the survey and says how many unwaived errors block. */
-  readonly runCheck: (db: WritableDb, signal: CancelSignal, report: ReportProgress) => Promise<{ readonly blocking: number }>
+  readonly runCheck: (
+    db: WritableDb,
+    signal: CancelSignal,
+    report: ReportProgress,
+  ) => Promise<{ readonly blocking: number }>
   /** Hands a package over although errors stand. */
   readonly allowBlocking: boolean
   /** Of titles in workbooks. */

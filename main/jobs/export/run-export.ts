@@ -21,7 +21,10 @@ export interface ExportInput {
 }
 
 /** Exports the survey at this path; see `exportSurvey`. */
-export async function runExport({ survey, ...input }: ExportInput, context: JobContext): Promise<Outcome<ExportedFile>> {
+export async function runExport(
+  { survey, ...input }: ExportInput,
+  context: JobContext,
+): Promise<Outcome<ExportedFile>> {
   const db = connect(survey, 'write')
   const vault = context.key === null ? null : openVault(context.key)
   try {

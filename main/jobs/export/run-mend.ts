@@ -16,7 +16,10 @@ export interface MendInput {
 const titles: Readonly<Record<string, Text>> = ruleTitles
 
 /** Writes the rejected records of a batch of the survey at this path; see `writeMendMe`. */
-export async function runMend({ survey, language, ...input }: MendInput, context: JobContext): Promise<Outcome<{ readonly path: string; readonly records: number }>> {
+export async function runMend(
+  { survey, language, ...input }: MendInput,
+  context: JobContext,
+): Promise<Outcome<{ readonly path: string; readonly records: number }>> {
   const db = connect(survey, 'read')
   try {
     const outcome = await writeMendMe({

@@ -9,7 +9,12 @@ export interface SealedJson {
 const KINDS: ReadonlySet<unknown> = new Set<PersonalKind>(['id-number', 'phone', 'account', 'text'])
 
 export const isSealedJson = (value: unknown): value is SealedJson =>
-  typeof value === 'object' && value !== null && '$personal' in value && KINDS.has(value.$personal) && 'cipher' in value && typeof value.cipher === 'string'
+  typeof value === 'object' &&
+  value !== null &&
+  '$personal' in value &&
+  KINDS.has(value.$personal) &&
+  'cipher' in value &&
+  typeof value.cipher === 'string'
 
 /** Reads a sealed value from its JSON; null where the text is something else. */
 export function readSealed(text: string): SealedJson | null {

@@ -22,7 +22,9 @@ export interface ShapefileContent {
   /** null: a .dbf alone. */
   readonly prj: string | null
   readonly fields: readonly DbfFieldSpec[]
-  readonly pages: Iterable<readonly { readonly geometry: MultiPolygon | null; readonly values: readonly (string | number | null)[] }[]>
+  readonly pages: Iterable<
+    readonly { readonly geometry: MultiPolygon | null; readonly values: readonly (string | number | null)[] }[]
+  >
   /** ISO date for the header, so that the same data gives the same bytes. */
   readonly updatedOn: string
   readonly onLoss: (loss: DbfLoss) => void

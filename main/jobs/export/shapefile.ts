@@ -9,7 +9,7 @@ import { layers } from '../../../shared/model/layers.ts'
 import { esriPrj } from './esri-prj.ts'
 import { type ExportColumn, longerName } from './export-columns.ts'
 import type { LayerExport } from './layer-reader.ts'
-import { layerTitle, type LossTally } from './losses.ts'
+import { type LossTally, layerTitle } from './losses.ts'
 import type { LossCode } from './request.ts'
 import { writeShapefile } from './shapefile-writer.ts'
 
@@ -28,7 +28,14 @@ const LOSS_OF: Readonly<Record<DbfLossCode, LossCode>> = {
 }
 
 /** Writes one layer as a shapefile in GBK, named by its kind; a table without shapes as a .dbf. */
-export async function exportShapefile(db: ReadableDb, folder: string, layer: LayerExport, crs: Crs, updatedOn: string, losses: LossTally): Promise<Outcome<null>> {
+export async function exportShapefile(
+  db: ReadableDb,
+  folder: string,
+  layer: LayerExport,
+  crs: Crs,
+  updatedOn: string,
+  losses: LossTally,
+): Promise<Outcome<null>> {
   const { kind, columns } = layer
   for (const column of columns) {
     const field = longerName(column)
@@ -48,7 +55,11 @@ export async function exportShapefile(db: ReadableDb, folder: string, layer: Lay
 }
 
 function fieldSpecs(db: ReadableDb, { kind, columns }: LayerExport): readonly DbfFieldSpec[] {
-  const widths = longestTexts(db, kind, columns.map((column) => column.column))
+  const widths = longestTexts(
+    db,
+    kind,
+    columns.map((column) => column.column),
+  )
   return columns.map((column, index) => specOf(column, widths[index] ?? 0))
 }
 
@@ -74,6 +85,7 @@ function* watched({ kind, rows }: LayerExport, losses: LossTally) {
 /** Rings whose direction a format wants otherwise; `shellSign` is the sign of a shell's area there (clockwise −1). */
 export function ringsToTurn({ polygons }: MultiPolygon, shellSign: 1 | -1): number {
   let turned = 0
-  for (const rings of polygons) rings.forEach((ring, index) => (turned += signedRingArea(ring) * shellSign * (index === 0 ? 1 : -1) < 0 ? 1 : 0))
+  for (const rings of polygons)
+    rings.forEach((ring, index) => (turned += signedRingArea(ring) * shellSign * (index === 0 ? 1 : -1) < 0 ? 1 : 0))
   return turned
 }

@@ -1,35 +1,54 @@
 import { access, constants, lstat, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
-import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { layerKinds } from '../../../shared/model/layers.ts'
 import { errorCode, pathExists } from '../../platform/files.ts'
 import type { ExportFormat } from './request.ts'
 
-const EXTENSION: Readonly<Record<ExportFormat, string | null>> = { package: '.zip', geopackage: '.gpkg', xlsx: '.xlsx', shapefile: null, geojson: null }
+const EXTENSION: Readonly<Record<ExportFormat, string | null>> = {
+  package: '.zip',
+  geopackage: '.gpkg',
+  xlsx: '.xlsx',
+  shapefile: null,
+  geojson: null,
+}
 
-export const isFolderFormat = (format: ExportFormat): boolean => EXTENSION[format] === null
+const isFolderFormat = (format: ExportFormat): boolean => EXTENSION[format] === null
 
 /** What an export of a folder format may have written; nothing else is ever replaced. */
 const OWN_FILES: ReadonlySet<string> = new Set(
-  [...layerKinds, 'boundary_point'].flatMap((kind) => ['.shp', '.shx', '.dbf', '.prj', '.cpg', '.geojson'].map((extension) => `${kind}${extension}`)),
+  [...layerKinds, 'boundary_point'].flatMap((kind) =>
+    ['.shp', '.shx', '.dbf', '.prj', '.cpg', '.geojson'].map((extension) => `${kind}${extension}`),
+  ),
 )
 
 /**
  * Whether an export may write here. Refusals: target.extension, target.is-survey, target.folder-missing, target.not-writable,
  * target.exists, target.foreign-files.
  */
-export async function examineTarget(to: string, format: ExportFormat, survey: string, force: boolean): Promise<Outcome<null>> {
+export async function examineTarget(
+  to: string,
+  format: ExportFormat,
+  survey: string,
+  force: boolean,
+): Promise<Outcome<null>> {
   const file = basename(to)
   const extension = EXTENSION[format]
-  if (extension !== null && extname(to).toLowerCase() !== extension) return refuse({ code: 'target.extension', file: to, params: { file, format, extension } })
+  if (extension !== null && extname(to).toLowerCase() !== extension)
+    return refuse({ code: 'target.extension', file: to, params: { file, format, extension } })
   if (await isSurveyFile(to, survey)) return refuse({ code: 'target.is-survey', file: to, params: { file } })
   const folder = dirname(resolve(to))
   if (!(await pathExists(folder))) return refuse({ code: 'target.folder-missing', file: to, params: { file: folder } })
-  const writable = await access(folder, constants.W_OK).then(() => true, () => false)
+  const writable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
   if (!writable) return refuse({ code: 'target.not-writable', file: to, params: { file } })
   if (!(await pathExists(to))) return done(null)
   if (!force) return refuse({ code: 'target.exists', file: to, params: { file } })
-  return (await isReplaceable(to, format)) ? done(null) : refuse({ code: 'target.foreign-files', file: to, params: { file } })
+  return (await isReplaceable(to, format))
+    ? done(null)
+    : refuse({ code: 'target.foreign-files', file: to, params: { file } })
 }
 
 /** The survey and what lies beside it under its name: key, lock, write-ahead log. */

@@ -26,7 +26,9 @@ export interface Sheet {
 export const sheetOf = (layer: LayerExport, language: Language): Sheet => ({
   name: layers[layer.kind].title[language],
   header: layer.columns.map((column) => headerOf(column, language)),
-  textColumns: layer.columns.map((column) => column.personal !== null || (column.type !== 'number' && column.type !== 'integer')),
+  textColumns: layer.columns.map(
+    (column) => column.personal !== null || (column.type !== 'number' && column.type !== 'integer'),
+  ),
   pages: valuesOf(layer),
 })
 
@@ -36,7 +38,11 @@ function* valuesOf(layer: LayerExport) {
 
 function headerOf(column: ExportColumn, language: Language): string {
   const unit = UNITS[column.unit ?? '']?.[language]
-  return unit === undefined ? column.title[language] : language === 'zh' ? `${column.title.zh}（${unit}）` : `${column.title.en} (${unit})`
+  return unit === undefined
+    ? column.title[language]
+    : language === 'zh'
+      ? `${column.title.zh}（${unit}）`
+      : `${column.title.en} (${unit})`
 }
 
 const MAX_BACKLOG_BYTES = 2_000_000
@@ -51,7 +57,8 @@ function backlogBytes(worksheet: object): number {
   return pipes.reduce<number>((sum, pipe) => sum + numberOf(memberOf(memberOf(pipe, '_writableState'), 'length')), 0)
 }
 
-const memberOf = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined)
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
 /** Writes the sheets one after the other as they are read. A sheet that is full goes on in a second one. */
@@ -80,7 +87,9 @@ export async function writeWorkbook(path: string, sheets: readonly Sheet[]): Pro
   await workbook.commit()
 
   function addSheet(sheet: Sheet, part: number) {
-    const worksheet = workbook.addWorksheet(part === 1 ? sheet.name : `${sheet.name} ${part}`, { views: [{ state: 'frozen', ySplit: 1 }] })
+    const worksheet = workbook.addWorksheet(part === 1 ? sheet.name : `${sheet.name} ${part}`, {
+      views: [{ state: 'frozen', ySplit: 1 }],
+    })
     worksheet.columns = sheet.header.map((header, index) => ({
       header,
       width: COLUMN_WIDTH,

@@ -8,6 +8,8 @@ import { type StageAnswer, type StageTask, stageRange } from './stage-range.ts'
 const RECORDS_WORTH_A_THREAD = 8000
 const THREADS = 2
 const POLL_MS = 100
+/** Left alone, V8 lets each thread's young objects fill 48 MB before it looks; a batch needs a few. */
+const STAGE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 } as const
 
 export interface StageWorkerData {
   readonly task: StageTask
@@ -54,7 +56,7 @@ function runThread(task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const workerData: StageWorkerData = { task, flag }
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { workerData })
+    const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { workerData, resourceLimits: STAGE_LIMITS })
     worker.once('message', (message: StageMessage) => (message.kind === 'done' ? resolve(message.answer) : reject(new KeyMissing())))
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`staging thread ended with ${code}`)))

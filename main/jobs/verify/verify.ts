@@ -7,8 +7,8 @@ import { countForeignSurvey } from '../../../db/foreign/count-survey.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import { layerKinds } from '../../../shared/model/layers.ts'
-import type { PackageProblem } from '../../platform/bag/problem.ts'
 import { openPayload } from '../../platform/bag/open-payload.ts'
+import type { PackageProblem } from '../../platform/bag/problem.ts'
 import { type BagInfo, infoValue } from '../../platform/bag/tag-files.ts'
 import { verifyBag } from '../../platform/bag/verify-bag.ts'
 import { sweepScratch, withScratchFolder } from '../../platform/files.ts'
@@ -29,14 +29,20 @@ const MAX_REPORT_BYTES = 64 * 1024 * 1024
  * Verifies a package: the bag, byte for byte, and then that the survey holds as many rows as the package states. What is wrong
  * is the answer. Refusals: package.not-found, package.unreadable.
  */
-export async function verifyPackage(zipPath: string, signal: CancelSignal, report: ReportProgress): Promise<Outcome<VerifyAnswer>> {
+export async function verifyPackage(
+  zipPath: string,
+  signal: CancelSignal,
+  report: ReportProgress,
+): Promise<Outcome<VerifyAnswer>> {
   const bag = await verifyBag(zipPath, signal, report)
   if (!bag.ok) return bag
   const { problems, bagInfo, payload } = bag.value
   for (const path of [SURVEY, REPORT]) {
-    if (payload.size > 0 && !payload.has(path) && !problems.some((p) => p.path === path)) return answer([...problems, { code: 'package.file-missing', path }], {})
+    if (payload.size > 0 && !payload.has(path) && !problems.some((p) => p.path === path))
+      return answer([...problems, { code: 'package.file-missing', path }], {})
   }
-  if (!payload.has(SURVEY)) return answer(problems.length > 0 ? problems : [{ code: 'package.file-missing', path: SURVEY }], {})
+  if (!payload.has(SURVEY))
+    return answer(problems.length > 0 ? problems : [{ code: 'package.file-missing', path: SURVEY }], {})
   const counts = await countSurvey(zipPath, signal, report)
   if (counts === null) return answer([...problems, { code: 'package.survey-unreadable', path: SURVEY }], {})
   const stated = payload.has(REPORT) ? await statedCounts(zipPath, signal) : {}
@@ -48,7 +54,11 @@ const answer = (problems: readonly PackageProblem[], counts: Readonly<Record<str
   done({ ok: problems.length === 0, problems: problems.map((problem) => ({ params: {}, ...problem })), counts })
 
 /** Unpacks the survey to scratch and counts it there; null where it is no survey. */
-async function countSurvey(zipPath: string, signal: CancelSignal, report: ReportProgress): Promise<Readonly<Record<string, number>> | null> {
+async function countSurvey(
+  zipPath: string,
+  signal: CancelSignal,
+  report: ReportProgress,
+): Promise<Readonly<Record<string, number>> | null> {
   await sweepScratch(tmpdir())
   return withScratchFolder(tmpdir(), 'cundi-verify', async (folder) => {
     report({ phase: 'count', done: 0, total: null })
@@ -82,12 +92,20 @@ async function statedCounts(zipPath: string, signal: CancelSignal): Promise<Read
   }
 }
 
-function differences(counts: Readonly<Record<string, number>>, stated: Readonly<Record<string, unknown>>, bagInfo: BagInfo): readonly PackageProblem[] {
+function differences(
+  counts: Readonly<Record<string, number>>,
+  stated: Readonly<Record<string, unknown>>,
+  bagInfo: BagInfo,
+): readonly PackageProblem[] {
   const problems: PackageProblem[] = []
   for (const [table, actual] of Object.entries(counts)) {
     const inInfo = infoValue(bagInfo, countLabel(table))
     const say = (path: string, said: unknown): void => {
-      problems.push({ code: 'package.counts-differ', path, params: { table: `layer.${table}`, actual, said: String(said ?? '-').slice(0, 20) } })
+      problems.push({
+        code: 'package.counts-differ',
+        path,
+        params: { table: `layer.${table}`, actual, said: String(said ?? '-').slice(0, 20) },
+      })
     }
     if (stated[table] !== actual) say(REPORT, stated[table])
     if (inInfo !== String(actual)) say('bag-info.txt', inInfo)

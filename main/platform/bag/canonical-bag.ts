@@ -2,15 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
-import {
-  BAG_INFO,
-  BAGIT_TXT,
-  comparePaths,
-  MANIFEST,
-  manifestText,
-  PAYLOAD_PREFIX,
-  TAG_MANIFEST,
-} from './tag-files.ts'
+import { BAG_INFO, BAGIT_TXT, comparePaths, MANIFEST, manifestText, PAYLOAD_PREFIX, TAG_MANIFEST } from './tag-files.ts'
 
 export interface PayloadFile {
   /** Path inside the bag, beginning with data/. */
@@ -46,7 +38,9 @@ export function canonicalBag(name: string, payload: readonly PayloadFile[], bagI
   zip.on('error', (error: unknown) => output.destroy(asError(error)))
   const stopped = new AbortController()
   output.once('close', () => stopped.abort())
-  addEntries(zip, { name, payload, bagInfo, signal: stopped.signal }).catch((error: unknown) => output.destroy(asError(error)))
+  addEntries(zip, { name, payload, bagInfo, signal: stopped.signal }).catch((error: unknown) =>
+    output.destroy(asError(error)),
+  )
   return output
 }
 
@@ -59,7 +53,10 @@ interface Content {
 }
 
 async function addEntries(zip: ZipFile, { name, payload, bagInfo, signal }: Content): Promise<void> {
-  const tags = new Map<string, Uint8Array>([['bagit.txt', Buffer.from(BAGIT_TXT)], [BAG_INFO, bagInfo]])
+  const tags = new Map<string, Uint8Array>([
+    ['bagit.txt', Buffer.from(BAGIT_TXT)],
+    [BAG_INFO, bagInfo],
+  ])
   const addTag = (path: string, bytes: Uint8Array): void => {
     zip.addBuffer(Buffer.from(bytes), `${name}/${path}`, { ...ENTRY, mtime: fixedDate() })
   }

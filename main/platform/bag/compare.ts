@@ -21,14 +21,19 @@ export async function compareWithCanonical(
   }
 }
 
-async function firstDifference(left: Readable, right: Readable, meter: (bytes: number) => void): Promise<number | null> {
+async function firstDifference(
+  left: Readable,
+  right: Readable,
+  meter: (bytes: number) => void,
+): Promise<number | null> {
   const a = chunksOf(left)
   const b = chunksOf(right)
   let [chunkA, chunkB] = [await a.next(), await b.next()]
   let offset = 0
   while (chunkA.length > 0 && chunkB.length > 0) {
     const length = Math.min(chunkA.length, chunkB.length)
-    if (Buffer.compare(chunkA.subarray(0, length), chunkB.subarray(0, length)) !== 0) return offset + differenceIn(chunkA, chunkB)
+    if (Buffer.compare(chunkA.subarray(0, length), chunkB.subarray(0, length)) !== 0)
+      return offset + differenceIn(chunkA, chunkB)
     offset += length
     meter(length)
     chunkA = chunkA.length > length ? chunkA.subarray(length) : await a.next()

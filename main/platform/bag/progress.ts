@@ -3,7 +3,12 @@ import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.
 const REPORT_EVERY_MS = 100
 
 /** Counts bytes of one phase, says so at most ten times a second, and stops at the next chunk after a cancel. */
-export function byteMeter(phase: string, total: number | null, signal: CancelSignal, report: ReportProgress): (bytes: number) => void {
+export function byteMeter(
+  phase: string,
+  total: number | null,
+  signal: CancelSignal,
+  report: ReportProgress,
+): (bytes: number) => void {
   let done = 0
   let saidAt = 0
   return (bytes) => {

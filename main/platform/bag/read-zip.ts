@@ -34,7 +34,10 @@ export async function readZip(
     zip = await openPromise(zipPath, { lazyEntries: true, autoClose: false, strictFileNames: true })
   } catch {
     // yauzl tells many kinds of damage apart, in English; to the reader it is a broken zip or no zip.
-    return { contents: null, problems: [{ code: (await beginsAsZip(zipPath)) ? 'package.damaged' : 'package.not-a-zip', path: fileName }] }
+    return {
+      contents: null,
+      problems: [{ code: (await beginsAsZip(zipPath)) ? 'package.damaged' : 'package.not-a-zip', path: fileName }],
+    }
   }
   // After an error the zip must stay silent: an 'error' event without a listener would end the process.
   zip.on('error', () => undefined)
@@ -54,7 +57,10 @@ async function listEntries(zip: ZipFile, fileName: string, signal: CancelSignal)
   const limitBytes = Math.max(EXPANSION_FLOOR_BYTES, zip.fileSize * MAX_EXPANSION)
   let bytes = 0
   if (zip.entryCount > MAX_ENTRIES) {
-    return { entries, problems: [{ code: 'package.too-many-files', path: fileName, params: { limit: MAX_ENTRIES } } as const] }
+    return {
+      entries,
+      problems: [{ code: 'package.too-many-files', path: fileName, params: { limit: MAX_ENTRIES } } as const],
+    }
   }
   try {
     for await (const entry of zip.eachEntry()) {
@@ -67,7 +73,8 @@ async function listEntries(zip: ZipFile, fileName: string, signal: CancelSignal)
     }
   } catch (error) {
     signal.throwIfAborted()
-    const unsafe = error instanceof Error && /absolute path|invalid relative path|invalid characters/.test(error.message)
+    const unsafe =
+      error instanceof Error && /absolute path|invalid relative path|invalid characters/.test(error.message)
     problems.push({ code: unsafe ? 'package.path-unsafe' : 'package.damaged', path: fileName })
   }
   return { entries, problems }

@@ -48,7 +48,8 @@ export async function verifyBag(
   const fileName = basename(zipPath)
   const state = await stat(zipPath).catch((error: unknown) => errorCode(error) ?? 'unknown')
   if (typeof state === 'string' && state !== 'ENOENT' && state !== 'ENOTDIR') return unreadable(zipPath)
-  if (typeof state === 'string' || !state.isFile()) return refuse({ code: 'package.not-found', file: zipPath, params: { file: fileName } })
+  if (typeof state === 'string' || !state.isFile())
+    return refuse({ code: 'package.not-found', file: zipPath, params: { file: fileName } })
   try {
     const { contents, problems } = await readZip(zipPath, fileName, signal)
     if (contents === null) return done({ problems, bagInfo: [], payload: new Map() })
@@ -91,7 +92,11 @@ async function verifyContents(
   if (problems.every((problem) => problem.code !== 'package.file-unreadable')) {
     const payloadFiles = [...payload].map(([path, sha256]) => ({ path, sha256, ...entryOf(files, path) }))
     const compare = byteMeter('compare', null, signal, report)
-    const at = await compareWithCanonical(zipPath, { name, payload: payloadFiles, bagInfo: tags.get(BAG_INFO) ?? Buffer.alloc(0) }, compare)
+    const at = await compareWithCanonical(
+      zipPath,
+      { name, payload: payloadFiles, bagInfo: tags.get(BAG_INFO) ?? Buffer.alloc(0) },
+      compare,
+    )
     if (at !== null) problems.push({ code: 'package.bytes-differ', path: basename(zipPath), params: { offset: at } })
   }
   return { problems, bagInfo, payload }
@@ -117,7 +122,11 @@ function topFolder(entries: readonly ZipEntry[], fileName: string, problems: Pac
 }
 
 /** Hashes every file, each once, and keeps the text of the tag files. */
-async function readFiles(files: ReadonlyMap<string, ZipEntry>, meter: (bytes: number) => void, problems: PackageProblem[]) {
+async function readFiles(
+  files: ReadonlyMap<string, ZipEntry>,
+  meter: (bytes: number) => void,
+  problems: PackageProblem[],
+) {
   const hashes = new Map<string, string>()
   const tags = new Map<string, Buffer>()
   for (const [path, entry] of files) {
@@ -175,7 +184,8 @@ function checkManifest(
   const say = (code: PackageProblemCode, path: string): void => {
     if (!problems.some((p) => p.path === path)) problems.push({ code, path })
   }
-  for (const line of badLines.slice(0, 1)) problems.push({ code: 'package.manifest-unreadable', path: manifestPath, params: { line } })
+  for (const line of badLines.slice(0, 1))
+    problems.push({ code: 'package.manifest-unreadable', path: manifestPath, params: { line } })
   for (const [path, hash] of manifest) {
     const actual = present.get(path)
     if (actual === undefined) say('package.file-missing', path)
@@ -186,7 +196,15 @@ function checkManifest(
 
 function checkOxum(files: ReadonlyMap<string, ZipEntry>, bagInfo: BagInfo, problems: PackageProblem[]): void {
   const payload = [...files].filter(([path]) => path.startsWith(PAYLOAD_PREFIX) && !path.endsWith('/'))
-  const actual = payloadOxum(payload.reduce((sum, [, entry]) => sum + entry.size, 0), payload.length)
+  const actual = payloadOxum(
+    payload.reduce((sum, [, entry]) => sum + entry.size, 0),
+    payload.length,
+  )
   const said = infoValue(bagInfo, 'Payload-Oxum')
-  if (said !== actual) problems.push({ code: 'package.oxum-differs', path: BAG_INFO, params: { said: (said ?? '-').slice(0, 40), actual } })
+  if (said !== actual)
+    problems.push({
+      code: 'package.oxum-differs',
+      path: BAG_INFO,
+      params: { said: (said ?? '-').slice(0, 40), actual },
+    })
 }

@@ -26,7 +26,7 @@ export interface BagRequest {
 }
 
 /** The folder inside a package of this path. */
-export const bagNameOf = (zipPath: string): string => basename(zipPath).replace(/\.zip$/i, '')
+const bagNameOf = (zipPath: string): string => basename(zipPath).replace(/\.zip$/i, '')
 
 /**
  * Writes a BagIt bag (RFC 8493) as a canonical zip: to a temporary name, fsynced, verified by reading it back, then renamed.
@@ -56,7 +56,8 @@ export async function writeBag(request: BagRequest): Promise<Outcome<{ readonly 
     )
     const check = await verifyBag(temporary, signal, report)
     const problem = check.ok ? check.value.problems[0] : check.refusal
-    if (!check.ok || problem !== undefined) throw new Error(`the package just written does not verify: ${problem?.code}`)
+    if (!check.ok || problem !== undefined)
+      throw new Error(`the package just written does not verify: ${problem?.code}`)
     signal.throwIfAborted()
     await replaceFile(temporary, to)
     return done({ sha256: hash.digest('hex') })
@@ -64,7 +65,8 @@ export async function writeBag(request: BagRequest): Promise<Outcome<{ readonly 
 }
 
 async function payloadFile(path: string, source: string | Uint8Array): Promise<PayloadFile> {
-  if (typeof source !== 'string') return { path, size: source.length, open: async () => Readable.from([Buffer.from(source)]) }
+  if (typeof source !== 'string')
+    return { path, size: source.length, open: async () => Readable.from([Buffer.from(source)]) }
   const { size } = await stat(source)
   return { path, size, open: async () => createReadStream(source, { highWaterMark: 256 * 1024 }) }
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
-import { writeBag } from '../../../main/platform/bag/write-bag.ts'
 import { type BagCheck, verifyBag } from '../../../main/platform/bag/verify-bag.ts'
+import { writeBag } from '../../../main/platform/bag/write-bag.ts'
+import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 
 export const running: CancelSignal = new AbortController().signal
 export const quiet: ReportProgress = () => undefined

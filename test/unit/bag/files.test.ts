@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fsyncFolder, replaceFile, replaceFolder, sweepScratch, withRetry, withScratchFolder } from '../../../main/platform/files.ts'
+import {
+  fsyncFolder,
+  replaceFile,
+  replaceFolder,
+  sweepScratch,
+  withRetry,
+  withScratchFolder,
+} from '../../../main/platform/files.ts'
 import { newFolder } from './bag-builder.ts'
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
@@ -56,16 +63,24 @@ describe('replacing', () => {
 describe('scratch', () => {
   it('is gone after the work, also when the work fails', async () => {
     const folder = newFolder()
-    await expect(withScratchFolder(folder, '/elsewhere/村.gpkg', async (scratch) => {
-      expect(existsSync(scratch)).toBe(true)
-      throw new Error('broke')
-    })).rejects.toThrow('broke')
+    await expect(
+      withScratchFolder(folder, '/elsewhere/村.gpkg', async (scratch) => {
+        expect(existsSync(scratch)).toBe(true)
+        throw new Error('broke')
+      }),
+    ).rejects.toThrow('broke')
     expect(readdirSync(folder)).toEqual([])
   })
 
   it('of dead processes is swept; of running ones only after a day; other names never', async () => {
     const folder = newFolder()
-    const names = [`村.gpkg.scratch-${DEAD_PID}-0123abcd`, `村.gpkg.scratch-${process.pid}-0123abcd`, `村.gpkg.scratch-${process.pid}-ffffffff`, 'x.scratch-notes', '村.gpkg']
+    const names = [
+      `村.gpkg.scratch-${DEAD_PID}-0123abcd`,
+      `村.gpkg.scratch-${process.pid}-0123abcd`,
+      `村.gpkg.scratch-${process.pid}-ffffffff`,
+      'x.scratch-notes',
+      '村.gpkg',
+    ]
     for (const name of names) mkdirSync(join(folder, name))
     utimesSync(join(folder, names[2] ?? ''), 0, 0)
     expect(await sweepScratch(folder)).toBe(2)

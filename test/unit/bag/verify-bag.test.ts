@@ -27,7 +27,9 @@ async function repacked(change: (entries: Map<string, Uint8Array>) => void, comp
 
 describe('a package in which something was changed', () => {
   it('is found out for a bit of every byte of a small package', async () => {
-    const path = await makeBag(join(newFolder(), '村.zip'), [{ path: 'data/report.json', source: Buffer.from('{"a":1}') }])
+    const path = await makeBag(join(newFolder(), '村.zip'), [
+      { path: 'data/report.json', source: Buffer.from('{"a":1}') },
+    ])
     const bytes = readFileSync(path)
     const silent: string[] = []
     for (let index = 0; index < bytes.length; index++) {
@@ -65,7 +67,9 @@ describe('a package in which something was changed', () => {
   })
 
   it('names a changed file although the zip around it is sound', async () => {
-    const result = await check(await repacked((entries) => entries.set('bag/data/report.json', Buffer.from('{"parcels":3}\n'))))
+    const result = await check(
+      await repacked((entries) => entries.set('bag/data/report.json', Buffer.from('{"parcels":3}\n'))),
+    )
     expect(result.problems).toContainEqual({ code: 'package.hash-differs', path: 'data/report.json' })
     expect(codesOf(result)).toContain('package.bytes-differ')
   })
@@ -92,7 +96,9 @@ describe('a package in which something was changed', () => {
       const result = await check(await repacked((entries) => entries.delete(`bag/${tag}`)))
       expect(result.problems).toContainEqual({ code: 'package.file-missing', path: tag })
     }
-    expect(codesOf(await check(await repacked((entries) => entries.delete('bag/bagit.txt'))))).toContain('package.not-a-bag')
+    expect(codesOf(await check(await repacked((entries) => entries.delete('bag/bagit.txt'))))).toContain(
+      'package.not-a-bag',
+    )
   })
 
   it('is told when it was only packed anew, and its files are then not blamed', async () => {
@@ -117,14 +123,20 @@ describe('a package in which something was changed', () => {
 describe('a hostile package', () => {
   it('that climbs out of its folder is refused by name', async () => {
     const path = await repacked((entries) => entries.set('bag/data/xx/evil.txt', Buffer.from('x')))
-    const bytes = Buffer.from(readFileSync(path).toString('latin1').replaceAll('bag/data/xx/evil', 'bag/data/../evil'), 'latin1')
+    const bytes = Buffer.from(
+      readFileSync(path).toString('latin1').replaceAll('bag/data/xx/evil', 'bag/data/../evil'),
+      'latin1',
+    )
     writeFileSync(path, bytes)
     expect(codesOf(await check(path))).toContain('package.path-unsafe')
   })
 
   it('that repeats a file is found', async () => {
     const path = await repacked((entries) => entries.set('bag/data/report.jsoN', Buffer.from('x')))
-    writeFileSync(path, Buffer.from(readFileSync(path).toString('latin1').replaceAll('report.jsoN', 'report.json'), 'latin1'))
+    writeFileSync(
+      path,
+      Buffer.from(readFileSync(path).toString('latin1').replaceAll('report.jsoN', 'report.json'), 'latin1'),
+    )
     expect(codesOf(await check(path))).toContain('package.file-repeated')
   })
 

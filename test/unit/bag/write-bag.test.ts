@@ -35,14 +35,24 @@ describe('a package', () => {
     const bytes = readFileSync(await makeBag(join(newFolder(), 'bag.zip'))).toString('utf8')
     expect(bytes).toContain('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
     expect(bytes).toContain('Source-Organization: 测绘一队\nBagging-Date: 2026-03-01\nPayload-Oxum: 33.2\n')
-    const order = ['bagit.txt', 'bag-info.txt', 'data/report.json', 'data/survey.gpkg', 'manifest-sha256.txt', 'tagmanifest-sha256.txt']
+    const order = [
+      'bagit.txt',
+      'bag-info.txt',
+      'data/report.json',
+      'data/survey.gpkg',
+      'manifest-sha256.txt',
+      'tagmanifest-sha256.txt',
+    ]
     const positions = order.map((path) => bytes.indexOf(`bag/${path}`))
     expect(positions).toEqual([...positions].sort((a, b) => a - b))
     expect(positions).not.toContain(-1)
   })
 
   it('folds a value of several lines instead of starting a new label', async () => {
-    const info = [['Contact-Name', '张三\nPayload-Oxum: 1.1'], ['Bagging-Date', '2026-03-01']] as const
+    const info = [
+      ['Contact-Name', '张三\nPayload-Oxum: 1.1'],
+      ['Bagging-Date', '2026-03-01'],
+    ] as const
     const result = await check(await makeBag(join(newFolder(), 'bag.zip'), smallPayload, info))
     expect(codesOf(result)).toEqual([])
     expect(result.bagInfo[0]?.[1]).toBe('张三\nPayload-Oxum: 1.1')
@@ -54,7 +64,13 @@ describe('a package', () => {
   })
 
   it('refuses a name that a zip cannot carry', async () => {
-    const outcome = await writeBag({ to: join(newFolder(), 'a\\b.zip'), payload: smallPayload, bagInfo: smallInfo, signal: running, report: quiet })
+    const outcome = await writeBag({
+      to: join(newFolder(), 'a\\b.zip'),
+      payload: smallPayload,
+      bagInfo: smallInfo,
+      signal: running,
+      report: quiet,
+    })
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'target.bad-name' } })
   })
 
@@ -78,7 +94,9 @@ describe('a package', () => {
     const folder = newFolder()
     const path = await makeBag(join(folder, 'bag.zip'))
     const before = sha256(path)
-    await expect(makeBag(path, [{ path: 'data/survey.gpkg', source: join(folder, 'gone.gpkg') }])).rejects.toThrow(/ENOENT/)
+    await expect(makeBag(path, [{ path: 'data/survey.gpkg', source: join(folder, 'gone.gpkg') }])).rejects.toThrow(
+      /ENOENT/,
+    )
     await expect(makeBag(path, [{ path: 'data/survey.gpkg', source: folder }])).rejects.toThrow()
     expect(sha256(path)).toBe(before)
     expect(readdirSync(folder)).toEqual(['bag.zip'])
@@ -90,7 +108,9 @@ describe('a package', () => {
     expect(execFileSync('unzip', ['-t', path], { encoding: 'utf8' })).toContain('No errors detected')
     execFileSync('python3', ['-m', 'zipfile', '-e', path, folder])
     for (const manifest of ['manifest-sha256.txt', 'tagmanifest-sha256.txt']) {
-      expect(execFileSync('sha256sum', ['-c', '--strict', manifest], { cwd: join(folder, '成果'), encoding: 'utf8' })).not.toContain('FAILED')
+      expect(
+        execFileSync('sha256sum', ['-c', '--strict', manifest], { cwd: join(folder, '成果'), encoding: 'utf8' }),
+      ).not.toContain('FAILED')
     }
   })
 })
