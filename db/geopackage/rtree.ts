@@ -1,5 +1,6 @@
 import type { WritableDb } from '../open/database.ts'
 import { type FeatureTable, featureTables } from '../schema/tables.ts'
+import { assertTrigger } from './triggers.ts'
 
 export const rtreeName = (table: FeatureTable): string => `rtree_${table}_geom`
 
@@ -28,7 +29,7 @@ export function createRtree(db: WritableDb, table: FeatureTable): void {
 /** Triggers vanish when a table is rebuilt, so they are asserted again at every opening. */
 export function assertRtreeTriggers(db: WritableDb, tables: readonly FeatureTable[] = featureTables): void {
   for (const table of tables) {
-    for (const [name, body] of Object.entries(triggers(table))) db.exec(`CREATE TRIGGER IF NOT EXISTS ${rtreeName(table)}_${name} ${body}`)
+    for (const [name, body] of Object.entries(triggers(table))) assertTrigger(db, `${rtreeName(table)}_${name}`, body)
   }
 }
 

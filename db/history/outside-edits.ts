@@ -1,7 +1,9 @@
 import { planeAreaM2 } from '../../shared/geo/plane-area.ts'
 import { readBlob } from '../../shared/geo/geopackage-blob.ts'
+import { touchContents } from '../geopackage/contents.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
+import { ID_PATTERN, newId } from '../schema/new-id.ts'
 import { isObjectTable, type ObjectTable } from '../schema/tables.ts'
 import { hasGeometry, writeEntry } from './journal.ts'
 
@@ -25,6 +27,7 @@ function fold(notes: readonly Note[]): readonly Note[] {
     const first = byObject.get(key)
     if (first === undefined || first === null) byObject.set(key, note)
     else if (note.op === 'delete') byObject.set(key, first.op === 'insert' ? null : { ...first, op: 'delete' })
+    else if (note.op === 'insert' && first.op === 'delete') byObject.set(key, { ...first, op: 'update' })
   }
   return [...byObject.values()].filter((note) => note !== null)
 }
@@ -38,16 +41,30 @@ export function adoptOutsideEdits(db: WritableDb, author: Author): number {
   if (waiting === 0) return 0
   return inTransaction(db, () => {
     const notes = fold(db.prepare<[], Note>('SELECT * FROM outside_edit ORDER BY fid').all())
-    const entry = writeEntry(db, { kind: 'outside', at: new Date().toISOString(), author, summary: { objects: notes.length } })
+    const at = new Date().toISOString()
+    const entry = writeEntry(db, { kind: 'outside', at, author, summary: { objects: notes.length } })
     const record = db.prepare('INSERT INTO journal_change (entry, table_name, object_id, op, before, before_geom) VALUES (?, ?, ?, ?, ?, ?)')
+    const touched = new Set<string>(['journal_entry', 'journal_change'])
     for (const note of notes) {
       if (!isObjectTable(note.table_name)) continue
-      record.run(entry.fid, note.table_name, note.object_id, note.op, note.before, note.before_geom)
-      if (note.op !== 'delete') derive(db, note.table_name, note.object_id)
+      touched.add(note.table_name)
+      const id = note.op === 'insert' ? soundId(db, note.table_name, note.object_id) : note.object_id
+      record.run(entry.fid, note.table_name, id, note.op, note.before, note.before_geom)
+      if (note.op !== 'delete') derive(db, note.table_name, id)
     }
+    touchContents(db, [...touched], at)
+    // Also what the triggers noted of our own changes just now.
     db.prepare('DELETE FROM outside_edit').run()
     return notes.length
   })
+}
+
+/** A row that was appended with a column "id" of its own gets an id of ours: the file's keys are UUIDs, whoever wrote the row. */
+function soundId(db: WritableDb, table: ObjectTable, given: string): string {
+  if (ID_PATTERN.test(given)) return given
+  const id = newId()
+  db.prepare(`UPDATE ${table} SET id = ?, rev = rev + 1 WHERE id = ?`).run(id, given)
+  return id
 }
 
 function derive(db: WritableDb, table: ObjectTable, id: string): void {

@@ -6,6 +6,7 @@ import type { Author } from '../schema/author.ts'
 import { columnFromJsonSql, dataColumns } from '../schema/row-json.ts'
 import { type FeatureTable, featureTables, type ObjectTable, objectTables } from '../schema/tables.ts'
 import { type Entry, hasGeometry, recordRows, writeEntry } from './journal.ts'
+import { canBeUndone, lastChange, lastUndone, type Standing, standingEntries } from './standing.ts'
 
 export type UndoResult =
   | { readonly kind: 'undone'; readonly entry: Entry; readonly restored: number; readonly removed: number }
@@ -14,29 +15,25 @@ export type UndoResult =
   | { readonly kind: 'import'; readonly batch: number }
   | { readonly kind: 'in-use'; readonly later: readonly string[] }
 
-const UNDOABLE = "('import', 'rollback', 'edit', 'outside', 'undo')"
-const ENTRY = 'fid, id, at, operator, team, kind, why, batch, undoes, summary'
-const NOT_UNDONE = 'NOT EXISTS (SELECT 1 FROM journal_entry u WHERE u.undoes = e.id AND NOT EXISTS (SELECT 1 FROM journal_entry r WHERE r.undoes = u.id))'
-
-/** The entry that "undo" would take back: the latest that stands, undo itself left aside. */
-export const lastStanding = (db: ReadableDb): Entry | undefined =>
-  db.prepare<[], Entry>(`SELECT ${ENTRY} FROM journal_entry e WHERE kind IN ${UNDOABLE} AND kind != 'undo' AND ${NOT_UNDONE} ORDER BY fid DESC LIMIT 1`).get()
+/** The entry that "undo" would take back. */
+export const lastStanding = (db: ReadableDb): Entry | undefined => entryOf(db, lastChange(standingEntries(db)))
 
 /** The undo that "redo" would take back. */
-export const lastUndo = (db: ReadableDb): Entry | undefined =>
-  db.prepare<[], Entry>(`SELECT ${ENTRY} FROM journal_entry e WHERE kind = 'undo' AND ${NOT_UNDONE} ORDER BY fid DESC LIMIT 1`).get()
+export const lastUndo = (db: ReadableDb): Entry | undefined => entryOf(db, lastUndone(standingEntries(db)))
+
+const entryOf = (db: ReadableDb, link: { readonly id: string } | undefined): Entry | undefined =>
+  link === undefined ? undefined : entryById(db, link.id)
 
 export const entryById = (db: ReadableDb, id: string): Entry | undefined =>
-  db.prepare<[string], Entry>(`SELECT ${ENTRY} FROM journal_entry e WHERE id = ?`).get(id)
+  db.prepare<[string], Entry>('SELECT fid, id, at, operator, team, kind, why, batch, undoes, summary FROM journal_entry WHERE id = ?').get(id)
 
 /** Takes one entry back: rows return to what they were before it, in one transaction and as one entry of its own. */
 export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: string): UndoResult {
+  const standing = standingEntries(db)
+  if (!canBeUndone(entry.kind) || !standing.has(entry.id)) return { kind: 'nothing' }
   if (entry.kind === 'import' && entry.batch !== null) return { kind: 'import', batch: entry.batch }
-  const later = db.prepare<[number, number], { id: string }>(`SELECT DISTINCT e.id FROM journal_change c
-    JOIN journal_change other ON other.object_id = c.object_id AND other.entry > c.entry
-    JOIN journal_entry e ON e.fid = other.entry
-    WHERE c.entry = ? AND e.fid > ? AND e.kind != 'undo' AND ${NOT_UNDONE}`).all(entry.fid, entry.fid)
-  if (later.length > 0) return { kind: 'in-use', later: later.map((row) => row.id) }
+  const later = [...new Set([...laterChanges(db, entry, standing), ...takenKeys(db, entry)])]
+  if (later.length > 0) return { kind: 'in-use', later }
   return inTransaction(db, () => {
     const undo = writeEntry(db, { kind: 'undo', at, author, undoes: entry.id, ...(entry.batch === null ? {} : { batch: entry.batch }) })
     const tally = { restored: 0, removed: 0 }
@@ -46,9 +43,34 @@ export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: stri
       tally.removed += removed
     }
     if (entry.batch !== null) markBatch(db, entry, at)
-    touchContents(db, objectTables, at)
+    touchContents(db, [...objectTables, 'journal_entry', 'journal_change'], at)
     return { kind: 'undone', entry, ...tally }
   })
+}
+
+/** Standing entries that changed the same objects since. A later change and what took it back leave nothing to see. */
+function laterChanges(db: ReadableDb, entry: Entry, standing: Standing): readonly string[] {
+  const touching = db.prepare<[number], { fid: number }>(`SELECT DISTINCT other.entry AS fid FROM journal_change c
+    JOIN journal_change other ON other.object_id = c.object_id AND other.entry > c.entry WHERE c.entry = ?`).all(entry.fid)
+  const fids = new Set(touching.map(({ fid }) => fid))
+  return standing.links
+    .filter((link) => fids.has(link.fid) && standing.has(link.id) && (standing.targetOf(link)?.fid ?? 0) <= entry.fid)
+    .map((link) => link.id)
+}
+
+/** SQL over a returning row c.before and a row t that stands: the keys that only one row may have. */
+const UNIQUE_KEYS = {
+  village: "t.code = json_extract(c.before, '$.code')",
+  household: "t.household_code = json_extract(c.before, '$.household_code') AND ifnull(t.village_code, '') = ifnull(json_extract(c.before, '$.village_code'), '')",
+} as const satisfies Partial<Record<ObjectTable, string>>
+
+/** Imports whose rows now have a key that a returning row had: the same village or household came in again. */
+function takenKeys(db: ReadableDb, entry: Entry): readonly string[] {
+  return Object.entries(UNIQUE_KEYS).flatMap(([table, sameKey]) =>
+    db.prepare<[number, string], { id: string }>(`SELECT DISTINCT ifnull(e.id, t.id) AS id FROM journal_change c JOIN ${table} t ON ${sameKey} AND t.id <> c.object_id
+      LEFT JOIN journal_entry e ON e.kind = 'import' AND e.batch = t.batch
+      WHERE c.entry = ? AND c.table_name = ? AND c.op <> 'insert'
+        AND t.id NOT IN (SELECT object_id FROM journal_change WHERE entry = c.entry AND op = 'insert')`).all(entry.fid, table).map(({ id }) => id))
 }
 
 /** A rollback taken back makes the batch stand again; the undo of that makes it rolled back again. */
@@ -85,16 +107,26 @@ export function deleteRows(db: WritableDb, table: ObjectTable, where: string, pa
   return changes
 }
 
+const PAGE = 1000
+
 /** Gives updated rows back what they were before `entry`. */
 export function restoreUpdatedRows(db: WritableDb, table: ObjectTable, entry: number): number {
   const columns = dataColumns(db, table).filter((column) => column.name !== 'id' && column.name !== 'rev')
   const sets = columns.map((column) => `${column.name} = ${columnFromJsonSql(column, '@before')}`)
-  if (hasGeometry(db, table)) sets.push('geom = @geom')
-  const restore = db.prepare<{ id: string; before: string; geom: Uint8Array | null }>(`UPDATE ${table} SET ${sets.join(', ')}, rev = rev + 1 WHERE id = @id`)
-  const changes = db.prepare<[number, string], { id: string; before: string; geom: Uint8Array | null }>(
-    "SELECT object_id AS id, before, before_geom AS geom FROM journal_change WHERE entry = ? AND table_name = ? AND op = 'update' ORDER BY fid DESC").all(entry, table)
-  for (const { id, before, geom } of changes) restore.run(hasGeometry(db, table) ? { id, before, geom } : { id, before } as { id: string; before: string; geom: null })
-  return changes.length
+  const withGeometry = hasGeometry(db, table)
+  if (withGeometry) sets.push('geom = @geom')
+  const restore = db.prepare<{ id: string; before: string; geom?: Uint8Array | null }>(`UPDATE ${table} SET ${sets.join(', ')}, rev = rev + 1 WHERE id = @id`)
+  const page = db.prepare<[number, string, number], { fid: number; id: string; before: string; geom: Uint8Array | null }>(`SELECT fid, object_id AS id, before, before_geom AS geom
+    FROM journal_change WHERE entry = ? AND table_name = ? AND op = 'update' AND fid < ? ORDER BY fid DESC LIMIT ${PAGE}`)
+  let restored = 0
+  for (let below = Number.MAX_SAFE_INTEGER; ; ) {
+    const changes = page.all(entry, table, below)
+    for (const { id, before, geom } of changes) restore.run({ id, before, ...(withGeometry ? { geom } : {}) })
+    restored += changes.length
+    const last = changes.at(-1)
+    if (last === undefined || changes.length < PAGE) return restored
+    below = last.fid
+  }
 }
 
 function insertFromJournal(db: WritableDb, table: ObjectTable, entry: number): number {

@@ -4,19 +4,32 @@ import { newId } from '../schema/new-id.ts'
 
 declare const writable: unique symbol
 
+type Parameters<P> = P extends unknown[] ? P : [P]
+
+/** A statement that answers; it has no way to run one that changes something. */
+interface Question<P extends unknown[], R> extends Pick<Database.Statement<P, R>, 'get' | 'all' | 'iterate'> {
+  /** Rows as arrays of values. */
+  raw(): Question<P, R>
+}
+
 /** May be asked, not changed. Every query file says by its type which of the two it needs. */
 export interface ReadableDb {
-  prepare<P extends unknown[] | {} = unknown[], R = unknown>(sql: string): Database.Statement<P extends unknown[] ? P : [P], R>
+  prepare<P extends unknown[] | {} = unknown[], R = unknown>(sql: string): Question<Parameters<P>, R>
   pragma(source: string, options?: Database.PragmaOptions): unknown
   readonly inTransaction: boolean
   readonly name: string
 }
 
-export interface WritableDb extends ReadableDb {
+/** A readable handle whose owner closes it. */
+export interface ReadConnection extends ReadableDb {
+  close(): unknown
+}
+
+export interface WritableDb extends ReadConnection {
   readonly [writable]: true
+  prepare<P extends unknown[] | {} = unknown[], R = unknown>(sql: string): Database.Statement<Parameters<P>, R>
   exec(sql: string): unknown
   function(name: string, options: Database.RegistrationOptions, fn: (...args: never[]) => unknown): unknown
-  close(): unknown
 }
 
 /** Runs `work` in one IMMEDIATE transaction: all of it or nothing. */
@@ -32,11 +45,20 @@ export function inTransaction<T>(db: WritableDb, work: () => T): T {
   }
 }
 
+/** From here on the handle sees one state of the file, whatever others write, until it is closed. */
+export function holdState(db: ReadableDb): void {
+  db.prepare('BEGIN').all()
+}
+
 const BUSY_TIMEOUT_MS = 10_000
 
 /** A connection to one of our own files, with the functions that its R-tree triggers call. */
+export function connect(path: string, mode: 'read'): ReadConnection
+export function connect(path: string, mode: 'read' | 'write'): WritableDb
 export function connect(path: string, mode: 'read' | 'write'): WritableDb {
-  const db = new Database(path, { readonly: mode === 'read', fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+  // A reader that SQLite itself opens read-only leaves -wal and -shm behind; one that may not change anything clears them up.
+  const db = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+  if (mode === 'read') db.pragma('query_only = ON')
   db.pragma('foreign_keys = ON')
   db.pragma('cell_size_check = ON')
   if (mode === 'write') {
@@ -46,6 +68,17 @@ export function connect(path: string, mode: 'read' | 'write'): WritableDb {
   }
   registerSpatialFunctions(db)
   db.function('new_id', { deterministic: false }, newId)
+  return db as unknown as WritableDb
+}
+
+/**
+ * A connection whose main database is in memory and which sees a survey: a dry run changes the scratch files that are attached
+ * to it and nothing else. Table names without a schema mean the survey's.
+ */
+export function connectBeside(path: string): WritableDb {
+  const db = new Database(':memory:', { timeout: BUSY_TIMEOUT_MS })
+  db.prepare('ATTACH ? AS survey').run(path)
+  registerSpatialFunctions(db)
   return db as unknown as WritableDb
 }
 

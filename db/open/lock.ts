@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 export interface LockHolder {
@@ -27,25 +27,76 @@ function startOf(pid: number): string | null {
   }
 }
 
-function isAlive(holder: LockHolder): boolean {
-  if (holder.host !== hostname()) return true
+/** Whether a process of this machine has that number. */
+export function isRunning(pid: number): boolean {
   try {
-    process.kill(holder.pid, 0)
+    process.kill(pid, 0)
+    return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-  return holder.started === null || startOf(holder.pid) === holder.started
 }
 
-function readHolder(path: string): LockHolder | null {
+/** A holder on another machine cannot be asked, so it counts as alive. */
+function isAlive(holder: LockHolder): boolean {
+  if (holder.host !== hostname()) return true
+  return isRunning(holder.pid) && (holder.started === null || startOf(holder.pid) === holder.started)
+}
+
+interface Found {
+  readonly text: string
+  /** null: not ours to read. */
+  readonly holder: LockHolder | null
+}
+
+/** null: no lock. */
+function readLock(path: string): Found | null {
+  let text: string
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as LockHolder
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  return { text, holder: holderIn(text) }
+}
+
+function holderIn(text: string): LockHolder | null {
+  try {
+    const { pid, host, started, operator } = JSON.parse(text) as Partial<Record<keyof LockHolder, unknown>>
+    if (typeof pid !== 'number' || !Number.isInteger(pid) || pid <= 0 || typeof host !== 'string') return null
+    return { pid, host, started: typeof started === 'string' ? started : null, operator: typeof operator === 'string' ? operator : null }
   } catch {
-    return null // half-written by a process that died, or just removed by its owner
+    return null // half-written: by a process that died, or by one that is just writing it
   }
 }
 
-const ATTEMPTS = 3
+/**
+ * Takes a dead holder's lock away by renaming it, which only one of several can do, and looks whether it still was the dead
+ * one's: another process may have taken it over a moment before.
+ */
+function removeStale(path: string, dead: string): void {
+  const aside = `${path}.${process.pid}`
+  try {
+    renameSync(path, aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  if (readLock(aside)?.text !== dead) {
+    try {
+      linkSync(aside, path)
+    } catch {
+      // Somebody locked it meanwhile; then theirs is the lock that counts.
+    }
+  }
+  rmSync(aside, { force: true, maxRetries: 5 })
+}
+
+const ATTEMPTS = 5
+const WRITING_MS = 50
+
+const sleep = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
 /** One writer a survey: a file beside it names the holder; the lock of a dead process is taken over. */
 export function takeLock(survey: string, operator: string | null): LockResult {
@@ -59,10 +110,13 @@ export function takeLock(survey: string, operator: string | null): LockResult {
       return { kind: 'held', lock: { release: () => rmSync(path, { force: true, maxRetries: 5 }) } }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      const holder = readHolder(path)
-      if (holder !== null && isAlive(holder)) return { kind: 'locked', holder }
-      rmSync(path, { force: true })
+      const found = readLock(path)
+      if (found === null) continue
+      if (found.holder !== null && isAlive(found.holder)) return { kind: 'locked', holder: found.holder }
+      // Its owner may be between making and writing it.
+      if (found.holder === null) sleep(WRITING_MS)
+      if (readLock(path)?.text === found.text) removeStale(path, found.text)
     }
   }
-  return { kind: 'locked', holder: readHolder(path) }
+  return { kind: 'locked', holder: readLock(path)?.holder ?? null }
 }

@@ -1,52 +1,81 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
 import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers } from '../geopackage/rtree.ts'
 import { adoptOutsideEdits } from '../history/outside-edits.ts'
 import { type Migration, migrations, schemaVersionOf } from '../migrations/ladder.ts'
 import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
-import { connect, type ReadableDb, type WritableDb } from './database.ts'
-import { type LockHolder, type SurveyLock, takeLock } from './lock.ts'
+import { connect, type ReadableDb, type ReadConnection, type WritableDb } from './database.ts'
+import { isRunning, type LockHolder, type SurveyLock, takeLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 
-export interface OpenSurvey {
+export interface ReadSurvey {
   readonly path: string
-  readonly db: WritableDb
-  /** Set when opening brought the file to this version; the copy made before it. */
-  readonly migratedFrom: { readonly version: number; readonly backup: string } | null
+  readonly db: ReadableDb
   close(): void
 }
 
-export type OpenResult =
-  | { readonly kind: 'opened'; readonly survey: OpenSurvey }
+export interface OpenSurvey extends ReadSurvey {
+  readonly db: WritableDb
+  /** Set when opening brought the file to this version; the copy made before it. */
+  readonly migratedFrom: { readonly version: number; readonly backup: string } | null
+}
+
+export type NotOpened =
   | { readonly kind: 'missing' }
   | { readonly kind: 'not-a-survey' }
   | { readonly kind: 'damaged'; readonly detail: string }
   | { readonly kind: 'too-new'; readonly fileVersion: number; readonly ownVersion: number }
   | { readonly kind: 'locked'; readonly holder: LockHolder | null }
+  /** Another program is writing and does not stop. */
+  | { readonly kind: 'busy' }
+  /** The file, its folder or its disk: the system's word for it. */
+  | { readonly kind: 'not-accessible'; readonly detail: string }
   | { readonly kind: 'migration-failed'; readonly backup: string; readonly detail: string }
 
-/** Scratch files carry the survey's name and their process: SURVEY.gpkg.scratch-<pid>-… */
-export const scratchPrefix = (survey: string): string => `${basename(survey)}.scratch-`
+export type OpenResult<S extends ReadSurvey = OpenSurvey> = { readonly kind: 'opened'; readonly survey: S } | NotOpened
 
-/** What a killed process left behind. Ours to remove: we hold the lock. */
+/** Scratch files carry the survey's name and their process: SURVEY.gpkg.scratch-<pid>-… */
+const scratchPrefix = (survey: string): string => `${basename(survey)}.scratch-`
+
+/** What a killed process left behind. A dry run holds no lock, so what a running process made is left to it. */
 function removeLeftovers(survey: string): void {
   const folder = dirname(survey)
   const prefix = scratchPrefix(survey)
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(prefix)) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 })
+    if (!name.startsWith(prefix)) continue
+    const path = join(folder, name)
+    if (!isInUse(path, Number.parseInt(name.slice(prefix.length), 10))) rmSync(path, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-function isDatabase(path: string): boolean {
-  return statSync(path).isFile()
+/** Our own number may have been a dead process's before: what is older than we are is not ours. */
+function isInUse(path: string, pid: number): boolean {
+  if (pid !== process.pid) return Number.isInteger(pid) && isRunning(pid)
+  return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= performance.timeOrigin
+}
+
+const SQLITE_MAGIC = 'SQLite format 3\0'
+const SCHEMA_BYTES = 65_536
+
+/** What the first bytes tell: not SQLite's, and nothing of ours among them. A survey with a broken header is damaged instead. */
+function looksForeign(path: string): boolean {
+  const file = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(SCHEMA_BYTES)
+    const text = head.toString('latin1', 0, readSync(file, head, 0, SCHEMA_BYTES, 0))
+    return !text.startsWith(SQLITE_MAGIC) && !text.includes('cundi_metadata')
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** Reads what must be true before anything is written: sound pages, ours, not newer than we are. */
-function examine(db: ReadableDb, ladder: readonly Migration[]): { kind: 'sound'; version: number } | Exclude<OpenResult, { kind: 'opened' }> {
+function examine(db: ReadableDb, ladder: readonly Migration[]): { kind: 'sound'; version: number } | NotOpened {
   const [verdict] = db.pragma('quick_check(1)') as { quick_check: string }[]
-  if (verdict?.quick_check !== 'ok') return { kind: 'damaged', detail: verdict?.quick_check ?? 'quick_check' }
+  if (verdict?.quick_check !== 'ok') return { kind: 'damaged', detail: verdict?.quick_check.replaceAll('\n', ' ') ?? 'quick_check' }
   const tables = db.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE name = 'cundi_metadata'").all()
   if (tables.length === 0) return { kind: 'not-a-survey' }
   const version = Number(readMetadata(db, 'schema_version'))
@@ -55,82 +84,95 @@ function examine(db: ReadableDb, ladder: readonly Migration[]): { kind: 'sound';
   return version > own ? { kind: 'too-new', fileVersion: version, ownVersion: own } : { kind: 'sound', version }
 }
 
-const SQLITE_DAMAGE = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_CANTOPEN', 'SQLITE_IOERR', 'SQLITE_CORRUPT_VTAB'])
-
-const isDamage = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-  && (SQLITE_DAMAGE.has(error.code) || error.code.startsWith('SQLITE_CORRUPT') || error.code.startsWith('SQLITE_IOERR'))
+/** What SQLite or the system said, as an outcome; null: a bug of ours. */
+function outcomeOf(error: unknown): NotOpened | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  if (/^E(ACCES|PERM|ROFS|NOSPC|IO|BUSY|NOENT)$/.test(error.code)) return { kind: 'not-accessible', detail: error.code }
+  if (!(error instanceof Database.SqliteError)) return null
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return { kind: 'busy' }
+  if (/^SQLITE_(READONLY|CANTOPEN|FULL|PERM|AUTH)/.test(error.code)) return { kind: 'not-accessible', detail: error.code }
+  // SQLITE_ERROR too: a flipped letter in the stored schema makes a table or column unknown.
+  return { kind: 'damaged', detail: error.code }
+}
 
 /**
  * Opens a survey for writing: lock, check, migrate with a dated copy first, triggers asserted, edits from outside taken into
  * the journal. Never throws for a bad file, never renames or repairs one.
  */
 export function openSurvey(path: string, author: Author, ladder: readonly Migration[] = migrations): OpenResult {
-  if (!existsSync(path)) return { kind: 'missing' }
-  if (!isDatabase(path)) return { kind: 'not-a-survey' }
-  const lock = takeLock(path, author.operator)
-  if (lock.kind === 'locked') return lock
-  const result = openLocked(path, lock.lock, author, ladder)
-  if (result.kind !== 'opened') lock.lock.release()
-  return result
+  return opening(path, () => {
+    const lock = takeLock(path, author.operator)
+    if (lock.kind === 'locked') return lock
+    let result: OpenResult | null = null
+    try {
+      result = openLocked(path, lock.lock, author, ladder)
+      return result
+    } finally {
+      if (result?.kind !== 'opened') lock.lock.release()
+    }
+  })
+}
+
+function opening<S extends ReadSurvey>(path: string, open: () => OpenResult<S>): OpenResult<S> {
+  try {
+    if (!existsSync(path)) return { kind: 'missing' }
+    if (!statSync(path).isFile() || looksForeign(path)) return { kind: 'not-a-survey' }
+    return open()
+  } catch (error) {
+    const outcome = outcomeOf(error)
+    if (outcome === null) throw error
+    return outcome
+  }
 }
 
 function openLocked(path: string, lock: SurveyLock, author: Author, ladder: readonly Migration[]): OpenResult {
-  let db: WritableDb | null = null
-  try {
-    removeLeftovers(path)
-    db = connect(path, 'write')
-    const examined = examine(db, ladder)
-    if (examined.kind !== 'sound') {
-      db.close()
-      return examined
+  removeLeftovers(path)
+  const db = connect(path, 'write')
+  const close = (): void => {
+    try {
+      closeForCopying(db)
+    } finally {
+      lock.release()
     }
+  }
+  let isOpen = false
+  try {
+    const examined = examine(db, ladder)
+    if (examined.kind !== 'sound') return examined
     db.pragma('journal_mode = WAL')
     const migration = migrate(db, path, examined.version, ladder)
-    if (migration.kind === 'failed') {
-      db.close()
-      return { kind: 'migration-failed', backup: migration.backup, detail: migration.detail }
-    }
+    if (migration.kind === 'failed') return { kind: 'migration-failed', backup: migration.backup, detail: migration.detail }
     assertRtreeTriggers(db)
     assertOutsideEditTriggers(db)
     adoptOutsideEdits(db, author)
-    const open = db
-    const close = (): void => {
-      closeForCopying(open)
-      lock.release()
-    }
+    isOpen = true
     return { kind: 'opened', survey: { path, db, migratedFrom: migration.kind === 'migrated' ? migration : null, close } }
-  } catch (error) {
-    db?.close()
-    if (isDamage(error)) return { kind: 'damaged', detail: error.code }
-    lock.release()
-    throw error
+  } finally {
+    if (!isOpen) db.close()
   }
 }
 
 /** Opens for reading beside a writer; the lock is not needed, nothing is migrated and nothing is written. */
-export function openSurveyForReading(path: string, ladder: readonly Migration[] = migrations): OpenResult {
-  if (!existsSync(path)) return { kind: 'missing' }
-  if (!isDatabase(path)) return { kind: 'not-a-survey' }
-  let db: WritableDb | null = null
-  try {
-    db = connect(path, 'read')
-    const examined = examine(db, ladder)
-    if (examined.kind !== 'sound') {
-      db.close()
-      return examined
+export function openSurveyForReading(path: string, ladder: readonly Migration[] = migrations): OpenResult<ReadSurvey> {
+  return opening(path, () => {
+    const db: ReadConnection = connect(path, 'read')
+    let isOpen = false
+    try {
+      const examined = examine(db, ladder)
+      if (examined.kind !== 'sound') return examined
+      isOpen = true
+      return { kind: 'opened', survey: { path, db, close: () => db.close() } }
+    } finally {
+      if (!isOpen) db.close()
     }
-    const open = db
-    return { kind: 'opened', survey: { path, db, migratedFrom: null, close: () => open.close() } }
-  } catch (error) {
-    db?.close()
-    if (isDamage(error)) return { kind: 'damaged', detail: error.code }
-    throw error
-  }
+  })
 }
 
 /** Empties the write-ahead log, so that the file alone can be copied to a stick. */
 function closeForCopying(db: WritableDb): void {
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
 }

@@ -37,6 +37,9 @@ export function newId(): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${variant}${tail}`
 }
 
+/** RFC 9562, version 7, as both makers here write it. */
+export const ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
 const MS_SQL = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 
 /** The same in plain SQL, as the default of id columns: GDAL and QGIS append rows without any function of ours. */

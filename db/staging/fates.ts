@@ -1,3 +1,4 @@
+import { severityOf } from '../../shared/model/finding-codes.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
@@ -25,16 +26,21 @@ const KEY: Readonly<Record<LayerKind, { readonly staged: string; readonly existi
 
 const EXAMPLES = 5
 
+export interface FateOptions {
+  readonly onDuplicate: OnDuplicate
+  readonly fieldOf: Readonly<Record<string, string>>
+}
+
 /** Marks in the scratch files what the survey itself decides: codes that exist there. NULL: a new row. */
-export function decideFates(db: WritableDb, kind: LayerKind, scratchCount: number, onDuplicate: OnDuplicate): StagedFates {
+export function decideFates(db: WritableDb, kind: LayerKind, scratchCount: number, { onDuplicate, fieldOf }: FateOptions): StagedFates {
   const findings: ImportFinding[] = []
   const key = KEY[kind]
   if (key !== null && db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${kind}) AS n`).get()?.n === 1) {
     for (let i = 0; i < scratchCount; i++) markExisting(db, kind, key, i, onDuplicate)
-    if (kind !== 'village') keepLaterDuplicates(db, key.staged, scratchCount)
+    if (kind !== 'village' && onDuplicate === 'update') spreadUpdates(db, kind, key, scratchCount)
     const exists = collect(db, scratchCount, "SELECT rec FROM %.staged WHERE fate = 'reject' ORDER BY rec")
     if (exists.length > 0) findings.push(finding('code.exists', 'error', exists))
-    for (let i = 0; i < scratchCount; i++) moveToRejected(db, i)
+    for (let i = 0; i < scratchCount; i++) moveToRejected(db, i, fieldOf)
   }
   const count = (where: string): number => sum(db, scratchCount, `SELECT count(*) AS n FROM %.staged WHERE ${where}`)
   return {
@@ -54,28 +60,52 @@ function markExisting(db: WritableDb, kind: LayerKind, key: { staged: string; ex
     WHERE ${key.staged} = e.key`).run()
 }
 
-/** A code that stands twice in the file updates the survey's row once; later ones are rows of their own, and duplicates. */
-function keepLaterDuplicates(db: WritableDb, staged: string, scratchCount: number): void {
-  const seen = new Set<string>()
+/** A code that stands several times updates as many rows of the survey, in the order of both; what is left over is new. */
+function spreadUpdates(db: WritableDb, kind: LayerKind, key: { staged: string; existing: string }, scratchCount: number): void {
+  const seen = new Map<string, number>()
+  const idsOf = db.prepare<[string], { id: string }>(`SELECT e.id FROM ${kind} e WHERE ${key.existing} = ? ORDER BY e.fid`)
   for (let i = 0; i < scratchCount; i++) {
-    const rows = db.prepare<[], { rec: number; existing: string }>(`SELECT rec, existing FROM s${i}.staged s WHERE fate = 'update' AND ${staged} NOTNULL ORDER BY rec`).all()
-    const free = db.prepare(`UPDATE s${i}.staged SET fate = NULL, existing = NULL WHERE rec = ?`)
-    for (const { rec, existing } of rows) {
-      if (seen.has(existing)) free.run(rec)
-      seen.add(existing)
+    const rows = db.prepare<[], { rec: number; key: string }>(`SELECT rec, ${key.staged} AS key FROM s${i}.staged s WHERE fate = 'update' ORDER BY rec`).all()
+    const settle = db.prepare(`UPDATE s${i}.staged SET existing = ?, fate = ? WHERE rec = ?`)
+    for (const row of rows) {
+      const nth = seen.get(row.key) ?? 0
+      seen.set(row.key, nth + 1)
+      if (nth === 0) continue
+      const next = idsOf.all(row.key)[nth]
+      settle.run(next?.id ?? null, next === undefined ? null : 'update', row.rec)
     }
   }
 }
 
-/** The file's own attributes are gone by now, so the staged columns stand for them; personal ones are ciphers already. */
-function moveToRejected(db: WritableDb, i: number): void {
-  const columns = db.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('staged', 's${i}') WHERE name NOT IN ('rec', 'id', 'geom', 'minx', 'maxx', 'miny', 'maxy', 'existing', 'fate')`).all()
-  const pairs = columns.map(({ name }) => `'${name}', ${name}`).join(', ')
-  const geom = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM pragma_table_info('staged', 's${i}') WHERE name = 'geom'`).get()?.n === 1 ? 'geom' : 'NULL'
-  db.prepare(`INSERT INTO s${i}.rejected SELECT rec, '["code.exists"]', json_object(${pairs}), ${geom} FROM s${i}.staged WHERE fate = 'reject'`).run()
+/**
+ * A record that the survey already knows goes to the rejected ones as the file wrote it: the columns under the file's own field
+ * names, the other fields, and the holder's number, which stays sealed.
+ */
+function moveToRejected(db: WritableDb, i: number, fieldOf: Readonly<Record<string, string>>): void {
+  const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
+  const columns = Object.entries(fieldOf).filter(([column]) => column !== 'id_number').map(([column, field]) => `${quote(field)}, s.${column}`)
+  const sealed = `json_object('$personal', 'id-number', 'cipher', p.cipher, 'masked', p.masked, 'hash', p.hash)`
+  if (fieldOf.id_number !== undefined) columns.push(`${quote(fieldOf.id_number)}, CASE WHEN p.ref IS NULL THEN NULL ELSE ${sealed} END`)
+  const hasGeom = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM pragma_table_info('staged', 's${i}') WHERE name = 'geom'`).get()?.n === 1
+  db.prepare(`INSERT INTO s${i}.rejected SELECT s.rec, '["code.exists"]', json_patch(json_object(${columns.join(', ')}), ifnull(s.extra, '{}')), ${hasGeom ? 's.geom' : 'NULL'}
+    FROM s${i}.staged s LEFT JOIN s${i}.holder o ON o.rec = s.rec LEFT JOIN s${i}.person p ON p.ref = o.person_ref WHERE s.fate = 'reject'`).run()
   db.prepare(`DELETE FROM s${i}.holder WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'reject')`).run()
   db.prepare(`DELETE FROM s${i}.note WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'reject')`).run()
   db.prepare(`DELETE FROM s${i}.staged WHERE fate = 'reject'`).run()
+}
+
+/** What was said of records that are imported or update a row; a record that is rejected or skipped counts under nothing else. */
+export function stagedFindings(db: WritableDb, scratchCount: number): readonly ImportFinding[] {
+  for (let i = 0; i < scratchCount; i++) db.prepare(`DELETE FROM s${i}.note WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'skip')`).run()
+  const notes = Array.from({ length: scratchCount }, (_, i) => `SELECT rec, code, params FROM s${i}.note`).join(' UNION ALL ')
+  const counts = db.prepare<[], { code: string; n: number }>(`SELECT code, count(*) AS n FROM (${notes}) GROUP BY code ORDER BY min(rec), code`).all()
+  const examples = db.prepare<[string, number], { record: number; params: string }>(`SELECT rec AS record, params FROM (${notes}) WHERE code = ? ORDER BY rec LIMIT ?`)
+  return counts.map(({ code, n }) => ({
+    code,
+    severity: severityOf(code),
+    count: n,
+    examples: examples.all(code, EXAMPLES).map(({ record, params }) => ({ record, params: JSON.parse(params) as Record<string, string | number> })),
+  }))
 }
 
 /** Each occurrence of a parcel code after the first in file order, before anything is merged. */

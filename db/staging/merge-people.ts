@@ -20,7 +20,7 @@ export function mergePeople(db: WritableDb, scratchCount: number, batch: number,
     mergeRights(db, scratch, batch)
     signal.throwIfAborted()
   }
-  return [...sizeConflicts(db, scratchCount), ...nameConflicts(db, batch)]
+  return nameConflicts(db, batch)
 }
 
 const isEmpty = (db: ReadableDb, table: string): boolean => db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${table}) AS n`).get()?.n === 0
@@ -62,20 +62,35 @@ function mergeRights(db: WritableDb, scratch: string, batch: number): void {
     FROM ${scratch}.holder o JOIN ${scratch}.staged r USING (rec) LEFT JOIN ${scratch}.person p ON p.ref = o.person_ref ORDER BY o.rec`).run(batch)
 }
 
-/** Households that both threads met, with different sizes; each thread has told its own. */
-function sizeConflicts(db: WritableDb, scratchCount: number): readonly ImportFinding[] {
-  if (scratchCount < 2) return []
-  const rows = db.prepare<[], { rec: number }>(`SELECT b.rec FROM s1.household b JOIN s0.household a ON a.household_code = b.household_code AND ifnull(a.village_code, '') = ifnull(b.village_code, '')
-    WHERE b.known NOTNULL AND a.size != b.size`).all()
+const KEY = "household_code, ifnull(village_code, '')"
+
+/** Records that state a size while another record of their household states another. Asked before the merge. */
+export function sizeConflicts(db: ReadableDb, scratchCount: number): readonly ImportFinding[] {
+  const union = (select: (scratch: string) => string): string => Array.from({ length: scratchCount }, (_, i) => select(`s${i}`)).join(' UNION ALL ')
+  const within = union((scratch) => `SELECT ${KEY} FROM ${scratch}.household WHERE differs`)
+  const across = scratchCount < 2 ? '' : ` UNION SELECT a.household_code, ifnull(a.village_code, '') FROM s0.household a JOIN s1.household b
+    ON a.household_code = b.household_code AND ifnull(a.village_code, '') = ifnull(b.village_code, '') WHERE a.size != b.size`
+  const conflicts = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (${within}${across})`).get()?.n ?? 0
+  if (conflicts === 0) return []
+  const rows = db.prepare<[], { rec: number }>(union((scratch) => `SELECT rec FROM ${scratch}.staged WHERE fate IS NULL AND household_size NOTNULL AND (${KEY}) IN (${within}${across})`)).all()
   return finding('household.size-differs', rows)
 }
 
-/** One identity number under several names. */
-function nameConflicts(db: WritableDb, batch: number): readonly ImportFinding[] {
+/** One identity number under several names, before the merge: what a dry run can tell. */
+export function stagedNameConflicts(db: ReadableDb, scratchCount: number): readonly ImportFinding[] {
+  const earlier = [...Array.from({ length: scratchCount }, (_, i) => `SELECT key, hash, name, rec FROM s${i}.person`)].join(' UNION ALL ')
+  const rows = Array.from({ length: scratchCount }, (_, i) => db.prepare<[], { rec: number }>(`SELECT b.rec FROM s${i}.person b WHERE b.name NOTNULL AND (
+      EXISTS (SELECT 1 FROM (${earlier}) a WHERE a.key = b.key AND a.hash = b.hash AND a.name != b.name AND a.rec < b.rec)
+      OR EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = b.hash AND q.name != b.name)) ORDER BY b.rec`).all())
+  return finding('person.id-conflict', rows.flat())
+}
+
+/** The same of a batch that stands in the survey: the index of hashes finds them without sorting. */
+function nameConflicts(db: ReadableDb, batch: number): readonly ImportFinding[] {
   const rows = db.prepare<[number], { rec: number }>(`SELECT p.source_record AS rec FROM (SELECT id_number_hash AS hash FROM person
       WHERE id_number_hash NOTNULL GROUP BY id_number_hash HAVING count(*) > 1) d
     JOIN person p ON p.id_number_hash = d.hash
-    WHERE p.batch = ? AND p.fid > (SELECT min(q.fid) FROM person q WHERE q.id_number_hash = d.hash) ORDER BY p.source_record`).all(batch)
+    WHERE p.batch = ? AND EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = d.hash AND q.fid < p.fid AND q.name != p.name) ORDER BY p.source_record`).all(batch)
   return finding('person.id-conflict', rows)
 }
 

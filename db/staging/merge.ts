@@ -8,8 +8,8 @@ import type { WritableDb } from '../open/database.ts'
 import { type FeatureTable, objectTables } from '../schema/tables.ts'
 import { closeBatch, type ImportFinding, insertBatch, type NewBatch, type RecordCounts } from './batch.ts'
 import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
-import { mergePeople } from './merge-people.ts'
-import { decideFates, mergedDuplicates, type OnDuplicate, stagedDuplicates, type StagedFates } from './fates.ts'
+import { mergePeople, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
+import { decideFates, mergedDuplicates, type OnDuplicate, stagedDuplicates, type StagedFates, stagedFindings } from './fates.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
 import { stagedColumns } from './scratch.ts'
 
@@ -18,6 +18,8 @@ export interface MergeInput {
   /** Scratch files in record order; attached as s0, s1 … */
   readonly scratches: readonly string[]
   readonly onDuplicate: OnDuplicate
+  /** Names that the file gives the columns it fills, for what is kept of rejected records. */
+  readonly fieldOf: Readonly<Record<string, string>>
   readonly read: number
   readonly deletedRecords: number
   /** Findings of the staging, without those that only the whole survey can tell. */
@@ -70,9 +72,10 @@ export function mergeStaged(db: WritableDb, input: MergeInput, signal: CancelSig
 export function previewMerge(db: WritableDb, input: MergeInput): MergeAnswer {
   attachScratches(db, input.scratches)
   try {
-    const fates = decideFates(db, input.batch.kind, input.scratches.length, input.onDuplicate)
-    const duplicates = input.batch.kind === 'parcel' ? stagedDuplicates(db, input.scratches.length) : []
-    return { batch: null, counts: countsOf(input, fates), findings: [...input.findings, ...fates.findings, ...duplicates] }
+    const fates = decideFates(db, input.batch.kind, input.scratches.length, input)
+    const count = input.scratches.length
+    const ofParcels = input.batch.kind === 'parcel' ? [...stagedDuplicates(db, count), ...sizeConflicts(db, count), ...stagedNameConflicts(db, count)] : []
+    return { batch: null, counts: countsOf(input, fates), findings: [...input.findings, ...stagedFindings(db, count), ...fates.findings, ...ofParcels] }
   } finally {
     detachScratches(db, input.scratches)
   }
@@ -89,7 +92,9 @@ const countsOf = (input: MergeInput, fates: StagedFates): RecordCounts => ({
 
 function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSignal, progress: (done: number, total: number) => void): MergeAnswer {
   const { kind } = input.batch
-  const fates = decideFates(db, kind, input.scratches.length, input.onDuplicate)
+  const fates = decideFates(db, kind, input.scratches.length, input)
+  const said = stagedFindings(db, input.scratches.length)
+  const sizes = kind === 'parcel' ? sizeConflicts(db, input.scratches.length) : []
   signal.throwIfAborted()
   const batch = insertBatch(db, input.batch)
   const entry = writeEntry(db, { kind: 'import', at: input.batch.at, author: input.batch.author, batch, summary: { file: input.batch.file, layer: input.batch.layer, kind } })
@@ -104,8 +109,8 @@ function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSig
     default:
       mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
   }
-  const parcelFindings = kind === 'parcel' ? [...mergedDuplicates(db, batch), ...mergePeople(db, input.scratches.length, batch, signal)] : []
-  const findings = [...input.findings, ...fates.findings, ...parcelFindings]
+  const parcelFindings = kind === 'parcel' ? [...mergedDuplicates(db, batch), ...sizes, ...mergePeople(db, input.scratches.length, batch, signal)] : []
+  const findings = [...input.findings, ...said, ...fates.findings, ...parcelFindings]
   keepRejected(db, input.scratches.length, batch)
   closeBatch(db, batch, counts, findings)
   touchContents(db, [...objectTables, 'import_batch', 'import_rejected', 'journal_entry'], input.batch.at)
@@ -154,7 +159,7 @@ function updateExisting(db: WritableDb, kind: FeatureTable & LayerKind, scratchC
 function keepRejected(db: WritableDb, scratchCount: number, batch: number): void {
   for (let i = 0; i < scratchCount; i++) {
     db.prepare(`INSERT INTO import_rejected (batch, record, codes, attributes, shape) SELECT ?, rec, codes, attributes, shape FROM s${i}.rejected ORDER BY rec`).run(batch)
-    db.prepare(`INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, detail FROM s${i}.note ORDER BY rec, code`).run(batch)
+    db.prepare(`INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, params FROM s${i}.note WHERE lasting ORDER BY rec, code`).run(batch)
     db.prepare(`UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m JOIN s${i}.staged USING (rec))`).run(batch)
   }
 }

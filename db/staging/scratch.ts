@@ -37,10 +37,10 @@ export interface StagedPeople {
 export interface ScratchWriter {
   /** `values` in the order of stagedColumns, then geom, minx, maxx, miny, maxy for layers with geometry. */
   row(record: number, id: string, values: readonly SqlValue[]): void
-  /** Gives the code of what the record contradicts: household.size-differs. */
-  people(record: number, people: StagedPeople): 'household.size-differs' | null
+  people(record: number, people: StagedPeople): void
   rejected(record: number, codes: readonly string[], attributes: string, shape: Uint8Array | null): void
-  note(record: number | null, code: string, detail: string | null): void
+  /** A finding of a record that is kept; `lasting`: nothing in the survey itself will show it, so the batch remembers it. */
+  note(record: number, code: string, params: Readonly<Record<string, string | number>>, lasting: boolean): void
   /** Number of a rejected record of this survey whose mended copy this record is. */
   mends(record: number, rejected: number): void
   close(): void
@@ -62,12 +62,12 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   const all = ['rec', 'id', ...columns, ...shape]
   db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, existing TEXT, fate TEXT);
     CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);
-    CREATE TABLE note (rec INTEGER, code TEXT, detail TEXT);
+    CREATE TABLE note (rec INTEGER, code TEXT, params TEXT, lasting INTEGER);
     CREATE TABLE mends (rec INTEGER PRIMARY KEY, rejected INTEGER);
     ${PEOPLE_SQL}`)
   const row = db.prepare(`INSERT INTO staged (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`)
   const rejected = db.prepare('INSERT INTO rejected VALUES (?, ?, ?, ?)')
-  const note = db.prepare('INSERT INTO note VALUES (?, ?, ?)')
+  const note = db.prepare('INSERT INTO note VALUES (?, ?, ?, ?)')
   const mends = db.prepare('INSERT INTO mends VALUES (?, ?)')
   const people = peopleWriter(db)
   db.exec('BEGIN')
@@ -75,7 +75,7 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
     row: (record, id, values) => void row.run(record, id, ...values),
     people,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
-    note: (record, code, detail) => void note.run(record, code, detail),
+    note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),
     mends: (record, id) => void mends.run(record, id),
     close: () => {
       db.exec('COMMIT')
@@ -86,7 +86,7 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
 
 /** `known` is the id of the row that the survey or an earlier scratch file already has for it; NULL: it is new. */
 const PEOPLE_SQL = `
-    CREATE TABLE household (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, village_code TEXT, household_code TEXT, size INTEGER, known TEXT);
+    CREATE TABLE household (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, village_code TEXT, household_code TEXT, size INTEGER, differs INTEGER, known TEXT);
     CREATE UNIQUE INDEX household_key ON household (household_code, ifnull(village_code, ''));
     CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, key INTEGER, known TEXT);
     CREATE INDEX person_key ON person (key);
@@ -96,17 +96,18 @@ const PEOPLE_SQL = `
 function peopleWriter(db: Database.Database): ScratchWriter['people'] {
   const addHousehold = db.prepare('INSERT OR IGNORE INTO household (rec, id, village_code, household_code, size) VALUES (?, ?, ?, ?, ?)')
   const findHousehold = db.prepare<[string, string], { ref: number; size: number | null }>("SELECT ref, size FROM household WHERE household_code = ? AND ifnull(village_code, '') = ?")
+  const sayDiffers = db.prepare('UPDATE household SET differs = 1 WHERE ref = ?')
+  const learnSize = db.prepare('UPDATE household SET size = ? WHERE ref = ?')
   const addPerson = db.prepare('INSERT INTO person (rec, id, household_ref, name, cipher, hash, masked, fault, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const findPerson = db.prepare<[number, string, string | null], { ref: number }>('SELECT ref FROM person WHERE key = ? AND hash = ? AND name IS ?')
   const addHolder = db.prepare('INSERT INTO holder VALUES (?, ?, ?, ?)')
   return (record, { villageCode, householdCode, householdSize, holderName, number }) => {
     let household: number | null = null
-    let contradiction: 'household.size-differs' | null = null
     if (householdCode !== null) {
       const added = addHousehold.run(record, newId(), villageCode, householdCode, householdSize)
       const known = added.changes === 1 ? undefined : findHousehold.get(householdCode, villageCode ?? '')
       household = known?.ref ?? Number(added.lastInsertRowid)
-      if (known !== undefined && known.size !== null && householdSize !== null && known.size !== householdSize) contradiction = 'household.size-differs'
+      if (known !== undefined && householdSize !== null && known.size !== householdSize) (known.size === null ? learnSize.run(householdSize, known.ref) : sayDiffers.run(known.ref))
     }
     let person: number | null = null
     if (number !== null) {
@@ -115,7 +116,6 @@ function peopleWriter(db: Database.Database): ScratchWriter['people'] {
         ?? Number(addPerson.run(record, newId(), household, holderName, number.cipher, number.hash, number.masked, number.fault, key).lastInsertRowid)
     }
     if (holderName !== null || person !== null) addHolder.run(record, newId(), person, holderName)
-    return contradiction
   }
 }
 

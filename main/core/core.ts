@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { type OpenResult, openSurvey, openSurveyForReading, type OpenSurvey } from '../../db/open/open-survey.ts'
+import { type NotOpened, openSurvey, openSurveyForReading, type ReadSurvey } from '../../db/open/open-survey.ts'
+import type { WritableDb } from '../../db/open/database.ts'
 import type { Author } from '../../db/schema/author.ts'
 import { readMetadata } from '../../db/schema/metadata.ts'
 import { type Outcome, done, type Refusal, refuse } from '../../shared/contract/outcome.ts'
+import { assertNever } from '../../shared/model/assert-never.ts'
 import type { Language } from '../../shared/lang/message.ts'
 import { keyFits, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
 import { createWriteQueue, type WriteQueue } from './write-queue.ts'
 
 /** A survey that is open in this process. */
 export interface Session {
-  readonly survey: OpenSurvey
+  readonly survey: ReadSurvey
+  /** null: the survey was opened for reading, without its lock. */
+  readonly writable: WritableDb | null
   readonly queue: WriteQueue
   /** null: the survey is open masked. */
   readonly key: Uint8Array | null
@@ -30,6 +34,8 @@ export interface CoreOptions {
 export interface Core extends CoreOptions {
   open(file: string, mode: 'read' | 'write'): Outcome<{ readonly survey: string }>
   session(id: string): Session
+  /** The handle that may write. Asking for it where the survey is open for reading is a bug of the door. */
+  writable(id: string): WritableDb
   close(id: string): void
   closeAll(): void
 }
@@ -42,30 +48,37 @@ export function createCore(options: CoreOptions): Core {
     sessions.delete(id)
     session?.survey.close()
   }
+  const session = (id: string): Session => {
+    const found = sessions.get(id)
+    if (found === undefined) throw new Error('no such open survey')
+    return found
+  }
   return {
     ...options,
     open(file, mode) {
       const path = options.resolveFile(file)
-      const result = mode === 'write' ? openSurvey(path, options.author) : openSurveyForReading(path)
-      if (result.kind !== 'opened') return refuse(refusalOf(result, path))
+      const opened = mode === 'write' ? openForWriting(path, options.author) : openForReading(path)
+      if ('kind' in opened) return refuse(refusalOf(opened, path))
+      const { survey, writable } = opened
       const key = readKey(path, options.passphrase)
       if (!key.ok) {
-        result.survey.close()
+        survey.close()
         return key
       }
       const vault = key.value === null ? null : openVault(key.value)
-      if (vault !== null && !keyFits(vault, readMetadata(result.survey.db, 'key_check') ?? '')) {
-        result.survey.close()
+      if (vault !== null && !keyFits(vault, readMetadata(survey.db, 'key_check') ?? '')) {
+        survey.close()
         return refuse({ code: 'key.wrong', file: `${path}.key` })
       }
       const id = randomUUID()
-      sessions.set(id, { survey: result.survey, queue: createWriteQueue(), key: key.value, vault })
+      sessions.set(id, { survey, writable, queue: createWriteQueue(), key: key.value, vault })
       return done({ survey: id })
     },
-    session(id) {
-      const session = sessions.get(id)
-      if (session === undefined) throw new Error('no such open survey')
-      return session
+    session,
+    writable(id) {
+      const { writable } = session(id)
+      if (writable === null) throw new Error('the survey is open for reading')
+      return writable
     },
     close,
     closeAll: () => {
@@ -74,7 +87,19 @@ export function createCore(options: CoreOptions): Core {
   }
 }
 
-function refusalOf(result: Exclude<OpenResult, { kind: 'opened' }>, path: string): Refusal {
+type Opened = Pick<Session, 'survey' | 'writable'>
+
+function openForWriting(path: string, author: Author): Opened | NotOpened {
+  const result = openSurvey(path, author)
+  return result.kind === 'opened' ? { survey: result.survey, writable: result.survey.db } : result
+}
+
+function openForReading(path: string): Opened | NotOpened {
+  const result = openSurveyForReading(path)
+  return result.kind === 'opened' ? { survey: result.survey, writable: null } : result
+}
+
+function refusalOf(result: NotOpened, path: string): Refusal {
   switch (result.kind) {
     case 'missing':
       return { code: 'survey.not-found', file: path }
@@ -86,7 +111,13 @@ function refusalOf(result: Exclude<OpenResult, { kind: 'opened' }>, path: string
       return { code: 'survey.too-new', file: path, params: { fileVersion: result.fileVersion, ownVersion: result.ownVersion } }
     case 'locked':
       return { code: 'survey.locked', file: path, params: { holder: result.holder?.operator ?? '—', pid: result.holder?.pid ?? '—', host: result.holder?.host ?? '—' } }
+    case 'busy':
+      return { code: 'survey.busy', file: path }
+    case 'not-accessible':
+      return { code: 'io.failed', file: path, params: { reason: result.detail } }
     case 'migration-failed':
       return { code: 'survey.migration-failed', file: path, params: { backup: result.backup, detail: result.detail } }
+    default:
+      return assertNever(result)
   }
 }

@@ -19,7 +19,8 @@ export interface EditRequest {
  * parcel.not-found, parcel.ambiguous, field.unknown, value.not-a-number, value.not-a-date, value.personal.
  */
 export async function editParcelByCode(core: Core, request: EditRequest): Promise<Outcome<{ readonly parcel: string; readonly changed: readonly string[] }>> {
-  const { survey, queue } = core.session(request.survey)
+  const { queue } = core.session(request.survey)
+  const db = core.writable(request.survey)
   const values: Record<string, string | number | null> = {}
   for (const [name, text] of Object.entries(request.values)) {
     const column = findColumn(name)
@@ -30,10 +31,10 @@ export async function editParcelByCode(core: Core, request: EditRequest): Promis
   }
   const leave = await queue.enter()
   try {
-    const [parcel, ...others] = parcelsByCode(survey.db, request.parcel)
+    const [parcel, ...others] = parcelsByCode(db, request.parcel)
     if (parcel === undefined) return refuse({ code: 'parcel.not-found', params: { parcel: request.parcel } })
     if (others.length > 0) return refuse({ code: 'parcel.ambiguous', params: { parcel: request.parcel, count: others.length + 1 } })
-    editParcel(survey.db, { id: parcel.id, values, why: request.why }, core.author, new Date().toISOString())
+    editParcel(db, { id: parcel.id, values, why: request.why }, core.author, new Date().toISOString())
     return done({ parcel: request.parcel, changed: Object.keys(values) })
   } finally {
     leave()

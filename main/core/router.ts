@@ -80,10 +80,11 @@ export const router = os.router({
   quality: {
     check: os.quality.check.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal)),
     waive: os.quality.waive.handler(async ({ input, context: { core } }) => {
-      const { survey, queue } = core.session(input.survey)
+      const { queue } = core.session(input.survey)
+      const db = core.writable(input.survey)
       const leave = await queue.enter()
       try {
-        const waived = waiveFinding(survey.db, input.finding, input.why, core.author, new Date().toISOString())
+        const waived = waiveFinding(db, input.finding, input.why, core.author, new Date().toISOString())
         return waived ? done({ finding: input.finding }) : refuse({ code: 'finding.not-found', params: { finding: input.finding } })
       } finally {
         leave()

@@ -189,3 +189,5 @@ export const storedColumns = (kind: LayerKind): readonly ColumnDefinition[] => l
 /** Column in which the mend-me file refers to the rejected record it came from. */
 export const REFERENCE_FIELD = 'CUNDI_REF'
 
+/** Column of the mend-me file that says why the record was rejected; a re-import leaves it aside. */
+export const REASON_FIELD = 'CUNDI_WHY'

@@ -12,7 +12,7 @@ import type { CancelSignal } from '../../../shared/contract/job.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { DbfFieldSpec } from '../../../shared/formats/dbf/writer.ts'
 import { crsOf, epsgCodeIn } from '../../../shared/geo/crs/catalogue.ts'
-import { layers, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
+import { layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
 import { surveyTag } from '../../../shared/model/personal-reference.ts'
 import { pathExists, replaceFile, sweepScratch, withScratchFolder } from '../../platform/files.ts'
 import { esriPrj } from './esri-prj.ts'
@@ -24,8 +24,6 @@ import type { ExportLoss } from './request.ts'
 import { writeShapefile } from './shapefile-writer.ts'
 import { writeWorkbook } from './workbook.ts'
 
-/** Column that says why a record was rejected. */
-const REASON_FIELD = 'CUNDI_WHY'
 const TEXT_MAX_BYTES = 254
 const DBF_MAX_FIELDS = 255
 

@@ -1,6 +1,6 @@
 import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
 import type { SourceField } from '../../../shared/formats/source.ts'
-import { type ColumnType, type LayerKind, layers, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
+import { type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
 import { type PersonalKind, personalKindOfName } from '../../../shared/model/personal.ts'
 
 /** How one stored column is filled. */
@@ -76,7 +76,16 @@ export function planColumns(kind: LayerKind, fields: readonly SourceField[], map
     return { index, name: field.name, personal: inPersonal?.kind ?? personalKindOfName(field.name), known: used.has(index) }
   })
   const secondary = new Set(columns.flatMap((column) => column.sources.slice(1)))
-  const others = all.filter(({ index }) => index !== reference && (!used.has(index) || secondary.has(index)))
-  const unknown = all.filter(({ index, known: isKnown }) => !isKnown && index !== reference).map((field) => field.name)
+  const others = all.filter(({ index, name }) => index !== reference && name.toUpperCase() !== REASON_FIELD && (!used.has(index) || secondary.has(index)))
+  const unknown = others.filter((field) => !field.known).map((field) => field.name)
   return done({ kind, columns, personal, others, reference, fields: all, unknown })
+}
+
+/** The file's own name of the field that first fills each column. */
+export function fieldNames(plan: ColumnPlan): Readonly<Record<string, string>> {
+  const named = [...plan.columns, ...plan.personal].flatMap(({ name, sources: [first] }) => {
+    const field = first === undefined ? undefined : plan.fields[first]?.name
+    return field === undefined ? [] : [[name, field] as const]
+  })
+  return Object.fromEntries(named)
 }

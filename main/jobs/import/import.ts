@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { connect, type WritableDb } from '../../../db/open/database.ts'
+import { connect, connectBeside, type WritableDb } from '../../../db/open/database.ts'
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import type { ImportFinding, RecordCounts } from '../../../db/staging/batch.ts'
 import type { OnDuplicate } from '../../../db/staging/fates.ts'
@@ -17,7 +17,7 @@ import type { JobContext } from '../job.ts'
 import { layerEvidence } from '../source/layer-evidence.ts'
 import { openSource } from '../source/open-source.ts'
 import { type ChosenLayer, chooseLayers, type LayerRequest } from './choose-layers.ts'
-import { planColumns } from './column-plan.ts'
+import { fieldNames, planColumns } from './column-plan.ts'
 import { KeyMissing } from './protect.ts'
 import { villageCodes } from './staged-villages.ts'
 import type { StageAnswer, StageTask } from './stage-range.ts'
@@ -70,10 +70,10 @@ interface Staged {
  */
 export async function runImport(input: ImportInput, context: JobContext): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
   const scratch = `${input.survey}.scratch-${process.pid}-${Date.now().toString(36)}`
-  mkdirSync(scratch)
-  const survey = connect(input.survey, input.dryRun ? 'read' : 'write')
+  const survey = input.dryRun ? connectBeside(input.survey) : connect(input.survey, 'write')
   survey.pragma('cache_size = -65536')
   try {
+    mkdirSync(scratch)
     const opened = await openSource(input.file, {
       scratchDirectory: scratch,
       signal: context.signal,
@@ -188,6 +188,7 @@ async function mergeLayer(input: ImportInput, context: JobContext, survey: Writa
     },
     scratches: parts.map((part) => part.scratch),
     onDuplicate: input.onDuplicate,
+    fieldOf: parts[0] === undefined ? {} : fieldNames(parts[0].plan),
     read: answers.reduce((sum, answer) => sum + answer.read, 0),
     deletedRecords: answers.reduce((sum, answer) => sum + answer.deletedRecords, 0),
     findings: joinFindings([staged.layerFindings, ...answers.map((answer) => answer.findings)]),

@@ -15,7 +15,7 @@ export function createReferences(survey: ReadableDb, surveyId: string, vault: Pe
   const attributesOf = survey.prepare<[number], { attributes: string }>('SELECT attributes FROM import_rejected WHERE fid = ?')
   const original = (rejected: number, field: string): FieldValue => {
     const row = attributesOf.get(rejected)
-    const value: unknown = row === undefined ? null : (JSON.parse(row.attributes) as Record<string, unknown>)[field]
+    const value = row === undefined ? null : valueOf(JSON.parse(row.attributes) as Record<string, unknown>, field)
     return isSealed(value) ? (vault?.decrypt(value.$personal, value.cipher) ?? null) : null
   }
   return {
@@ -30,4 +30,11 @@ export function createReferences(survey: ReadableDb, surveyId: string, vault: Pe
       return { ...record, values }
     },
   }
+}
+
+/** A .dbf holds ten bytes of a field's name: a longer one is found by its beginning, where only one begins so. */
+function valueOf(attributes: Readonly<Record<string, unknown>>, field: string): unknown {
+  if (field in attributes) return attributes[field]
+  const [only, ...others] = Object.keys(attributes).filter((name) => name.toUpperCase().startsWith(field.toUpperCase()))
+  return only !== undefined && others.length === 0 ? attributes[only] : null
 }

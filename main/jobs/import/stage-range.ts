@@ -88,7 +88,7 @@ async function createStage(task: StageTask, target: Crs, scratch: ScratchWriter,
     geos: await loadGeos(),
     bytes: createSlab().bytes,
   }
-  const context: RowContext = { plan: task.plan, target, villages: new Set(task.villages), villageFromCode: task.villageFromCode, vault, tally, scratch }
+  const context: RowContext = { plan: task.plan, target, villages: new Set(task.villages), villageFromCode: task.villageFromCode, vault, scratch }
   const hasShape = layers[task.plan.kind].geometryType !== null
   const order = stagedColumns(task.plan.kind)
   return {

@@ -5,12 +5,12 @@ import { identityNumberFault } from '../../../shared/model/identity-number.ts'
 import { isUnusualParcelCode, isWellFormedParcelCode, villageProposedBy } from '../../../shared/model/parcel-code.ts'
 import { maskPersonal } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
+import { areaDiffers } from '../../../shared/quality/limits.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
 import type { ColumnPlan } from './column-plan.ts'
 import { seal } from './protect.ts'
 import { ellipsoidAreaIn, type StagedGeometry } from './stage-geometry.ts'
 import { personalValue, type StagedValues } from './stage-values.ts'
-import type { Tally } from './tally.ts'
 
 export interface RowContext {
   readonly plan: ColumnPlan
@@ -18,14 +18,11 @@ export interface RowContext {
   readonly villages: ReadonlySet<string>
   readonly villageFromCode: boolean
   readonly vault: PersonalVault | null
-  readonly tally: Tally
   readonly scratch: ScratchWriter
 }
 
-/** Declared and computed areas may differ by this much before it is said. */
-const AREA_TOLERANCE_M2 = 1
 /** Facts about a record that nothing in the survey file shows any more; the batch keeps them for the check. */
-const KEPT_NOTES = new Set(['text.cut', 'geometry.ring-unclosed', 'geometry.ring-orientation', 'geometry.z-dropped', 'value.not-a-number', 'value.not-a-date', 'personal.in-text', 'crs.far-from-county'])
+const LASTING = new Set(['text.cut', 'geometry.ring-unclosed', 'geometry.ring-orientation', 'geometry.z-dropped', 'value.not-a-number', 'value.not-a-date', 'personal.in-text', 'crs.far-from-county'])
 
 /** Completes the computed columns of a row and tells what must be said about it. Gives the codes that reject it after all. */
 export function finishRow(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): readonly string[] {
@@ -45,8 +42,7 @@ export function finishRow(context: RowContext, record: SourceRecord, values: Sta
 
 function say(context: RowContext, record: SourceRecord, codes: Iterable<string>): void {
   for (const code of codes) {
-    context.tally.add(code, record.record)
-    if (KEPT_NOTES.has(code)) context.scratch.note(record.record, code, null)
+    context.scratch.note(record.record, code, {}, LASTING.has(code))
   }
 }
 
@@ -83,14 +79,14 @@ function shortenVillage(columns: StagedValues['columns']): readonly string[] {
 
 function finishParcel(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): void {
   const { columns } = values
-  const say = (code: string): void => context.tally.add(code, record.record)
+  const sayOf = (code: string): void => context.scratch.note(record.record, code, {}, false)
   const code = typeof columns.parcel_code === 'string' ? columns.parcel_code : null
-  if (code === null) say('code.missing')
-  else if (!isWellFormedParcelCode(code)) say('code.format')
-  else if (isUnusualParcelCode(code)) say('code.unusual')
-  placeInVillage(context, columns, code, say)
+  if (code === null) sayOf('code.missing')
+  else if (!isWellFormedParcelCode(code)) sayOf('code.format')
+  else if (isUnusualParcelCode(code)) sayOf('code.unusual')
+  placeInVillage(context, columns, code, sayOf)
   columns.use_scheme = schemeOf(columns.use_code)
-  if (columns.approved_area_m2 === 0) say('area.approved-zero')
+  if (columns.approved_area_m2 === 0) sayOf('area.approved-zero')
   sayArea(context, record, columns.declared_area_m2, geometry?.areaM2 ?? null)
   namePeople(context, record, values)
 }
@@ -114,8 +110,8 @@ function schemeOf(use: unknown): string | null {
 }
 
 function sayArea(context: RowContext, record: SourceRecord, declared: unknown, computed: unknown): void {
-  if (typeof declared !== 'number' || typeof computed !== 'number' || Math.abs(declared - computed) <= AREA_TOLERANCE_M2) return
-  context.tally.add('area.declared-differs', record.record, { declaredM2: roundHalfUp(declared), computedM2: roundHalfUp(computed) })
+  if (typeof declared !== 'number' || typeof computed !== 'number' || !areaDiffers(declared, computed)) return
+  context.scratch.note(record.record, 'area.declared-differs', { declaredM2: roundHalfUp(declared), computedM2: roundHalfUp(computed) }, false)
 }
 
 /** The household and the right holder whom the record names; an identity number goes into the scratch file only encrypted. */
@@ -123,14 +119,13 @@ function namePeople(context: RowContext, record: SourceRecord, values: StagedVal
   const { holder_name: holderName, household_code: householdCode, household_size: householdSize, village_code: villageCode } = values.columns
   const written = personalValue(context.plan, 'id_number', record.values)
   if (written === null && holderName === null && householdCode === null) return
-  const contradiction = context.scratch.people(record.record, {
+  context.scratch.people(record.record, {
     villageCode: textOrNull(villageCode),
     householdCode: textOrNull(householdCode),
     householdSize: typeof householdSize === 'number' ? householdSize : null,
     holderName: textOrNull(holderName),
     number: written === null ? null : stageNumber(context, record, written),
   })
-  if (contradiction !== null) context.tally.add(contradiction, record.record)
 }
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -138,7 +133,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 function stageNumber(context: RowContext, record: SourceRecord, written: string): StagedNumber {
   const { cipher, hash, masked } = seal(context.vault, 'id-number', written)
   const fault = identityNumberFault(written)
-  if (fault !== null) context.tally.add(fault, record.record)
+  if (fault !== null) context.scratch.note(record.record, fault, {}, false)
   return { cipher, hash, masked, fault }
 }
 
