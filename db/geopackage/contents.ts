@@ -59,7 +59,9 @@ export function describeColumns(db: WritableDb): void {
   const describe = db.prepare(`INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description, constraint_name) VALUES (?, ?, ?, ?, ?, ?)`)
   const lists: Readonly<Record<string, string>> = { tier: 'right_tier', use_scheme: 'land_use_scheme', class_scheme: 'land_use_scheme', right_type: 'right_type' }
   for (const table of Object.keys(tableTitles)) {
-    const filled = table in layers ? layers[table as keyof typeof layers].columns : []
+    // A right repeats what its parcel's record said of it.
+    const layer = table === 'land_right' ? layers.parcel : table in layers ? layers[table as keyof typeof layers] : null
+    const filled = layer?.columns ?? []
     const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table)
     for (const { name } of columns) {
       const column = filled.find((candidate) => candidate.name === name && candidate.personal === undefined)

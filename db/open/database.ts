@@ -47,7 +47,8 @@ export function inTransaction<T>(db: WritableDb, work: () => T): T {
 
 /** From here on the handle sees one state of the file, whatever others write, until it is closed. */
 export function holdState(db: ReadableDb): void {
-  db.prepare('BEGIN').all()
+  const connection = db as unknown as WritableDb // beginning to read changes nothing
+  connection.exec('BEGIN')
 }
 
 const BUSY_TIMEOUT_MS = 10_000
@@ -64,7 +65,6 @@ export function connect(path: string, mode: 'read' | 'write'): WritableDb {
   if (mode === 'write') {
     db.pragma('synchronous = FULL')
     db.pragma('secure_delete = ON')
-    db.pragma('temp_store = MEMORY')
   }
   registerSpatialFunctions(db)
   db.function('new_id', { deterministic: false }, newId)

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
@@ -101,6 +101,8 @@ function outcomeOf(error: unknown): NotOpened | null {
  */
 export function openSurvey(path: string, author: Author, ladder: readonly Migration[] = migrations): OpenResult {
   return opening(path, () => {
+    // SQLite would open it for reading and say so at the first change.
+    accessSync(path, constants.R_OK | constants.W_OK)
     const lock = takeLock(path, author.operator)
     if (lock.kind === 'locked') return lock
     let result: OpenResult | null = null
@@ -156,16 +158,34 @@ function openLocked(path: string, lock: SurveyLock, author: Author, ladder: read
 export function openSurveyForReading(path: string, ladder: readonly Migration[] = migrations): OpenResult<ReadSurvey> {
   return opening(path, () => {
     const db: ReadConnection = connect(path, 'read')
+    const close = (): void => {
+      db.close()
+      removeEmptyLog(path)
+    }
     let isOpen = false
     try {
       const examined = examine(db, ladder)
       if (examined.kind !== 'sound') return examined
       isOpen = true
-      return { kind: 'opened', survey: { path, db, close: () => db.close() } }
+      return { kind: 'opened', survey: { path, db, close } }
     } finally {
-      if (!isOpen) db.close()
+      if (!isOpen) close()
     }
   })
+}
+
+/** A connection that only reads cannot take away the empty log that it made; one that may write does so when it is the last. */
+function removeEmptyLog(path: string): void {
+  if (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size !== 0) return
+  let db: Database.Database | undefined
+  try {
+    db = new Database(path, { fileMustExist: true })
+    db.pragma('schema_version')
+  } catch {
+    // A disk that is only for reading, or a damaged file: then the empty log stays, which does no harm.
+  } finally {
+    db?.close()
+  }
 }
 
 /** Empties the write-ahead log, so that the file alone can be copied to a stick. */

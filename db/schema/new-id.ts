@@ -42,5 +42,8 @@ export const ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{
 
 const MS_SQL = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 
-/** The same in plain SQL, as the default of id columns: GDAL and QGIS append rows without any function of ours. */
-export const NEW_ID_SQL = `(substr(printf('%012x', ${MS_SQL}), 1, 8) || '-' || substr(printf('%012x', ${MS_SQL}), 9, 4) || '-7' || substr(lower(hex(randomblob(2))), 1, 3) || '-' || substr('89ab', 1 + abs(random() % 4), 1) || substr(lower(hex(randomblob(2))), 1, 3) || '-' || lower(hex(randomblob(6))))`
+/**
+ * The same in plain SQL, as the default of id columns: GDAL and QGIS append rows without any function of ours. In two pairs of
+ * brackets, because SQLite tells a default without its outer ones and GDAL takes what does not begin with one for a text.
+ */
+export const NEW_ID_SQL = `((substr(printf('%012x', ${MS_SQL}), 1, 8) || '-' || substr(printf('%012x', ${MS_SQL}), 9, 4) || '-7' || substr(lower(hex(randomblob(2))), 1, 3) || '-' || substr('89ab', 1 + abs(random() % 4), 1) || substr(lower(hex(randomblob(2))), 1, 3) || '-' || lower(hex(randomblob(6)))))`

@@ -54,6 +54,7 @@ export const computedColumnTitles: Readonly<Record<string, Text>> = {
   parcel_found_by: { zh: '宗地关联方式', en: 'how the parcel was found' },
   household_id: { zh: '农户标识', en: 'household id' },
   person_id: { zh: '人员标识', en: 'person id' },
+  share: { zh: '份额', en: 'share' },
   tier: { zh: '权利类别（三权）', en: 'tier of right' },
   holder_name: { zh: '权利人', en: 'right holder' },
   id_number_masked: { zh: '证件号码（掩码）', en: 'identity number, masked' },

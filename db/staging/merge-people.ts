@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../shared/contract/job.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
+import { eachSlice } from './slices.ts'
 
 const EXAMPLES = 5
 
@@ -13,12 +14,9 @@ export function mergePeople(db: WritableDb, scratchCount: number, batch: number,
   for (let i = 0; i < scratchCount; i++) {
     const scratch = `s${i}`
     forgetTheSettled(db, scratch)
-    mergeHouseholds(db, scratch, batch)
-    signal.throwIfAborted()
-    mergePersons(db, scratch, batch)
-    signal.throwIfAborted()
-    mergeRights(db, scratch, batch)
-    signal.throwIfAborted()
+    mergeHouseholds(db, scratch, batch, signal)
+    mergePersons(db, scratch, batch, signal)
+    mergeRights(db, scratch, batch, signal)
   }
   return nameConflicts(db, batch)
 }
@@ -27,39 +25,46 @@ const isEmpty = (db: ReadableDb, table: string): boolean => db.prepare<[], { n: 
 
 /** Records that were skipped, rejected or update a parcel bring nobody new. */
 function forgetTheSettled(db: WritableDb, scratch: string): void {
-  const settled = db.prepare(`DELETE FROM ${scratch}.holder WHERE rec NOT IN (SELECT rec FROM ${scratch}.staged WHERE fate IS NULL)`).run().changes
-  if (settled === 0 && db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate NOTNULL) OR EXISTS (SELECT 1 FROM ${scratch}.rejected WHERE codes LIKE '%code.exists%') AS n`).get()?.n === 0) return
+  const isSettled = `SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate NOTNULL) OR EXISTS (SELECT 1 FROM ${scratch}.rejected WHERE codes LIKE '%code.exists%') AS n`
+  if (db.prepare<[], { n: number }>(isSettled).get()?.n === 0) return
+  db.prepare(`DELETE FROM ${scratch}.holder WHERE rec NOT IN (SELECT rec FROM ${scratch}.staged WHERE fate IS NULL)`).run()
   db.prepare(`DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.holder WHERE person_ref NOTNULL)`).run()
   db.prepare(`DELETE FROM ${scratch}.household AS h WHERE NOT EXISTS (SELECT 1 FROM ${scratch}.staged s
     WHERE s.fate IS NULL AND s.household_code = h.household_code AND ifnull(s.village_code, '') = ifnull(h.village_code, ''))`).run()
 }
 
-function mergeHouseholds(db: WritableDb, scratch: string, batch: number): void {
-  if (!isEmpty(db, 'main.household')) {
-    db.prepare(`UPDATE ${scratch}.household AS g SET known = (SELECT h.id FROM main.household h
-      WHERE h.household_code = g.household_code AND ifnull(h.village_code, '') = ifnull(g.village_code, ''))`).run()
-  }
-  db.prepare(`INSERT INTO main.household (id, rev, village_code, household_code, size, batch, source_record)
-    SELECT id, 1, village_code, household_code, size, ?, rec FROM ${scratch}.household WHERE known IS NULL ORDER BY ref`).run(batch)
+function mergeHouseholds(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
+  const meet = isEmpty(db, 'main.household') ? null : db.prepare(`UPDATE ${scratch}.household AS g SET known = (SELECT h.id FROM main.household h
+    WHERE h.household_code = g.household_code AND ifnull(h.village_code, '') = ifnull(g.village_code, '')) WHERE ref BETWEEN ? AND ?`)
+  const add = db.prepare(`INSERT OR FAIL INTO main.household (id, rev, village_code, household_code, size, batch, source_record)
+    SELECT id, 1, village_code, household_code, size, ?, rec FROM ${scratch}.household WHERE ref BETWEEN ? AND ? AND known IS NULL ORDER BY ref`)
+  eachSlice(db, `${scratch}.household`, 'ref', signal, (from, to) => {
+    meet?.run(from, to)
+    add.run(batch, from, to)
+  })
 }
 
-function mergePersons(db: WritableDb, scratch: string, batch: number): void {
-  if (!isEmpty(db, 'main.person')) {
-    db.prepare(`UPDATE ${scratch}.person AS g SET known = (SELECT q.id FROM main.person q WHERE q.id_number_hash = g.hash AND q.name IS g.name)`).run()
-  }
-  db.prepare(`INSERT INTO main.person (id, rev, household_id, name, id_number_cipher, id_number_hash, id_number_masked, id_number_fault, batch, source_record)
+function mergePersons(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
+  const meet = isEmpty(db, 'main.person') ? null : db.prepare(`UPDATE ${scratch}.person AS g
+    SET known = (SELECT q.id FROM main.person q WHERE q.id_number_hash = g.hash AND q.name IS g.name) WHERE ref BETWEEN ? AND ?`)
+  const add = db.prepare(`INSERT OR FAIL INTO main.person (id, rev, household_id, name, id_number_cipher, id_number_hash, id_number_masked, id_number_fault, batch, source_record)
     SELECT p.id, 1, ifnull(h.known, h.id), p.name, p.cipher, p.hash, p.masked, p.fault, ?, p.rec
-    FROM ${scratch}.person p LEFT JOIN ${scratch}.household h ON h.ref = p.household_ref WHERE p.known IS NULL ORDER BY p.ref`).run(batch)
+    FROM ${scratch}.person p LEFT JOIN ${scratch}.household h ON h.ref = p.household_ref WHERE p.ref BETWEEN ? AND ? AND p.known IS NULL ORDER BY p.ref`)
+  eachSlice(db, `${scratch}.person`, 'ref', signal, (from, to) => {
+    meet?.run(from, to)
+    add.run(batch, from, to)
+  })
 }
 
 /** 1 and 2 are ownership, everything else that a parcel names is a right to use it. Qualification is never guessed. */
 const TIER = "CASE WHEN r.right_type IN ('1', '2') THEN 'ownership' ELSE 'use' END"
 
 /** The household of a right to use is its person's; household_id is for rights that a household holds as such. */
-function mergeRights(db: WritableDb, scratch: string, batch: number): void {
-  db.prepare(`INSERT INTO main.land_right (id, rev, parcel_id, tier, person_id, holder_name, right_type, right_nature, batch, source_record)
+function mergeRights(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
+  const add = db.prepare(`INSERT OR FAIL INTO main.land_right (id, rev, parcel_id, tier, person_id, holder_name, right_type, right_nature, batch, source_record)
     SELECT o.id, 1, r.id, ${TIER}, ifnull(p.known, p.id), o.name, r.right_type, r.right_nature, ?, o.rec
-    FROM ${scratch}.holder o JOIN ${scratch}.staged r USING (rec) LEFT JOIN ${scratch}.person p ON p.ref = o.person_ref ORDER BY o.rec`).run(batch)
+    FROM ${scratch}.holder o CROSS JOIN ${scratch}.staged r USING (rec) LEFT JOIN ${scratch}.person p ON p.ref = o.person_ref WHERE o.rec BETWEEN ? AND ? ORDER BY o.rec`)
+  eachSlice(db, `${scratch}.holder`, 'rec', signal, (from, to) => void add.run(batch, from, to))
 }
 
 const KEY = "household_code, ifnull(village_code, '')"
@@ -76,10 +81,12 @@ export function sizeConflicts(db: ReadableDb, scratchCount: number): readonly Im
   return finding('household.size-differs', rows)
 }
 
-/** One identity number under several names, before the merge: what a dry run can tell. */
-export function stagedNameConflicts(db: ReadableDb, scratchCount: number): readonly ImportFinding[] {
+/** One identity number under several names, before the merge: what a dry run can tell. Settled records bring nobody here either. */
+export function stagedNameConflicts(db: WritableDb, scratchCount: number): readonly ImportFinding[] {
+  for (let i = 0; i < scratchCount; i++) forgetTheSettled(db, `s${i}`)
   const earlier = [...Array.from({ length: scratchCount }, (_, i) => `SELECT key, hash, name, rec FROM s${i}.person`)].join(' UNION ALL ')
-  const rows = Array.from({ length: scratchCount }, (_, i) => db.prepare<[], { rec: number }>(`SELECT b.rec FROM s${i}.person b WHERE b.name NOTNULL AND (
+  const rows = Array.from({ length: scratchCount }, (_, i) => db.prepare<[], { rec: number }>(`SELECT b.rec FROM s${i}.person b WHERE b.name NOTNULL
+    AND NOT EXISTS (SELECT 1 FROM person k WHERE k.id_number_hash = b.hash AND k.name = b.name) AND (
       EXISTS (SELECT 1 FROM (${earlier}) a WHERE a.key = b.key AND a.hash = b.hash AND a.name != b.name AND a.rec < b.rec)
       OR EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = b.hash AND q.name != b.name)) ORDER BY b.rec`).all())
   return finding('person.id-conflict', rows.flat())

@@ -12,6 +12,7 @@ import { mergePeople, sizeConflicts, stagedNameConflicts } from './merge-people.
 import { decideFates, mergedDuplicates, type OnDuplicate, stagedDuplicates, type StagedFates, stagedFindings } from './fates.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
 import { stagedColumns } from './scratch.ts'
+import { eachSlice } from './slices.ts'
 
 export interface MergeInput {
   readonly batch: NewBatch
@@ -34,14 +35,17 @@ export interface MergeAnswer {
   readonly findings: readonly ImportFinding[]
 }
 
-/** Records a slice: small enough that a cancel is heard within a second, large enough to cost nothing. */
-const SLICE_RECORDS = 4000
+/** Scratch files are read once, from front to back. */
+const SCRATCH_CACHE_KIB = 4096
 
-export function attachScratches(db: WritableDb, scratches: readonly string[]): void {
-  scratches.forEach((path, i) => void db.prepare(`ATTACH ? AS s${i}`).run(path))
+function attachScratches(db: WritableDb, scratches: readonly string[]): void {
+  scratches.forEach((path, i) => {
+    db.prepare(`ATTACH ? AS s${i}`).run(path)
+    db.pragma(`s${i}.cache_size = -${SCRATCH_CACHE_KIB}`)
+  })
 }
 
-export function detachScratches(db: WritableDb, scratches: readonly string[]): void {
+function detachScratches(db: WritableDb, scratches: readonly string[]): void {
   scratches.forEach((_, i) => void db.exec(`DETACH s${i}`))
 }
 
@@ -124,18 +128,14 @@ function mergeFeatures(db: WritableDb, kind: FeatureTable & LayerKind, input: Me
   dropOutsideEditTriggers(db, kind)
   let done = 0
   input.scratches.forEach((_, i) => {
-    const last = db.prepare<[], { rec: number | null }>(`SELECT max(rec) AS rec FROM s${i}.staged`).get()?.rec ?? 0
-    const first = db.prepare<[], { rec: number | null }>(`SELECT min(rec) AS rec FROM s${i}.staged`).get()?.rec ?? 0
-    const rows = db.prepare(`INSERT INTO ${kind} (fid, id, rev, batch, source_record, ${columns}, geom)
+    const rows = db.prepare(`INSERT OR FAIL INTO ${kind} (fid, id, rev, batch, source_record, ${columns}, geom)
       SELECT rec + ?, id, 1, ?, rec, ${columns}, geom FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL`)
     const boxes = db.prepare(`INSERT INTO ${rtreeName(kind)} SELECT rec + ?, minx, maxx, miny, maxy FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL`)
-    for (let from = first; from <= last; from += SLICE_RECORDS) {
-      signal.throwIfAborted()
-      const to = Math.min(from + SLICE_RECORDS - 1, last)
+    eachSlice(db, `s${i}.staged`, 'rec', signal, (from, to) => {
       done += rows.run(base, batch, from, to).changes
       boxes.run(base, from, to)
       progress(done, fates.imported)
-    }
+    })
   })
   if (fates.updated > 0) updateExisting(db, kind, input.scratches.length, batch, entry)
   assertRtreeTriggers(db, [kind])

@@ -55,7 +55,7 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('locking_mode = EXCLUSIVE')
-  db.pragma('cache_size = -16384')
+  db.pragma('cache_size = -8192')
   const columns = stagedColumns(kind)
   const hasShape = layers[kind].geometryType !== null
   const shape = hasShape ? ['geom', 'minx', 'maxx', 'miny', 'maxy'] : []

@@ -18,6 +18,9 @@ export interface JobRequest<K extends JobKind> {
   readonly signal: AbortSignal | undefined
 }
 
+/** Left alone, V8 lets a thread's young objects fill 48 MB before it looks. */
+const JOB_LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12 } as const
+
 /**
  * Runs a job in a thread of its own and tells how far it is. Aborting sets a flag that the job asks between slices; it then
  * takes back what it began and this throws Cancelled.
@@ -30,7 +33,7 @@ export async function* runJob<K extends JobKind>(request: JobRequest<K>): AsyncG
   signal?.addEventListener('abort', abort, { once: true })
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const workerData: JobWorkerData<K> = { kind, input, author, key, flag }
-  const worker = new Worker(new URL(`../jobs/job-worker.${extension}`, import.meta.url), { workerData })
+  const worker = new Worker(new URL(`../jobs/job-worker.${extension}`, import.meta.url), { workerData, resourceLimits: JOB_LIMITS })
   let leave: (() => void) | null = null
   try {
     for await (const message of messagesOf(worker)) {

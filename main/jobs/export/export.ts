@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { lastEntryTime, writeEntry } from '../../../db/history/journal.ts'
-import { inTransaction, type ReadableDb } from '../../../db/open/database.ts'
+import { holdState, inTransaction, type ReadableDb } from '../../../db/open/database.ts'
 import { openSurveyForReading } from '../../../db/open/open-survey.ts'
 import { countTable } from '../../../db/queries/export-rows.ts'
 import { countLayers, type LayerCounts, logExport } from '../../../db/queries/hand-over.ts'
@@ -74,7 +74,7 @@ async function exportLayers(
   const opened = openSurveyForReading(request.survey.path)
   if (opened.kind !== 'opened') throw new Error(`the open survey is ${opened.kind}`)
   const { db } = opened.survey
-  db.prepare('BEGIN').run()
+  holdState(db)
   try {
     return await withScratchFolder(dirname(request.to), request.survey.path, async (folder) => {
       const losses = createLossTally()

@@ -4,15 +4,16 @@ import { connect, connectBeside, type WritableDb } from '../../../db/open/databa
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import type { ImportFinding, RecordCounts } from '../../../db/staging/batch.ts'
 import type { OnDuplicate } from '../../../db/staging/fates.ts'
+import type { SharedArea } from '../../../db/staging/link-buildings.ts'
 import { type MergeInput, mergeStaged, previewMerge } from '../../../db/staging/merge.ts'
 import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
 import { crsOf, epsgCodeIn, type Crs, epsgText } from '../../../shared/geo/crs/catalogue.ts'
 import type { DatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
 import { decideSourceCrs, type SourceCrsDecision } from '../../../shared/geo/crs/decide.ts'
-import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import { severityOf } from '../../../shared/model/finding-codes.ts'
 import { layers } from '../../../shared/model/layers.ts'
 import { loadGeos } from '../../platform/geos.ts'
+import { polygonsOf } from '../check/polygons.ts'
 import type { JobContext } from '../job.ts'
 import { layerEvidence } from '../source/layer-evidence.ts'
 import { openSource } from '../source/open-source.ts'
@@ -53,6 +54,9 @@ export interface LayerAnswer extends RecordCounts {
   readonly seconds: number
 }
 
+/** Room for the indexes that a merge fills out of order. */
+const MERGE_CACHE_KIB = 49_152
+
 /** A staged layer that waits for its merge. */
 interface Staged {
   readonly chosen: ChosenLayer
@@ -71,7 +75,7 @@ interface Staged {
 export async function runImport(input: ImportInput, context: JobContext): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
   const scratch = `${input.survey}.scratch-${process.pid}-${Date.now().toString(36)}`
   const survey = input.dryRun ? connectBeside(input.survey) : connect(input.survey, 'write')
-  survey.pragma('cache_size = -65536')
+  survey.pragma(`cache_size = -${MERGE_CACHE_KIB}`)
   try {
     mkdirSync(scratch)
     const opened = await openSource(input.file, {
@@ -173,9 +177,17 @@ function surveyCrs(survey: WritableDb): Crs {
   return crs
 }
 
+/** Loaded only where buildings are to be placed: GEOS takes as much memory as the rest of this thread. */
+async function sharedAreaByGeos(): Promise<SharedArea> {
+  const geos = await loadGeos()
+  return (a, b) => {
+    const [first, second] = [polygonsOf(a), polygonsOf(b)]
+    return first === null || second === null ? null : geos.sharedAreaM2(first, second)
+  }
+}
+
 async function mergeLayer(input: ImportInput, context: JobContext, survey: WritableDb, staged: Staged): Promise<LayerAnswer> {
   const { chosen, crs, parts, answers } = staged
-  const geos = await loadGeos()
   const merge: MergeInput = {
     batch: {
       file: basename(input.file),
@@ -192,11 +204,7 @@ async function mergeLayer(input: ImportInput, context: JobContext, survey: Writa
     read: answers.reduce((sum, answer) => sum + answer.read, 0),
     deletedRecords: answers.reduce((sum, answer) => sum + answer.deletedRecords, 0),
     findings: joinFindings([staged.layerFindings, ...answers.map((answer) => answer.findings)]),
-    sharedArea: (a, b) => {
-      const [first, second] = [readBlob(a), readBlob(b)]
-      if (!('geometry' in first && 'geometry' in second) || first.geometry?.type !== 'MultiPolygon' || second.geometry?.type !== 'MultiPolygon') return null
-      return geos.sharedAreaM2(first.geometry.polygons, second.geometry.polygons)
-    },
+    sharedArea: chosen.kind === 'building' ? await sharedAreaByGeos() : () => null,
   }
   const answer = input.dryRun
     ? previewMerge(survey, merge)
