@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { FieldType, FieldValue, SourceField } from '../../shared/formats/source.ts'
 
@@ -62,12 +63,24 @@ interface ColumnRow {
  * with a hot journal must be given as a private copy (`privateCopy`), because reading it means replaying that journal.
  */
 function openForeign(path: string, privateCopy: boolean): Database.Database {
-  const db = new Database(path, { readonly: !privateCopy, fileMustExist: true })
+  const db = path.startsWith(DESCRIPTORS)
+    ? openInMemory(path)
+    : new Database(path, { readonly: !privateCopy, fileMustExist: true })
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
   db.pragma('query_only = ON')
   db.pragma('mmap_size = 0')
   return db
+}
+
+/** Files without a name, whose path SQLite cannot follow. */
+const DESCRIPTORS = '/proc/self/fd/'
+
+/** The whole file in memory. Its header must not promise a write-ahead log: in memory there is none. */
+function openInMemory(path: string): Database.Database {
+  const image = readFileSync(path)
+  if (isWalHeader(image)) image.fill(1, 18, 20)
+  return new Database(image)
 }
 
 /** True where SQLite's header says the file is in WAL mode (bytes 18 and 19 of the header are 2). */

@@ -17,7 +17,7 @@ interface Note {
 }
 
 /** A geometry that another program wrote; the next check or assessment settles whether it is valid. */
-export const UNVERIFIED = 'geometry.unverified'
+const UNVERIFIED = 'geometry.unverified'
 
 /** Per object what it was before the first edit from outside and what happened in the end; null: it came and went. */
 function fold(notes: readonly Note[]): readonly Note[] {

@@ -37,6 +37,10 @@ const CHANGING: ReadonlySet<EntryKind> = new Set(['import', 'rollback', 'edit', 
 
 export const canBeUndone = (kind: EntryKind): boolean => CHANGING.has(kind) || kind === 'undo'
 
+/** What still has an effect of all that came after an entry: a later change and what took it back leave nothing to see. */
+export const effectiveSince = (standing: Standing, fid: number): readonly Link[] =>
+  standing.links.filter((link) => link.fid > fid && standing.has(link.id) && (standing.targetOf(link)?.fid ?? 0) <= fid)
+
 /** The entry that "undo" would take back: the latest change that stands, undo itself left aside. */
 export const lastChange = (standing: Standing): Link | undefined =>
   standing.links.findLast(({ id, kind }) => CHANGING.has(kind) && standing.has(id))

@@ -6,7 +6,7 @@ import type { Author } from '../schema/author.ts'
 import { columnFromJsonSql, dataColumns } from '../schema/row-json.ts'
 import { type FeatureTable, featureTables, type ObjectTable, objectTables } from '../schema/tables.ts'
 import { type Entry, hasGeometry, recordRows, writeEntry } from './journal.ts'
-import { canBeUndone, lastChange, lastUndone, type Standing, standingEntries } from './standing.ts'
+import { canBeUndone, effectiveSince, lastChange, lastUndone, type Standing, standingEntries } from './standing.ts'
 
 export type UndoResult =
   | { readonly kind: 'undone'; readonly entry: Entry; readonly restored: number; readonly removed: number }
@@ -48,14 +48,12 @@ export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: stri
   })
 }
 
-/** Standing entries that changed the same objects since. A later change and what took it back leave nothing to see. */
+/** Entries that changed the same objects since, and still have an effect. */
 function laterChanges(db: ReadableDb, entry: Entry, standing: Standing): readonly string[] {
   const touching = db.prepare<[number], { fid: number }>(`SELECT DISTINCT other.entry AS fid FROM journal_change c
     JOIN journal_change other ON other.object_id = c.object_id AND other.entry > c.entry WHERE c.entry = ?`).all(entry.fid)
   const fids = new Set(touching.map(({ fid }) => fid))
-  return standing.links
-    .filter((link) => fids.has(link.fid) && standing.has(link.id) && (standing.targetOf(link)?.fid ?? 0) <= entry.fid)
-    .map((link) => link.id)
+  return effectiveSince(standing, entry.fid).filter((link) => fids.has(link.fid)).map((link) => link.id)
 }
 
 /** SQL over a returning row c.before and a row t that stands: the keys that only one row may have. */

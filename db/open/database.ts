@@ -29,6 +29,8 @@ export interface WritableDb extends ReadConnection {
   readonly [writable]: true
   prepare<P extends unknown[] | {} = unknown[], R = unknown>(sql: string): Database.Statement<Parameters<P>, R>
   exec(sql: string): unknown
+  /** Opens the internals of SQLite's own modules to SQL; only ever for the moment. */
+  unsafeMode(on: boolean): unknown
   function(name: string, options: Database.RegistrationOptions, fn: (...args: never[]) => unknown): unknown
 }
 
@@ -59,16 +61,21 @@ export function connect(path: string, mode: 'read' | 'write'): WritableDb
 export function connect(path: string, mode: 'read' | 'write'): WritableDb {
   // A reader that SQLite itself opens read-only leaves -wal and -shm behind; one that may not change anything clears them up.
   const db = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
-  if (mode === 'read') db.pragma('query_only = ON')
-  db.pragma('foreign_keys = ON')
-  db.pragma('cell_size_check = ON')
-  if (mode === 'write') {
-    db.pragma('synchronous = FULL')
-    db.pragma('secure_delete = ON')
+  try {
+    if (mode === 'read') db.pragma('query_only = ON')
+    db.pragma('foreign_keys = ON')
+    db.pragma('cell_size_check = ON')
+    if (mode === 'write') {
+      db.pragma('synchronous = FULL')
+      db.pragma('secure_delete = ON')
+    }
+    registerSpatialFunctions(db)
+    db.function('new_id', { deterministic: false }, newId)
+    return db as unknown as WritableDb
+  } catch (error) {
+    db.close() // a damaged file fails here already, and an open handle would keep its log
+    throw error
   }
-  registerSpatialFunctions(db)
-  db.function('new_id', { deterministic: false }, newId)
-  return db as unknown as WritableDb
 }
 
 /**

@@ -1,6 +1,9 @@
 import { backupBeforeMigration } from '../backup/backup.ts'
 import { type Migration, schemaVersionOf } from '../migrations/ladder.ts'
+import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackage/outside-edits.ts'
+import { assertRtreeTriggers, dropRtreeTriggers } from '../geopackage/rtree.ts'
 import { writeMetadata } from '../schema/metadata.ts'
+import { featureTables, objectTables } from '../schema/tables.ts'
 import { inTransaction, type WritableDb } from './database.ts'
 
 export type MigrationResult =
@@ -17,7 +20,14 @@ export function migrate(db: WritableDb, path: string, version: number, ladder: r
   const backup = backupBeforeMigration(db, path, version)
   db.pragma('foreign_keys = OFF')
   try {
-    inTransaction(db, () => climb(db, version, ladder))
+    inTransaction(db, () => {
+      // A step's own changes are not edits from outside, and a trigger that names a column keeps it from being dropped.
+      for (const table of objectTables) dropOutsideEditTriggers(db, table)
+      for (const table of featureTables) dropRtreeTriggers(db, table)
+      climb(db, version, ladder)
+      assertRtreeTriggers(db)
+      assertOutsideEditTriggers(db)
+    })
     return { kind: 'migrated', version, backup }
   } catch (error) {
     return { kind: 'failed', backup, detail: error instanceof Error ? error.message : String(error) }

@@ -158,34 +158,16 @@ function openLocked(path: string, lock: SurveyLock, author: Author, ladder: read
 export function openSurveyForReading(path: string, ladder: readonly Migration[] = migrations): OpenResult<ReadSurvey> {
   return opening(path, () => {
     const db: ReadConnection = connect(path, 'read')
-    const close = (): void => {
-      db.close()
-      removeEmptyLog(path)
-    }
     let isOpen = false
     try {
       const examined = examine(db, ladder)
       if (examined.kind !== 'sound') return examined
       isOpen = true
-      return { kind: 'opened', survey: { path, db, close } }
+      return { kind: 'opened', survey: { path, db, close: () => void db.close() } }
     } finally {
-      if (!isOpen) close()
+      if (!isOpen) db.close()
     }
   })
-}
-
-/** A connection that only reads cannot take away the empty log that it made; one that may write does so when it is the last. */
-function removeEmptyLog(path: string): void {
-  if (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size !== 0) return
-  let db: Database.Database | undefined
-  try {
-    db = new Database(path, { fileMustExist: true })
-    db.pragma('schema_version')
-  } catch {
-    // A disk that is only for reading, or a damaged file: then the empty log stays, which does no harm.
-  } finally {
-    db?.close()
-  }
 }
 
 /** Empties the write-ahead log, so that the file alone can be copied to a stick. */

@@ -26,7 +26,7 @@ const CANDIDATES = `SELECT p.id, p.geom FROM rtree_parcel_geom r JOIN parcel p O
 
 function linkByLocation(db: WritableDb, schema: string, sharedArea: SharedArea, signal: CancelSignal): void {
   const unplaced = db.prepare<[], Unplaced & { minx: number; maxx: number; miny: number; maxy: number }>(
-    `SELECT rec, geom, minx, maxx, miny, maxy FROM ${schema}.staged WHERE parcel_id IS NULL AND geometry_fault IS NULL AND geom NOTNULL`)
+    `SELECT rec, geom, ST_MinX(geom) AS minx, ST_MaxX(geom) AS maxx, ST_MinY(geom) AS miny, ST_MaxY(geom) AS maxy FROM ${schema}.staged WHERE parcel_id IS NULL AND geometry_fault IS NULL AND geom NOTNULL`)
   const candidates = db.prepare<[number, number, number, number], { id: string; geom: Uint8Array }>(CANDIDATES)
   const found: { rec: number; id: string }[] = []
   for (const { rec, geom, minx, maxx, miny, maxy } of unplaced.iterate()) {

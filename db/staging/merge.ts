@@ -3,6 +3,7 @@ import type { LayerKind } from '../../shared/model/layers.ts'
 import { touchContents } from '../geopackage/contents.ts'
 import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers, dropRtreeTriggers, rtreeName } from '../geopackage/rtree.ts'
+import { joinBoxes, packRtree, type RowBoxes } from '../geopackage/rtree-bulk.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
 import type { WritableDb } from '../open/database.ts'
 import { type FeatureTable, objectTables } from '../schema/tables.ts'
@@ -27,6 +28,8 @@ export interface MergeInput {
   readonly findings: readonly ImportFinding[]
   /** Places buildings that name no parcel. */
   readonly sharedArea: SharedArea
+  /** Boxes of the staged rows by thread, `fids` being record numbers. */
+  readonly boxes: readonly RowBoxes[]
 }
 
 export interface MergeAnswer {
@@ -130,16 +133,23 @@ function mergeFeatures(db: WritableDb, kind: FeatureTable & LayerKind, input: Me
   input.scratches.forEach((_, i) => {
     const rows = db.prepare(`INSERT OR FAIL INTO ${kind} (fid, id, rev, batch, source_record, ${columns}, geom)
       SELECT rec + ?, id, 1, ?, rec, ${columns}, geom FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL`)
-    const boxes = db.prepare(`INSERT INTO ${rtreeName(kind)} SELECT rec + ?, minx, maxx, miny, maxy FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL`)
     eachSlice(db, `s${i}.staged`, 'rec', signal, (from, to) => {
       done += rows.run(base, batch, from, to).changes
-      boxes.run(base, from, to)
       progress(done, fates.imported)
     })
   })
+  indexMerged(db, kind, input, base, fates, signal)
   if (fates.updated > 0) updateExisting(db, kind, input.scratches.length, batch, entry)
   assertRtreeTriggers(db, [kind])
   assertOutsideEditTriggers(db, [kind])
+}
+
+/** All at once where the index was empty and every staged row came in; else row by row. */
+function indexMerged(db: WritableDb, kind: FeatureTable, input: MergeInput, base: number, fates: StagedFates, signal: CancelSignal): void {
+  const staged = input.boxes.reduce((sum, boxes) => sum + boxes.fids.length, 0)
+  if (staged === fates.imported && packRtree(db, kind, joinBoxes(input.boxes, base))) return
+  const insert = db.prepare(`INSERT INTO ${rtreeName(kind)} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM main.${kind} WHERE fid BETWEEN ? AND ?`)
+  eachSlice(db, `main.${kind}`, 'fid', signal, (from, to) => void (to > base && insert.run(Math.max(from, base + 1), to)))
 }
 
 /** Rows of the survey that the file describes anew; what they were stays in the journal. A village only gains its shape. */

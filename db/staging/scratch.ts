@@ -12,7 +12,7 @@ const COMPUTED: Readonly<Record<LayerKind, readonly string[]>> = {
   person: ['id_number_cipher', 'id_number_hash', 'id_number_masked', 'id_number_fault', 'phone_cipher', 'phone_masked', 'account_cipher', 'account_masked', 'extra'],
 }
 
-/** Columns of a staged row in binding order, after rec and id; then geom and its extent where the layer has geometry. */
+/** Columns of a staged row in binding order, after rec and id; then geom where the layer has geometry. */
 export const stagedColumns = (kind: LayerKind): readonly string[] => [...storedColumns(kind).map((column) => column.name), ...COMPUTED[kind]]
 
 export type SqlValue = string | number | Uint8Array | null
@@ -35,7 +35,7 @@ export interface StagedPeople {
 }
 
 export interface ScratchWriter {
-  /** `values` in the order of stagedColumns, then geom, minx, maxx, miny, maxy for layers with geometry. */
+  /** `values` in the order of stagedColumns, then geom for layers with geometry. */
   row(record: number, id: string, values: readonly SqlValue[]): void
   people(record: number, people: StagedPeople): void
   rejected(record: number, codes: readonly string[], attributes: string, shape: Uint8Array | null): void
@@ -58,7 +58,7 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   db.pragma('cache_size = -8192')
   const columns = stagedColumns(kind)
   const hasShape = layers[kind].geometryType !== null
-  const shape = hasShape ? ['geom', 'minx', 'maxx', 'miny', 'maxy'] : []
+  const shape = hasShape ? ['geom'] : []
   const all = ['rec', 'id', ...columns, ...shape]
   db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, existing TEXT, fate TEXT);
     CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);
@@ -128,6 +128,6 @@ function shortKey(hash: string): number {
 
 function affinity(kind: LayerKind, name: string): string {
   const type = layers[kind].columns.find((column) => column.name === name)?.type
-  if (type === 'number' || name.endsWith('_m2') || /^(min|max)[xy]$/.test(name)) return 'REAL'
+  if (type === 'number' || name.endsWith('_m2')) return 'REAL'
   return type === 'integer' ? 'INTEGER' : name === 'geom' ? 'BLOB' : 'TEXT'
 }

@@ -124,7 +124,7 @@ function answer(outcome: Outcome<CommandAnswer>, isJson: boolean, language: Lang
 
 function fail(refusal: Refusal, status: number, isJson: boolean, language: Language): number {
   const { code, file, record, proposals } = refusal
-  const params = { ...(file === undefined ? {} : { file }), ...(record === undefined ? {} : { record }), ...refusal.params }
+  const params = { ...(file === undefined ? {} : { file }), ...(record === undefined ? {} : { record }), ...(proposals === undefined ? {} : { proposals: proposals.join(', ') }), ...refusal.params }
   const message = wordCode(code, params, language)
   if (isJson) process.stdout.write(`${JSON.stringify({ error: { code, message, ...(file === undefined ? {} : { file }), ...(record === undefined ? {} : { record }), ...(proposals === undefined ? {} : { proposals }) } }, null, 2)}\n`)
   else process.stderr.write(`${message}\n${(proposals ?? []).map((proposal) => `  ${proposal}\n`).join('')}`)
@@ -132,7 +132,7 @@ function fail(refusal: Refusal, status: number, isJson: boolean, language: Langu
 }
 
 /** Chinese first: English only where asked, or where the system's language is English. */
-function languageOf(argv: readonly string[], env: Environment): Language {
+export function languageOf(argv: readonly string[], env: Environment): Language {
   const at = argv.indexOf('--lang')
   const asked = at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length)
   if (asked === 'zh' || asked === 'en') return asked

@@ -10,12 +10,12 @@ type Column = (typeof COLUMNS)[number]
 
 /**
  * villages.csv: code,name,town,village_type,terrain,population,households. Blanks stay null. Refusals name the line:
- * villages.no-code-column, villages.bad-code, villages.repeated-code, villages.unknown-type, villages.unknown-terrain,
+ * villages.unreadable-text, villages.no-code-column, villages.bad-code, villages.repeated-code, villages.unknown-type, villages.unknown-terrain,
  * villages.bad-number.
  */
 export function readVillages(bytes: Uint8Array, county: string, file: string): Outcome<readonly VillageRow[]> {
   const text = decodeTable(bytes)
-  if (!text.ok) return refuse({ ...text.refusal, file })
+  if (!text.ok) return refuse({ code: 'villages.unreadable-text', file })
   const parser = createCsvParser({ delimiter: sniffDelimiter(text.value.text) })
   const rows = [...parser.push(text.value.text), ...parser.finish().rows]
   const [header, ...lines] = rows

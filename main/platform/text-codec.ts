@@ -8,6 +8,7 @@ import type { TextCodec } from '../../shared/formats/encoding/text-codec.ts'
 import { createGbkFastPath } from './gbk-table.ts'
 
 const REPLACEMENT = '\uFFFD'
+const LINE_FEED = 0x0a
 
 const asBuffer = (bytes: Uint8Array, start: number, end: number): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
@@ -100,4 +101,23 @@ export function decodeTable(bytes: Uint8Array): Outcome<DecodedTable> {
     if (text !== null) return done({ text, encoding })
   }
   return refuse({ code: 'encoding.unknown', proposals: ['UTF-8', 'GB18030'] })
+}
+
+/**
+ * The text of a whole csv or txt file in the encoding that the user names. Refusals: `encoding.unknown-label`,
+ * `encoding.option-wrong` with how many lines are not text of that encoding.
+ */
+export function decodeTableAs(bytes: Uint8Array, label: string): Outcome<{ readonly text: string; readonly encoding: string }> {
+  const codec = createTextCodec(label)
+  if (codec === null) return refuse({ code: 'encoding.unknown-label', params: { label }, proposals: ['UTF-8', 'GB18030'] })
+  const text = codec.decode(bytes, 0, bytes.length)
+  if (text !== null) return done({ text: text.replace(/^\uFEFF/, ''), encoding: codec.name })
+  let wrong = 0
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, from)
+    const to = end < 0 ? bytes.length : end
+    if (codec.decode(bytes, from, to) === null) wrong++
+    from = to + 1
+  }
+  return refuse({ code: 'encoding.option-wrong', params: { label: codec.name, values: wrong } })
 }

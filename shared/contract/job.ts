@@ -1,5 +1,3 @@
-export type JobState = 'running' | 'done' | 'cancelled' | 'failed'
-
 /** What a running job says of itself, at most ten times a second. `total` is null while it is not known. */
 export interface JobProgress {
   readonly phase: string

@@ -201,7 +201,7 @@ function joinPoints(points: readonly Coordinates[]): Coordinates {
 }
 
 /** Bytes that `writeWkbInto` needs. */
-export function wkbByteLength(geometry: Geometry): number {
+function wkbByteLength(geometry: Geometry): number {
   switch (geometry.type) {
     case 'Point':
       return HEADER_BYTES + POINT_BYTES

@@ -45,5 +45,6 @@ export const cliMessages = {
   'out.empty': { zh: '没有记录。', en: 'Nothing there.' },
   'demo.title': { zh: 'CunDi 村地 示例：从 shapefile 到经校验的成果包', en: 'CunDi demo: from shapefiles to a verified package' },
   'demo.files': { zh: '文件在 {folder}', en: 'The files are in {folder}' },
+  'demo.operator': { zh: '示例操作员', en: 'Demo operator' },
   'demo.plot': { zh: '近郊村一宗 200.50 m² 的宅基地是怎样测算的：', en: 'How a near-suburb homestead of 200.50 m² is assessed:' },
 } as const satisfies Messages

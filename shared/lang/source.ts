@@ -206,8 +206,8 @@ export const sourceMessages = {
   },
 
   'encoding.unknown': {
-    zh: '无法判断文字编码（可能是 {proposals}），请用 --encoding 指明',
-    en: 'The text encoding cannot be told (perhaps {proposals}); name it with --encoding',
+    zh: '{file} 的文字编码无法判断（可能是 {proposals}），请用 --encoding 指明',
+    en: 'The text encoding of {file} cannot be told (perhaps {proposals}); name it with --encoding',
   },
   'encoding.unknown-label': {
     zh: '不认识编码 {label}，请改用 GBK、GB18030 或 UTF-8',

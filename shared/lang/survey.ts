@@ -13,6 +13,7 @@ export const surveyMessages = {
   'crs.not-a-zone': { zh: '{crs} 不是 CGCS2000 高斯-克吕格投影带：请用 EPSG:4513 至 EPSG:4554 之间的带号或中央经线坐标系，例如 EPSG:4527。', en: '{crs} is not a CGCS2000 Gauss-Krüger zone: give one such as EPSG:4527.' },
   'crs.bad-option': { zh: '--source-crs“{crs}”看不懂：请写成 EPSG:4527 这样的形式。', en: 'The --source-crs "{crs}" is not understood: write it as EPSG:4527.' },
   'villages.no-code-column': { zh: '{file} 第 {record} 行表头没有 code 列：表头应为 code,name,town,village_type,terrain,population,households。', en: 'The header in {file}, line {record}, has no code column: it should read code,name,town,village_type,terrain,population,households.' },
+  'villages.unreadable-text': { zh: '{file} 的文字无法读取：请在表格软件中另存为 UTF-8 编码的 csv。', en: 'The text of {file} cannot be read: save it as csv in UTF-8 from the spreadsheet.' },
   'villages.bad-code': { zh: '{file} 第 {line} 行的村代码“{value}”不正确：应为 {county} 加六位数字。', en: 'The village code "{value}" in {file}, line {line}, is wrong: it must be {county} and six more digits.' },
   'villages.repeated-code': { zh: '{file} 第 {line} 行的村代码 {code} 与第 {before} 行重复：请删去其一。', en: 'The village code {code} in {file}, line {line}, already stands in line {before}: remove one of them.' },
   'villages.unknown-type': { zh: '{file} 第 {line} 行的村庄类型“{value}”不认识：请写 城中村、近郊村、远郊村 或 urban_village、near_suburb、far_suburb，未定请留空。', en: 'The village type "{value}" in {file}, line {line}, is unknown: write urban_village, near_suburb or far_suburb, or leave it blank.' },

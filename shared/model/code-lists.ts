@@ -71,7 +71,7 @@ export const houseStructures = {
 } as const satisfies CodeList
 
 /** 三权分置: the three rights in one homestead, each with its own holder. */
-export const rightTiers = {
+const rightTiers = {
   id: 'right_tier',
   source: '菏定政办字〔2019〕45号 三(四)2',
   codes: {
@@ -80,10 +80,9 @@ export const rightTiers = {
     use: { zh: '使用权', en: 'use' },
   },
 } as const satisfies CodeList
-export type RightTier = keyof typeof rightTiers.codes
 
 /** A land-use code means nothing without its scheme: 0702 is a homestead in one and a community facility in another. */
-export const landUseSchemes = {
+const landUseSchemes = {
   id: 'land_use_scheme',
   source: 'GB/T 21010; TD/T 1055; 国土空间调查、规划、用途管制用地用海分类',
   codes: {

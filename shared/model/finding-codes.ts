@@ -1,7 +1,7 @@
 export type Severity = 'error' | 'warning' | 'info'
 
 /** Codes of findings, the same words in imports, checks and packages. A record with a rejecting code is not imported. */
-export const rejectingCodes = [
+const rejectingCodes = [
   'geometry.missing', 'geometry.not-polygon', 'geometry.too-few-points', 'geometry.not-finite', 'crs.outside-zone', 'record.unreadable', 'code.exists',
 ] as const
 

@@ -36,7 +36,7 @@ const householdCode: ColumnDefinition = { name: 'household_code', type: 'text', 
 const floorArea: ColumnDefinition = { name: 'floor_area_m2', type: 'number', codes: ['JZMJ'], title: { zh: '建筑面积', en: 'floor area' }, unit: 'm2' }
 const idNumber: ColumnDefinition = { name: 'id_number', type: 'text', codes: ['ZJH', 'ZJHM', 'SFZH', 'SFZHM', '证件号码', '身份证号', '身份证号码'], title: { zh: '证件号码', en: 'identity number' }, personal: 'id-number' }
 
-export const villageLayer: LayerDefinition = {
+const villageLayer: LayerDefinition = {
   kind: 'village',
   title: { zh: '行政村', en: 'villages' },
   geometryType: 'MULTIPOLYGON',
@@ -51,7 +51,7 @@ export const villageLayer: LayerDefinition = {
   ],
 }
 
-export const parcelLayer: LayerDefinition = {
+const parcelLayer: LayerDefinition = {
   kind: 'parcel',
   title: { zh: '宗地', en: 'parcels' },
   geometryType: 'MULTIPOLYGON',
@@ -79,7 +79,7 @@ export const parcelLayer: LayerDefinition = {
   ],
 }
 
-export const buildingLayer: LayerDefinition = {
+const buildingLayer: LayerDefinition = {
   kind: 'building',
   title: { zh: '房屋', en: 'buildings' },
   geometryType: 'MULTIPOLYGON',
@@ -98,7 +98,7 @@ export const buildingLayer: LayerDefinition = {
   ],
 }
 
-export const landUseLayer: LayerDefinition = {
+const landUseLayer: LayerDefinition = {
   kind: 'land_use',
   title: { zh: '地类图斑', en: 'land-use patches' },
   geometryType: 'MULTIPOLYGON',
@@ -138,7 +138,7 @@ export const landUseLayer: LayerDefinition = {
 
 const villageOfPeople: ColumnDefinition = { name: 'village_code', type: 'text', codes: ['XZCDM', 'XZQDM', '行政村代码', '村代码'], title: { zh: '行政村代码', en: 'village code' } }
 
-export const householdLayer: LayerDefinition = {
+const householdLayer: LayerDefinition = {
   kind: 'household',
   title: { zh: '农户', en: 'households' },
   geometryType: null,
@@ -152,7 +152,7 @@ export const householdLayer: LayerDefinition = {
   ],
 }
 
-export const personLayer: LayerDefinition = {
+const personLayer: LayerDefinition = {
   kind: 'person',
   title: { zh: '人员', en: 'persons' },
   geometryType: null,

@@ -74,9 +74,18 @@ export interface CliError {
   readonly proposals?: readonly string[]
 }
 
-/** The error document of a run that must be refused with exit 3, or with the status named. */
-export async function refusalOf(args: readonly string[], options: RunOptions & { readonly status?: number } = {}) {
-  const { error } = await answerOf<{ readonly error: CliError }>(args, { status: 3, ...options })
+const ERROR_KEYS = ['code', 'message', 'file', 'record', 'proposals']
+
+/** The error document of a run that must be refused with exit 3, or with the status named; its message is worded to the end. */
+export async function refusalOf(
+  args: readonly string[],
+  options: RunOptions & { readonly status?: number } = {},
+): Promise<CliError> {
+  const document = await answerOf<{ readonly error: CliError }>(args, { status: 3, ...options })
+  const { error } = document
+  const strange = [...Object.keys(document).slice(1), ...Object.keys(error).filter((key) => !ERROR_KEYS.includes(key))]
+  if (strange.length > 0) throw new Error(`${error.code} has keys that nobody promised: ${strange.join(', ')}`)
+  if (/\{\w+\}|\n/.test(error.message)) throw new Error(`${error.code} is not worded to its end: ${error.message}`)
   return error
 }
 

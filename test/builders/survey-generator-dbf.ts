@@ -53,9 +53,9 @@ export class DbfWriter {
     if (cell === null) return
     if (typeof cell === 'number') {
       const text = cell.toFixed(column.decimals ?? 0)
-      this.#row.latin1Write(text, at + column.width - text.length, text.length)
+      this.#row.write(text, at + column.width - text.length, text.length, 'latin1')
     } else if (typeof cell === 'string') {
-      this.#row.latin1Write(cell, at, Math.min(cell.length, column.width))
+      this.#row.write(cell, at, Math.min(cell.length, column.width), 'latin1')
     } else {
       this.#row.set(cell.length > column.width ? cell.subarray(0, column.width) : cell, at)
     }

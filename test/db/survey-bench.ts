@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -145,12 +146,13 @@ export function asItStands<T>(path: string, look: (db: ReadableDb) => T): T {
   }
 }
 
-/** All rows of all object tables, but for fid and rev, reals and geometries to the last bit. */
-export function dumpObjects(db: ReadableDb): Readonly<Record<string, readonly string[]>> {
+/** A digest of all rows of each object table, but for fid and rev: reals and geometries to the last bit. */
+export function dumpObjects(db: ReadableDb): Readonly<Record<string, string>> {
   return Object.fromEntries(objectTables.map((table) => {
     const columns = dataColumns(db, table).filter(({ name }) => name !== 'rev').map(({ name, type }) => (type === 'REAL' ? `printf('%!.17g|%s', ${name}, typeof(${name}))` : `quote(${name})`))
     if ((featureTables as readonly string[]).includes(table)) columns.push('hex(geom)')
-    return [table, db.prepare<[], { row: string }>(`SELECT ${columns.map((column) => `ifnull(${column}, '∅')`).join(" || '¦' || ")} AS row FROM ${table} ORDER BY 1`).all().map(({ row }) => row)]
+    const rows = db.prepare<[], { row: string }>(`SELECT ${columns.map((column) => `ifnull(${column}, '∅')`).join(" || '¦' || ")} AS row FROM ${table} ORDER BY 1`).all()
+    return [table, `${rows.length} ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`]
   }))
 }
 

@@ -1,6 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -177,9 +178,8 @@ describe('exit 3, a survey that cannot be used', () => {
 
   it('held by another living process, with its holder; a dead one is taken over', async () => {
     const survey = await work.survey(villagesCsv)
-    const sleeper = spawn('sleep', ['60'])
-    const host = execFileSync('hostname', { encoding: 'utf8' }).trim()
-    const lock = { pid: sleeper.pid, host, started: null, operator: '某测绘员' }
+    const sleeper = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 60_000)'])
+    const lock = { pid: sleeper.pid, host: hostname(), started: null, operator: '某测绘员' }
     writeFileSync(`${survey}.lock`, JSON.stringify(lock))
     const writing = onSurvey(survey).filter(([name], i) => ['assess', 'check', 'export', 'rollback'].includes(name ?? '') || i === 1)
     await refusesAll(survey, 'survey.locked', writing)

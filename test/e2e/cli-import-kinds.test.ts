@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
+import iconv from 'iconv-lite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { featureLayers, OTHER_VILLAGE, parcelCode, shapefileBytes, VILLAGE, villagesCsvText, writeGeoJson, writeShapefile, writeWorkbook } from '../builders/cli-files.ts'
 import { answerOf, refusalOf, workplace } from '../builders/run-cli.ts'
@@ -144,6 +145,17 @@ describe('lists of households and persons', () => {
     const first = await writeWorkbook(work.path('农户.xlsx'), sheets)
     const second = await writeWorkbook(work.path('人员.xlsx'), { 说明: [['请勿修改']], 名单: [['某村名单'], [''], ...persons] })
     await takeBoth(first, second, ['--sheet', '名单', '--header-row', '3'])
+  })
+
+  it('are read in the encoding that --encoding names, and exit 3 where it is wrong', async () => {
+    const file = work.path('农户 big5.csv')
+    writeFileSync(file, iconv.encode(`NHDM,戶主\n${VILLAGE}0001,趙文文\n`, 'big5'))
+    const args = ['import', survey, file, '--layer', 'household', '--dry-run', '--encoding']
+    expect(await answerOf([...args, 'Big5'])).toMatchObject({ encoding: 'Big5', encodingFrom: 'option', read: 1 })
+    const error = await refusalOf([...args, 'UTF-8'])
+    expect(error).toMatchObject({ code: 'encoding.option-wrong', file })
+    expect(error.message).toContain('2')
+    expect((await refusalOf([...args, 'KLINGON'])).code).toBe('encoding.unknown-label')
   })
 
   it('keep to --sheet: an unknown one is exit 3 with the names', async () => {

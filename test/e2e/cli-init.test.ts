@@ -116,6 +116,6 @@ describe('villages.csv', () => {
     expect(await initRefused(work.path('没有.csv'))).toMatchObject({ file: work.path('没有.csv') })
     expect((await initRefused(csv('名称,类型\n甲村,城中村\n'))).code).toBe('villages.no-code-column')
     expect((await initRefused(csv(''))).code).toMatch(/\./)
-    expect((await initRefused(csv(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70)))).code).toMatch(/\./)
+    expect((await initRefused(csv(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70)))).code).toBe('villages.unreadable-text')
   })
 })

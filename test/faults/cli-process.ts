@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,9 +21,12 @@ export interface Ended {
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
-  readonly kill?: { readonly signal: NodeJS.Signals; readonly afterMs: number }
-  /** Is told of the process as soon as it runs. */
-  readonly whileRunning?: (child: ChildProcess) => Promise<void>
+  readonly kill?: {
+    readonly signal: NodeJS.Signals
+    readonly afterMs: number
+    /** The time runs from when this is first true; without it from the start. */
+    readonly since?: () => boolean
+  }
 }
 
 const spoken = new Set(['LANG', 'LC_ALL', 'INIT_CWD', 'CUNDI_PASSPHRASE', 'CUNDI_OPERATOR', 'CUNDI_TEAM'])
@@ -44,12 +47,12 @@ export async function cundi(args: readonly string[], options: RunOptions = {}): 
   const closed = once(child, 'close')
   let signalledMs: number | null = null
   if (options.kill !== undefined) {
-    const { signal, afterMs } = options.kill
+    const { signal, afterMs, since } = options.kill
+    while (since !== undefined && !since() && child.exitCode === null) await pause(1)
     await Promise.race([closed, pause(afterMs)])
     signalledMs = performance.now()
     child.kill(signal)
   }
-  await options.whileRunning?.(child)
   await closed
   return {
     ...output,
@@ -63,15 +66,15 @@ export async function cundi(args: readonly string[], options: RunOptions = {}): 
 /** Runs a command that a test only prepares with; anything but exit 0 is the test's own failure. */
 export async function done(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const ended = await cundi(args, options)
-  if (ended.status !== 0) throw new Error(`cundi ${args[0]} ended with ${ended.status ?? ended.signal}: ${ended.stderr}`)
+  if (ended.status !== 0)
+    throw new Error(`cundi ${args[0]} ended with ${ended.status ?? ended.signal}: ${ended.stderr}`)
   return ended
 }
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cundi-faults-'))
 
 /** Every file and folder under `folder`, by its path within. */
-export const listing = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+export const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
 
 /** Runs `work` for every item, two at a time: one process a core. */
 export async function twoAtATime<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

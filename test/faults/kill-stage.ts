@@ -44,7 +44,9 @@ export const newTally = (): Tally => ({ kills: 0, whole: 0, untouched: 0, halfDo
 const FIRST_KILL = 0.25
 /** Two commands at once take longer than the one that was timed. */
 const LAST_KILL = 1.3
-const EARLIER = 0.85
+/** Of the operation's time, between the first byte in the log and its end. */
+const AFTER_LOG = 0.3
+const EARLIER = 0.8
 
 function copyOf(prepared: string): string {
   const folder = newFolder()
@@ -84,24 +86,45 @@ export async function referenceOf(operation: Operation): Promise<Reference> {
   return reference
 }
 
-/** Moments spread over the whole operation, one by chance in each equal part of it. */
-export function killMoments({ rounds, name }: Operation, { durationMs }: Reference): readonly number[] {
+export interface Moment {
+  readonly afterMs: number
+  /** From the start of the process, or from when the first byte of the change is in the survey's log. */
+  readonly since: 'start' | 'log'
+}
+
+/** Half of the moments are spread over the whole operation, half over what follows the first byte written. */
+export function killMoments({ rounds, name }: Operation, { durationMs }: Reference): readonly Moment[] {
   const random = seededRandom([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0)
   const span = LAST_KILL - FIRST_KILL
-  return Array.from({ length: rounds }, (_, i) => durationMs * (FIRST_KILL + (span * (i + random())) / rounds))
+  return Array.from({ length: rounds }, (_, i): Moment => {
+    const part = (i + random()) / rounds
+    if (i % 2 === 0) return { since: 'start', afterMs: durationMs * (FIRST_KILL + span * part) }
+    return { since: 'log', afterMs: durationMs * AFTER_LOG * part }
+  })
 }
 
 /** Kills the operation once and holds what it leaves against every promise; a moment that came too late is tried earlier. */
-export async function killOnce(operation: Operation, reference: Reference, atMs: number, tally: Tally): Promise<void> {
+export async function killOnce(
+  operation: Operation,
+  reference: Reference,
+  moment: Moment,
+  tally: Tally,
+): Promise<void> {
   const folder = copyOf(operation.prepared)
-  const ended = await cundi(operation.args(folder), { kill: { signal: 'SIGKILL', afterMs: atMs } })
+  const ended = await cundi(operation.args(folder), {
+    kill: {
+      signal: 'SIGKILL',
+      afterMs: moment.afterMs,
+      ...(moment.since === 'log' ? { since: () => hasLog(folder, `${SURVEY}-wal`) } : {}),
+    },
+  })
   if (ended.signal !== 'SIGKILL') {
     rmSync(folder, { recursive: true })
-    return killOnce(operation, reference, atMs * EARLIER, tally)
+    return killOnce(operation, reference, { ...moment, afterMs: moment.afterMs * EARLIER - 1 }, tally)
   }
   tally.kills++
   if (listing(folder).some((name) => name.includes('.scratch-') || hasLog(folder, name))) tally.halfDone++
-  const where = `${operation.name}, killed after ${Math.round(atMs)} of ${Math.round(reference.durationMs)} ms`
+  const where = `${operation.name}, killed ${Math.round(moment.afterMs)} ms after the ${moment.since}, of ${Math.round(reference.durationMs)} ms`
   const found = lookAt(folder)
   expect(found.faults, where).toEqual([])
   expect(found.journal.slice(0, reference.before.journal.length), where).toEqual(reference.before.journal)
@@ -115,7 +138,8 @@ export async function killOnce(operation: Operation, reference: Reference, atMs:
   rmSync(folder, { recursive: true })
 }
 
-const hasLog = (folder: string, name: string): boolean => name.endsWith('-wal') && statSync(join(folder, name)).size > 0
+const hasLog = (folder: string, name: string): boolean =>
+  name.endsWith('-wal') && (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0) > 0
 
 const isAnswer = (stdout: string): boolean => stdout.trimEnd().endsWith('}')
 
@@ -150,11 +174,17 @@ async function openAgain(folder: string, operation: Operation, found: SurveyStat
     expect(again.status, `${where}: ${again.stderr}`).toBe(0)
   }
   const own = new Set([...listing(operation.prepared), ...(target === undefined ? [] : [target])])
-  expect(listing(folder).filter((name) => !own.has(name)), where).toEqual([])
+  expect(
+    listing(folder).filter((name) => !own.has(name)),
+    where,
+  ).toEqual([])
 }
 
 /** A folder with a survey as some commands leave it. */
-export async function prepare(from: string | null, commands: (survey: string) => readonly (readonly string[])[]): Promise<string> {
+export async function prepare(
+  from: string | null,
+  commands: (survey: string) => readonly (readonly string[])[],
+): Promise<string> {
   const folder = from === null ? newFolder() : copyOf(from)
   for (const args of commands(join(folder, SURVEY))) await done(args)
   return folder

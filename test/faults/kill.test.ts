@@ -4,7 +4,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { zipBytes } from '../formats/zip-bytes.ts'
 import { newFolder, twoAtATime } from './cli-process.ts'
-import { killMoments, killOnce, newTally, type Operation, prepare, referenceOf, shapefileParts, SURVEY } from './kill-stage.ts'
+import {
+  killMoments,
+  killOnce,
+  newTally,
+  type Operation,
+  prepare,
+  referenceOf,
+  SURVEY,
+  shapefileParts,
+} from './kill-stage.ts'
 
 /** Enough that both staging threads are at work. */
 const PARCELS = 9000
@@ -20,9 +29,16 @@ beforeAll(async () => {
   const people = generateSurvey(join(newFolder(), 'people'), { parcels: PARCELS, people: true })
   files.people = people.parcelsShp
   files.zip = join(newFolder(), '宗地.zip')
-  writeFileSync(files.zip, zipBytes(shapefileParts(files.people).map((part) => ({ ...part, deflate: true, utf8Flag: true }))))
-  prepared.villages = await prepare(null, (survey) => [['init', survey, '--county', '371703', '--villages', people.villagesCsv]])
-  prepared.imported = await prepare(prepared.villages, (survey) => [['import', survey, files.people, '--layer', 'parcel']])
+  writeFileSync(
+    files.zip,
+    zipBytes(shapefileParts(files.people).map((part) => ({ ...part, deflate: true, utf8Flag: true }))),
+  )
+  prepared.villages = await prepare(null, (survey) => [
+    ['init', survey, '--county', '371703', '--villages', people.villagesCsv],
+  ])
+  prepared.imported = await prepare(prepared.villages, (survey) => [
+    ['import', survey, files.people, '--layer', 'parcel'],
+  ])
   prepared.rolledBack = await prepare(prepared.imported, (survey) => [['rollback', survey, '1']])
   prepared.withPackage = await prepare(prepared.imported, (survey) => [
     ['export', survey, '--to', join(survey, '..', PACKAGE), '--format', 'package', '--allow-blocking'],
@@ -55,8 +71,8 @@ const importing = (name: string, file: () => string, rounds: number): Operation 
 })
 
 const operations: readonly Operation[] = [
-  importing('import', () => files.plain, 8),
-  importing('import with people', () => files.people, 16),
+  importing('import', () => files.plain, 6),
+  importing('import with people', () => files.people, 14),
   importing('import of a zip', () => files.zip, 8),
   {
     name: 'rollback',
@@ -74,7 +90,7 @@ const operations: readonly Operation[] = [
     },
     args: (folder) => ['undo', survey(folder), '--json'],
     separately: [],
-    rounds: 8,
+    rounds: 7,
   },
   {
     name: 'assess',
@@ -83,7 +99,7 @@ const operations: readonly Operation[] = [
     },
     args: (folder) => ['assess', survey(folder), '--json'],
     separately: [],
-    rounds: 8,
+    rounds: 7,
   },
   {
     name: 'export over an older package',
@@ -110,14 +126,20 @@ const operations: readonly Operation[] = [
 describe('a process that is killed', () => {
   const all = newTally()
   for (const operation of operations) {
-    it(`in ${operation.name} leaves all of it or nothing, and no trace after the next opening`, async () => {
-      const reference = await referenceOf(operation)
-      if (operation.target !== undefined) expect(reference.newTarget).not.toBe(reference.oldTarget)
-      const tally = newTally()
-      await twoAtATime(killMoments(operation, reference), (atMs) => killOnce(operation, reference, atMs, tally))
-      console.log(`${operation.name} (${Math.round(reference.durationMs)} ms): ${tally.kills} kills, ${tally.halfDone} met something half done, ${tally.whole} whole, ${tally.untouched} untouched`)
-      all.kills += tally.kills
-    }, 5 * MINUTES)
+    it(
+      `in ${operation.name} leaves all of it or nothing, and no trace after the next opening`,
+      async () => {
+        const reference = await referenceOf(operation)
+        if (operation.target !== undefined) expect(reference.newTarget).not.toBe(reference.oldTarget)
+        const tally = newTally()
+        await twoAtATime(killMoments(operation, reference), (moment) => killOnce(operation, reference, moment, tally))
+        console.log(
+          `${operation.name} (${Math.round(reference.durationMs)} ms): ${tally.kills} kills, ${tally.halfDone} met something half done, ${tally.whole} whole, ${tally.untouched} untouched`,
+        )
+        all.kills += tally.kills
+      },
+      5 * MINUTES,
+    )
   }
 
   it('was killed at least sixty times', () => {

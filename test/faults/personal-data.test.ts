@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { zipBytes } from '../formats/zip-bytes.ts'
 import { cundi, type Ended, newFolder, type RunOptions } from './cli-process.ts'
-import { shapefileParts, SURVEY } from './kill-stage.ts'
+import { SURVEY, shapefileParts } from './kill-stage.ts'
 import { createPlants, leaksBelow } from './personal-plants.ts'
 import { type PersonalSurvey, writePersonalSurvey } from './personal-survey.ts'
 
@@ -22,7 +22,10 @@ class Place {
   said = ''
 
   async run(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-    const ended = await cundi(args, { ...options, env: { TMPDIR: this.temporary, SQLITE_TMPDIR: this.temporary, CUNDI_DEBUG: '1', ...options.env } })
+    const ended = await cundi(args, {
+      ...options,
+      env: { TMPDIR: this.temporary, SQLITE_TMPDIR: this.temporary, CUNDI_DEBUG: '1', ...options.env },
+    })
     this.said += ended.stdout + ended.stderr
     return ended
   }
@@ -52,7 +55,14 @@ async function newPlace(): Promise<Place> {
   return place
 }
 
-const importArgs = (place: Place, file: string, kind: string): readonly string[] => ['import', place.survey, file, '--layer', kind, '--json']
+const importArgs = (place: Place, file: string, kind: string): readonly string[] => [
+  'import',
+  place.survey,
+  file,
+  '--layer',
+  kind,
+  '--json',
+]
 
 async function importAll(place: Place): Promise<void> {
   await place.must(0, importArgs(place, input.parcelsShp, 'parcel'))
@@ -60,19 +70,24 @@ async function importAll(place: Place): Promise<void> {
   await place.must(0, importArgs(place, input.personsXlsx, 'person'))
 }
 
+const ROUNDS = 6
+
 describe('planted personal numbers', () => {
   it('are found by the search where they do stand', () => {
     const { leaks } = leaksBelow([join(input.parcelsShp, '..')], plants.all)
     const found = new Set(leaks.flatMap((leak) => leak.plants))
     expect([...plants.all].filter((plant) => !found.has(plant)).length / plants.all.size).toBeLessThan(0.5)
-    expect(leaks.map(({ where }) => basename(where).replace(/.*!/, '')).some((name) => name.endsWith('.dbf'))).toBe(true)
+    expect(leaks.map(({ where }) => basename(where).replace(/.*!/, '')).some((name) => name.endsWith('.dbf'))).toBe(
+      true,
+    )
   })
 
   it('stand nowhere after imports, also of records whose code exists', async () => {
     const place = await newPlace()
     await importAll(place)
     place.expectNoLeak()
-    for (const fate of ['reject', 'skip', 'update']) await place.must(0, [...importArgs(place, input.parcelsShp, 'parcel'), '--on-duplicate', fate])
+    for (const fate of ['reject', 'skip', 'update'])
+      await place.must(0, [...importArgs(place, input.parcelsShp, 'parcel'), '--on-duplicate', fate])
     await place.must(0, [...importArgs(place, input.parcelsShp, 'parcel'), '--dry-run'])
     place.expectNoLeak()
   }, 120_000)
@@ -100,18 +115,78 @@ describe('planted personal numbers', () => {
   it('stand in no export of any format without a purpose, nor in the mend-me file', async () => {
     const place = await newPlace()
     await importAll(place)
-    const targets = { package: '成果.zip', geopackage: 'out.gpkg', shapefile: 'shp', geojson: 'json', xlsx: '成果.xlsx' }
+    const targets = {
+      package: '成果.zip',
+      geopackage: 'out.gpkg',
+      shapefile: 'shp',
+      geojson: 'json',
+      xlsx: '成果.xlsx',
+    }
     for (const [format, target] of Object.entries(targets))
-      await place.must(0, ['export', place.survey, '--to', join(place.folder, target), '--format', format, '--allow-blocking', '--json'])
+      await place.must(0, [
+        'export',
+        place.survey,
+        '--to',
+        join(place.folder, target),
+        '--format',
+        format,
+        '--allow-blocking',
+        '--json',
+      ])
     await place.must(0, ['batches', place.survey, '--rejected', '1', '--to', join(place.folder, '修改.zip'), '--json'])
     await place.must(0, ['verify', join(place.folder, targets.package), '--json'])
     place.expectNoLeak()
   }, 120_000)
 
+  it.each(['shapefile', 'xlsx'])(
+    'stand in a %s only for a purpose, which the journal names',
+    async (format) => {
+      const place = await newPlace()
+      await importAll(place)
+      const purpose = '不动产登记发证'
+      const out = newFolder()
+      const to = join(out, format === 'xlsx' ? '成果.xlsx' : '成果')
+      await place.must(0, [
+        'export',
+        place.survey,
+        '--to',
+        to,
+        '--format',
+        format,
+        '--with-personal',
+        purpose,
+        '--operator',
+        '测试员',
+      ])
+      const { leaks } = leaksBelow([out], plants.all)
+      const handedOver = new Set(leaks.flatMap((leak) => leak.plants))
+      expect(input.personsNumbers.filter((number) => !handedOver.has(number))).toEqual([])
+      const history = JSON.parse((await place.must(0, ['history', place.survey, '--json'])).stdout) as {
+        entries: { kind: string; why: string | null; operator: string | null }[]
+      }
+      expect(history.entries.filter((entry) => entry.kind === 'personal-export')).toMatchObject([
+        { why: purpose, operator: '测试员' },
+      ])
+      place.expectNoLeak()
+      await place.must(3, [
+        'export',
+        place.survey,
+        '--to',
+        join(out, 'x.zip'),
+        '--format',
+        'package',
+        '--with-personal',
+        purpose,
+      ])
+    },
+    120_000,
+  )
+
   it('stand nowhere after imports that fail', async () => {
     const place = await newPlace()
     const broken = newFolder()
-    for (const { name, data } of shapefileParts(input.parcelsShp)) if (!name.endsWith('.prj')) writeFileSync(join(broken, basename(name)), data)
+    for (const { name, data } of shapefileParts(input.parcelsShp))
+      if (!name.endsWith('.prj')) writeFileSync(join(broken, basename(name)), data)
     await place.must(3, importArgs(place, join(broken, '宗地.shp'), 'parcel'))
     await place.must(3, importArgs(place, input.personsXlsx, 'parcel'))
     await place.must(3, [...importArgs(place, input.personsXlsx, 'person'), '--sheet', '没有'])
@@ -121,7 +196,8 @@ describe('planted personal numbers', () => {
 
   it('are not said by inspect', async () => {
     const place = await newPlace()
-    for (const file of [input.parcelsShp, input.householdsCsv, input.personsXlsx]) await place.must(0, ['inspect', file, '--json'])
+    for (const file of [input.parcelsShp, input.householdsCsv, input.personsXlsx])
+      await place.must(0, ['inspect', file, '--json'])
     place.expectNoLeak()
   }, 60_000)
 
@@ -129,26 +205,30 @@ describe('planted personal numbers', () => {
     ['a shapefile', () => input.parcelsShp, 'parcel'],
     ['a list', () => input.personsXlsx, 'person'],
     ['a zip', () => zipped(), 'parcel'],
-  ])('stand nowhere when an import of %s is killed', async (_, file, kind) => {
-    const source = file()
-    const timed = await newPlace()
-    const { elapsedMs } = await timed.must(0, importArgs(timed, source, kind))
-    timed.remove()
-    for (let round = 0; round < 8; round++) {
-      const place = await newPlace()
-      const afterMs = elapsedMs * (0.3 + (0.7 * round) / 8)
-      await place.run(importArgs(place, source, kind), { kill: { signal: 'SIGKILL', afterMs } })
-      place.expectNoLeak()
-      place.remove()
-    }
-  }, 120_000)
+  ])(
+    'stand nowhere when an import of %s is killed',
+    async (_, file, kind) => {
+      const source = file()
+      const timed = await newPlace()
+      const { elapsedMs } = await timed.must(0, importArgs(timed, source, kind))
+      timed.remove()
+      for (let round = 0; round < ROUNDS; round++) {
+        const place = await newPlace()
+        const afterMs = elapsedMs * (0.3 + (0.7 * round) / ROUNDS)
+        await place.run(importArgs(place, source, kind), { kill: { signal: 'SIGKILL', afterMs } })
+        place.expectNoLeak()
+        place.remove()
+      }
+    },
+    120_000,
+  )
 })
 
 function zipped(): string {
   const path = join(newFolder(), '宗地.zip')
-  writeFileSync(path, zipBytes(shapefileParts(input.parcelsShp).map((part) => ({ ...part, deflate: true, utf8Flag: true }))))
+  writeFileSync(
+    path,
+    zipBytes(shapefileParts(input.parcelsShp).map((part) => ({ ...part, deflate: true, utf8Flag: true }))),
+  )
   return path
 }
-void mkdirSync
-void readdirSync
-void readFileSync

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { inflateRawSync } from 'node:zlib'
+import Database from 'better-sqlite3'
 import { fictitiousIdNumber } from '../builders/survey-generator-people.ts'
 
 /** Numbers of nobody, each another one, that a search can find again. */
@@ -44,7 +44,10 @@ const WIDE_DIGIT_RUNS = /(?:\d\0){10,}[\dXx]\0/g
 /** Planted numbers among these bytes, in any encoding that writes a digit as ASCII (UTF-8, GBK) or as UTF-16. */
 export function plantsIn(bytes: Uint8Array, plants: ReadonlySet<string>): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  const runs = [...(text.match(DIGIT_RUNS) ?? []), ...(text.match(WIDE_DIGIT_RUNS) ?? []).map((run) => run.replaceAll('\0', ''))]
+  const runs = [
+    ...(text.match(DIGIT_RUNS) ?? []),
+    ...(text.match(WIDE_DIGIT_RUNS) ?? []).map((run) => run.replaceAll('\0', '')),
+  ]
   const lengths = [...new Set([...plants].map((plant) => plant.length))]
   const found = new Set<string>()
   for (const run of runs)
@@ -62,14 +65,18 @@ export interface Leak {
 }
 
 /** Every planted number in every byte of every file below these folders: as it lies there, out of zips, and cell by cell. */
-export function leaksBelow(folders: readonly string[], plants: ReadonlySet<string>): { readonly files: number; readonly leaks: readonly Leak[] } {
+export function leaksBelow(
+  folders: readonly string[],
+  plants: ReadonlySet<string>,
+): { readonly files: number; readonly leaks: readonly Leak[] } {
   const leaks: Leak[] = []
   let files = 0
   const look = (where: string, bytes: Uint8Array): void => {
     files++
     const found = plantsIn(bytes, plants)
     if (found.length > 0) leaks.push({ where, plants: found })
-    if (bytes[0] === 0x50 && bytes[1] === 0x4b) for (const member of membersOf(Buffer.from(bytes))) look(`${where}!${member.name}`, member.data)
+    if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+      for (const member of membersOf(Buffer.from(bytes))) look(`${where}!${member.name}`, member.data)
     if (Buffer.from(bytes.subarray(0, 15)).toString('latin1') === 'SQLite format 3') {
       const cells = cellsOf(bytes, plants)
       if (cells.length > 0) leaks.push({ where: `${where} (cells)`, plants: cells })
@@ -84,11 +91,16 @@ export function leaksBelow(folders: readonly string[], plants: ReadonlySet<strin
   return { files, leaks }
 }
 
+interface Member {
+  readonly name: string
+  readonly data: Buffer
+}
+
 /** Members of a zip by its central directory, read by hand: an oracle that shares no code with the product. */
-function membersOf(zip: Buffer): readonly { readonly name: string; readonly data: Buffer }[] {
+function membersOf(zip: Buffer): readonly Member[] {
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')
   if (end < 0) return []
-  const members = []
+  const members: Member[] = []
   let at = zip.readUInt32LE(end + 16)
   for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
     const nameLength = zip.readUInt16LE(at + 28)

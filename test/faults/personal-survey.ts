@@ -14,7 +14,8 @@ export interface PersonalSurvey {
   readonly personsXlsx: string
   /** The code of a parcel that every import takes in. */
   readonly parcel: string
-  readonly parcels: number
+  /** What stands in the person list's own columns for identity numbers, phones and accounts. */
+  readonly personsNumbers: readonly string[]
 }
 
 const extraColumns = [
@@ -28,6 +29,8 @@ const extraColumns = [
 /** Every seventh record is rejected: it has no shape. */
 const REJECTED_EVERY = 7
 const PLOTS = 20
+const HOUSEHOLDS = 30
+const PERSONS = 60
 const PLOT_WIDTH_M = plotWidthsM[2]
 
 /**
@@ -36,7 +39,10 @@ const PLOT_WIDTH_M = plotWidthsM[2]
  */
 export async function writePersonalSurvey(folder: string, plants: Plants, parcels: number): Promise<PersonalSurvey> {
   const village = villageAt(0, 1)
-  writeFileSync(join(folder, 'villages.csv'), `code,name,village_type,terrain\n${village.code},${village.name},near_suburb,plain\n`)
+  writeFileSync(
+    join(folder, 'villages.csv'),
+    `code,name,village_type,terrain\n${village.code},${village.name},near_suburb,plain\n`,
+  )
   const base = join(folder, '宗地')
   const shapes = new PolygonWriter(base)
   const rows = new DbfWriter(base, [...parcelColumns, ...extraColumns])
@@ -49,10 +55,15 @@ export async function writePersonalSurvey(folder: string, plants: Plants, parcel
   }
   shapes.close()
   rows.close()
-  const survey = { villagesCsv: join(folder, 'villages.csv'), parcelsShp: `${base}.shp`, householdsCsv: join(folder, '农户.csv'), personsXlsx: join(folder, '人员.xlsx') }
+  const survey = {
+    villagesCsv: join(folder, 'villages.csv'),
+    parcelsShp: `${base}.shp`,
+    householdsCsv: join(folder, '农户.csv'),
+    personsXlsx: join(folder, '人员.xlsx'),
+  }
   writeHouseholds(survey.householdsCsv, plants)
-  await writePersons(survey.personsXlsx, plants)
-  return { ...survey, parcel: parcelCode(village, 1, true), parcels }
+  const personsNumbers = await writePersons(survey.personsXlsx, plants)
+  return { ...survey, parcel: parcelCode(village, 1, true), personsNumbers }
 }
 
 const household = (i: number): string => `${villageAt(0, 1).code}${String(i + 1).padStart(4, '0')}`
@@ -97,17 +108,35 @@ function digitsOnly(plants: Plants): Uint8Array {
 }
 
 function writeHouseholds(path: string, plants: Plants): void {
-  const lines = Array.from({ length: 30 }, (_, i) => `${household(i)},虚构户${i % 2 === 0 ? '' : plants.phone()},4,低保卡${plants.account()},${plants.phone()},${plants.id()}`)
+  const lines = Array.from(
+    { length: HOUSEHOLDS },
+    (_, i) =>
+      `${household(i)},虚构户${i % 2 === 0 ? '' : plants.phone()},4,低保卡${plants.account()},${plants.phone()},${plants.id()}`,
+  )
   writeFileSync(path, gbk(['农户代码,户主,家庭人口,BZ,联系电话,开户证明', ...lines].join('\r\n')))
 }
 
-async function writePersons(path: string, plants: Plants): Promise<void> {
+async function writePersons(path: string, plants: Plants): Promise<readonly string[]> {
   const workbook = new excel.Workbook()
   const sheet = workbook.addWorksheet('人员')
+  const numbers: string[] = []
   sheet.addRow(['农户代码', '姓名', '身份证号', '联系电话', '银行卡号', '备用电话', '说明', 'BZ'])
-  for (let i = 0; i < 60; i++) {
-    const phone = plants.phone()
-    sheet.addRow([household(i % 30), `虚构人${i}`, plants.id(), i % 2 === 0 ? phone : Number(phone), plants.account(), plants.phone(), `紧急联系${plants.phone()}`, plants.id()])
+  for (let i = 0; i < PERSONS; i++) {
+    const [id, phone, account] = [plants.id(), plants.phone(), plants.account()]
+    numbers.push(id, phone, account)
+    // Excel keeps a phone that was typed as a number as a number.
+    const typed = i % 2 === 0 ? phone : Number(phone)
+    sheet.addRow([
+      household(i % HOUSEHOLDS),
+      `虚构人${i}`,
+      id,
+      typed,
+      account,
+      plants.phone(),
+      `紧急联系${plants.phone()}`,
+      plants.id(),
+    ])
   }
   await workbook.xlsx.writeFile(path)
+  return numbers
 }

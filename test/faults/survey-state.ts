@@ -65,7 +65,10 @@ const countOf = (db: Database.Database, rest: string): number =>
 
 function digestOf(db: Database.Database, table: string): string {
   const hash = createHash('sha256')
-  for (const row of db.prepare<[], unknown[]>(`SELECT * FROM ${quoted(table)} ORDER BY 1`).raw().iterate())
+  for (const row of db
+    .prepare<[], unknown[]>(`SELECT * FROM ${quoted(table)} ORDER BY 1`)
+    .raw()
+    .iterate())
     for (const value of row) {
       if (Buffer.isBuffer(value)) hash.update(value)
       else hash.update(`${typeof value}${String(value)}\0`)
@@ -76,7 +79,7 @@ function digestOf(db: Database.Database, table: string): string {
 function faultsOf(db: Database.Database): string[] {
   const faults = db.pragma('integrity_check', { simple: true }) === 'ok' ? [] : ['integrity_check']
   if ((db.pragma('foreign_key_check') as unknown[]).length > 0) faults.push('foreign_key_check')
-  const layers = db.prepare<[], string>("SELECT table_name FROM gpkg_geometry_columns").pluck().all()
+  const layers = db.prepare<[], string>('SELECT table_name FROM gpkg_geometry_columns').pluck().all()
   for (const layer of layers) {
     const shapes = countOf(db, `FROM ${layer} WHERE geom NOTNULL`)
     const indexed = countOf(db, `FROM rtree_${layer}_geom r JOIN ${layer} t ON t.fid = r.id AND t.geom NOTNULL`)

@@ -153,7 +153,7 @@ export const batchesCommand: Command = {
   },
 }
 
-export function batchNumber(text: string): number {
+function batchNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new UsageError('usage.value', { option: 'BATCH', value: text, expected: '1, 2, 3 …' })
   return Number(text)
 }

@@ -204,6 +204,7 @@ async function mergeLayer(input: ImportInput, context: JobContext, survey: Writa
     read: answers.reduce((sum, answer) => sum + answer.read, 0),
     deletedRecords: answers.reduce((sum, answer) => sum + answer.deletedRecords, 0),
     findings: joinFindings([staged.layerFindings, ...answers.map((answer) => answer.findings)]),
+    boxes: answers.map((answer) => answer.boxes),
     sharedArea: chosen.kind === 'building' ? await sharedAreaByGeos() : () => null,
   }
   const answer = input.dryRun

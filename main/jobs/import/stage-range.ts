@@ -1,3 +1,4 @@
+import { type BoxCollector, collectBoxes, type RowBoxes } from '../../../db/geopackage/rtree-bulk.ts'
 import { connect } from '../../../db/open/database.ts'
 import { newId } from '../../../db/schema/new-id.ts'
 import type { ImportFinding } from '../../../db/staging/batch.ts'
@@ -44,6 +45,7 @@ export interface StageAnswer {
   readonly read: number
   readonly deletedRecords: number
   readonly findings: readonly ImportFinding[]
+  readonly boxes: RowBoxes
 }
 
 /** Stages records into a scratch file; the survey is only read. Throws KeyMissing, or the signal's reason when cancelled. */
@@ -66,7 +68,7 @@ export async function stageRange(task: StageTask, signal: CancelSignal, progress
       read += batch.length
       progress(read)
     }
-    return { read, deletedRecords, findings: stage.tally.findings() }
+    return { read, deletedRecords, findings: stage.tally.findings(), boxes: stage.boxes.boxes() }
   } finally {
     scratch.close()
     survey.close()
@@ -75,6 +77,7 @@ export async function stageRange(task: StageTask, signal: CancelSignal, progress
 
 interface Stage {
   readonly tally: Tally
+  readonly boxes: BoxCollector
   record(record: SourceRecord): void
 }
 
@@ -91,15 +94,17 @@ async function createStage(task: StageTask, target: Crs, scratch: ScratchWriter,
   const context: RowContext = { plan: task.plan, target, villages: new Set(task.villages), villageFromCode: task.villageFromCode, vault, scratch }
   const hasShape = layers[task.plan.kind].geometryType !== null
   const order = stagedColumns(task.plan.kind)
+  const boxes = collectBoxes()
   return {
     tally,
+    boxes,
     record(source) {
       const record = references.resolve(task.plan, source, (number) => scratch.mends(source.record, number))
       const values: StagedValues = stageValues(task.plan, record, vault)
       const geometry = hasShape && record.unreadable === null ? stageGeometry(record.geometry, rules) : null
       const rejected = record.unreadable !== null ? ['record.unreadable'] : geometry !== null && 'rejected' in geometry ? geometry.rejected : finishRow(context, record, values, geometry as StagedGeometry | null)
       if (rejected.length > 0) reject(task, record, rejected, scratch, vault, tally)
-      else insert(record, values, geometry as StagedGeometry | null, order, scratch)
+      else insert(record, values, geometry as StagedGeometry | null, order, scratch, boxes)
     },
   }
 }
@@ -110,9 +115,13 @@ function reject(task: StageTask, record: SourceRecord, codes: readonly string[],
   scratch.rejected(record.record, codes, rejectedAttributes(task.plan, record, vault), record.geometry === null ? null : rejectedShape(record.geometry))
 }
 
-function insert(record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null, order: readonly string[], scratch: ScratchWriter): void {
+function insert(record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null, order: readonly string[], scratch: ScratchWriter, boxes: BoxCollector): void {
   const bound: SqlValue[] = order.map((name) => values.columns[name] ?? null)
-  if (geometry !== null) bound.push(geometry.blob, geometry.extent[0], geometry.extent[2], geometry.extent[1], geometry.extent[3])
+  if (geometry !== null) {
+    const [minX, minY, maxX, maxY] = geometry.extent
+    bound.push(geometry.blob)
+    boxes.add(record.record, minX, maxX, minY, maxY)
+  }
   scratch.row(record.record, newId(), bound)
 }
 

@@ -7,6 +7,7 @@ import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
 import type { SourceIssue } from '../../../shared/formats/source.ts'
 import { type PrjReading, readCode, readPrj } from '../../../shared/geo/crs/prj.ts'
+import { isHidden } from '../../platform/source/hidden-file.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 import { openPositioned } from '../../platform/source/read-at.ts'
 
@@ -53,7 +54,8 @@ export async function openGeoPackage(
   const first = header.read(0, SQLITE_HEADER_BYTES)
   header.close()
   const journals = JOURNALS.filter((suffix) => existsSync(path + suffix))
-  const privateCopy = isWalHeader(first) || journals.length > 0
+  // A hidden file is read into memory, where no journal is written; an archive's member has none beside it.
+  const privateCopy = !isHidden(path) && (isWalHeader(first) || journals.length > 0)
   let dispose = (): Promise<void> => Promise.resolve()
   let readFrom = path
   if (privateCopy) {

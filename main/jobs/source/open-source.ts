@@ -83,7 +83,8 @@ async function openByExtension(path: string, options: OpenSourceOptions): Promis
   }
 }
 
-const tableOptions = ({ sheet, headerRow, signal }: OpenSourceOptions): TableOptions => ({
+const tableOptions = ({ encoding, sheet, headerRow, signal }: OpenSourceOptions): TableOptions => ({
+  encoding: encoding ?? null,
   sheet: sheet ?? null,
   headerRow: headerRow ?? null,
   signal,

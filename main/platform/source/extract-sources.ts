@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { Outcome, Refusal } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
+import type { HiddenFile } from './hidden-file.ts'
 import type { ShapefileFiles } from './siblings.ts'
-import { type EntryFailure, entryObstacle, extractEntry } from './zip-extract.ts'
+import { type EntryFailure, entryObstacle, extractEntry, extractHidden } from './zip-extract.ts'
 import { listZip, ZIP_LIMITS, type ZipEntry, type ZipLimits, type ZipListing } from './zip-listing.ts'
 import { type PlannedSource, planZip } from './zip-plan.ts'
 
@@ -53,7 +54,11 @@ export async function extractSources(
     const space = await spaceRefusal(zipPath, scratchDirectory, wanted)
     if (space !== null) return refuse(space)
     const folder = await mkdtemp(join(scratchDirectory, 'source-'))
-    const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    const hidden: HiddenFile[] = []
+    const dispose = (): Promise<void> => {
+      for (const file of hidden.splice(0)) file.close()
+      return rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
     try {
       const sources: ExtractedSource[] = []
       for (const planned of plan.sources) {
@@ -63,6 +68,7 @@ export async function extractSources(
           planned,
           zipPath,
           join(folder, String(sources.length)),
+          hidden,
           signal,
         )
         if (extracted.kind === 'failed' && (extracted.code === 'zip.bomb' || extracted.code === 'zip.encrypted')) {
@@ -95,22 +101,42 @@ async function spaceRefusal(zipPath: string, scratch: string, wanted: readonly Z
   return { code: 'zip.no-space', file: zipPath, params: { neededMb: Math.ceil(needed / 1024 ** 2) } }
 }
 
+/** Files with attributes, which may hold people's numbers; shapes do not. */
+const ATTRIBUTES: ReadonlySet<string> = new Set(['dbf', 'csv', 'xlsx', 'geojson'])
+
+/** SQLite needs a name: a hidden GeoPackage is read from memory, once in every thread, so a larger one keeps its own. */
+const HIDDEN_GEOPACKAGE_BYTES = 64 * 1024 ** 2
+
+/** Windows' SQLite does not share a file that is deleted on close. */
+const mustBeHidden = (entry: ZipEntry, extension: string): boolean =>
+  ATTRIBUTES.has(extension) ||
+  (extension === 'geopackage' && process.platform === 'linux' && entry.uncompressedSize <= HIDDEN_GEOPACKAGE_BYTES)
+
 async function extractPlanned(
   listing: ZipListing,
   byPath: ReadonlyMap<string, ZipEntry>,
   planned: PlannedSource,
   zipPath: string,
   target: string,
+  hidden: HiddenFile[],
   signal: CancelSignal,
 ): Promise<ExtractedSource> {
   const main = planned.kind === 'shapefile' ? planned.entries.shp : planned.entry
   const common = { name: planned.name, file: `${zipPath}/${main ?? ''}` }
-  const takeOut = async (path: string | null, extension: string): Promise<string | null> => {
-    const entry = path === null ? undefined : byPath.get(path)
+  const takeOut = async (entryPath: string | null, extension: string): Promise<string | null> => {
+    const entry = entryPath === null ? undefined : byPath.get(entryPath)
     if (entry === undefined) return null
-    const failure = await extractEntry(listing, entry, `${target}.${extension}`, signal)
-    if (failure !== null) throw new EntryFailed(failure, entry.path)
-    return `${target}.${extension}`
+    const path = `${target}.${extension}`
+    const extracted = await (mustBeHidden(entry, extension) ? extractHidden : extractEntry)(
+      listing,
+      entry,
+      path,
+      signal,
+    )
+    if (typeof extracted === 'string') throw new EntryFailed(extracted, entry.path)
+    if (extracted === null) return path
+    hidden.push(extracted)
+    return extracted.path
   }
   try {
     if (planned.kind !== 'shapefile') {

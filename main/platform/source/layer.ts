@@ -29,7 +29,7 @@ export type SourceRef =
       readonly table: GeoPackageTable
     }
   | { readonly format: 'geojson'; readonly path: string }
-  | { readonly format: 'csv'; readonly path: string; readonly headerRow: number }
+  | { readonly format: 'csv'; readonly path: string; readonly headerRow: number; readonly encoding: string | null }
   | { readonly format: 'xlsx'; readonly path: string; readonly sheetPath: string; readonly headerRow: number }
 
 /** The shape of db/foreign's ForeignTable; this folder must not import from db. */

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
 import { createCsvParser } from '../../../shared/formats/csv/parse.ts'
 import type { FieldValue, SourceField, SourceIssue, SourceRecord } from '../../../shared/formats/source.ts'
-import { decodeTable } from '../text-codec.ts'
+import { decodeTable, decodeTableAs } from '../text-codec.ts'
 import type { SourceLayer, SourceRef } from './layer.ts'
 import { readWorkbookParts, type WorkbookParts } from './workbook-parts.ts'
 import { type SheetRow, sheetRows } from './workbook-rows.ts'
@@ -17,6 +17,8 @@ const TABLE_LIMIT_BYTES = 200 * 1024 ** 2
 const WORKBOOK_LIMITS = { ...ZIP_LIMITS, entryBytes: 256 * 1024 ** 2, totalBytes: 512 * 1024 ** 2 }
 
 export interface TableOptions {
+  /** What the user says a csv is written in; a workbook says so itself. */
+  readonly encoding: string | null
   readonly sheet: string | null
   /** 1-based row of the column titles; null: the first row with at least two filled cells. */
   readonly headerRow: number | null
@@ -72,7 +74,7 @@ function tableLayer(
   file: string,
   shape: TableShape,
   ref: SourceRef,
-  encoding: string | null,
+  encoding: Pick<SourceLayer, 'encoding' | 'encodingFrom'>,
 ): SourceLayer {
   return {
     name,
@@ -85,8 +87,7 @@ function tableLayer(
     fields: shape.fields,
     records: shape.records,
     deletedRecords: 0,
-    encoding,
-    encodingFrom: encoding === null ? null : 'sniffed',
+    ...encoding,
     encodingProposals: [],
     declaredCrs: null,
     declaredFrom: 'layer',
@@ -104,7 +105,10 @@ function csvRows(text: string): { readonly rows: readonly SheetRow[]; readonly i
   return { rows: sheet.filter((row) => row.cells.some((value) => value !== null)), issues }
 }
 
-/** Codes: table.too-large, encoding.unknown, table.empty. */
+const decodedAs = (path: string, encoding: string | null): Outcome<{ readonly text: string; readonly encoding: string }> =>
+  encoding === null ? decodeTable(readFileSync(path)) : decodeTableAs(readFileSync(path), encoding)
+
+/** Codes: table.too-large, encoding.unknown, encoding.unknown-label, encoding.option-wrong, table.empty. */
 export async function openCsv(
   path: string,
   name: string,
@@ -113,7 +117,7 @@ export async function openCsv(
 ): Promise<Outcome<SourceLayer>> {
   if (statSync(path).size > TABLE_LIMIT_BYTES)
     return refuse({ code: 'table.too-large', file, params: { limitMb: TABLE_LIMIT_BYTES / 1024 ** 2 } })
-  const decoded = decodeTable(readFileSync(path))
+  const decoded = decodedAs(path, options.encoding)
   if (!decoded.ok) return refuse({ ...decoded.refusal, file })
   const { rows, issues } = csvRows(decoded.value.text)
   const shape = await shapeOf(rows, options)
@@ -122,8 +126,8 @@ export async function openCsv(
     name,
     file,
     shape,
-    { format: 'csv', path, headerRow: shape.headerRow },
-    decoded.value.encoding,
+    { format: 'csv', path, headerRow: shape.headerRow, encoding: options.encoding },
+    { encoding: decoded.value.encoding, encodingFrom: options.encoding === null ? 'sniffed' : 'option' },
   )
   return done({ ...layer, issues: [...layer.issues, ...issues] })
 }
@@ -172,7 +176,7 @@ export async function openXlsx(
           file,
           shape,
           { format: 'xlsx', path, sheetPath: sheet.path, headerRow: shape.headerRow },
-          null,
+          { encoding: null, encodingFrom: null },
         ),
       )
     }
@@ -192,7 +196,7 @@ async function* rowsOf(
   signal: CancelSignal,
 ): AsyncGenerator<SheetRow, void, undefined> {
   if (ref.format === 'csv') {
-    const decoded = decodeTable(readFileSync(ref.path))
+    const decoded = decodedAs(ref.path, ref.encoding)
     if (decoded.ok) yield* csvRows(decoded.value.text).rows
     return
   }

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
+import { createHiddenFile, type HiddenFile } from './hidden-file.ts'
 import type { ZipEntry, ZipListing } from './zip-listing.ts'
 
 const STORED = 0
@@ -86,6 +87,29 @@ export async function extractEntry(
     if (failure !== null) await rm(target, { force: true })
     return failure
   } catch (error) {
+    await rm(target, { force: true })
+    throw error
+  }
+}
+
+/** Writes one entry, streamed, to a file that no kill leaves behind. On failure nothing is left. */
+export async function extractHidden(
+  listing: ZipListing,
+  entry: ZipEntry,
+  target: string,
+  signal: CancelSignal,
+): Promise<HiddenFile | EntryFailure> {
+  const file = createHiddenFile(target)
+  try {
+    const failure = await consume(listing, entry, signal, (bytes) =>
+      pipeline(bytes, createWriteStream('', { fd: file.descriptor, autoClose: false })),
+    )
+    if (failure === null) return file
+    file.close()
+    await rm(target, { force: true })
+    return failure
+  } catch (error) {
+    file.close()
     await rm(target, { force: true })
     throw error
   }

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Language } from '../../shared/lang/message.ts'
+import { wordCode, wordFinding } from '../../shared/lang/words.ts'
+import { severityOf } from '../../shared/model/finding-codes.ts'
+import { rules } from '../../shared/quality/rules.ts'
+
+const root = dirname(dirname(import.meta.dirname))
+const languages: readonly Language[] = ['zh', 'en']
+
+/** The promise of the command line: what blocks, what warns, what informs. */
+const promised = {
+  error: [
+    'geometry.missing', 'geometry.too-few-points', 'geometry.not-finite', 'crs.outside-zone', 'record.unreadable', 'code.exists',
+    'geometry.self-intersection', 'code.duplicate', 'code.format', 'village.unknown', 'parcel.overlap',
+  ],
+  warning: [
+    'code.missing', 'code.unusual', 'village.missing', 'village.derived', 'id.checksum', 'person.id-conflict', 'area.declared-differs',
+    'area.approved-zero', 'household.size-differs', 'geometry.ring-unclosed', 'text.cut', 'encoding.cpg-wrong', 'dbf.missing', 'crs.overridden',
+    'crs.far-from-county', 'building.outside-parcel', 'household.no-member', 'parcel.outside-village', 'import.rejected-pending', 'terrain.missing',
+    'type.missing', 'a.rule-nobody-knows',
+  ],
+  info: ['geometry.ring-orientation', 'geometry.z-dropped', 'field.unknown', 'encoding.sniffed'],
+} as const
+
+describe('the severity of a finding', () => {
+  it.each(Object.entries(promised))('%s is kept for the codes that were promised', (severity, codes) => {
+    for (const code of codes) expect(severityOf(code), code).toBe(severity)
+  })
+
+  it('is the same word in the check as in the import', () => {
+    for (const { id, severity } of rules) expect(severity, id).toBe(severityOf(id))
+  })
+})
+
+/** Every `code: 'a.b'` that the sources refuse with or find. */
+function codesInSources(): ReadonlyMap<string, string> {
+  const codes = new Map<string, string>()
+  for (const folder of ['shared', 'db', 'main']) {
+    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.ts') || name.startsWith('lang')) continue
+      for (const [, code = ''] of readFileSync(join(root, folder, name), 'utf8').matchAll(/\bcode: '([a-z]+(?:\.[a-z0-9-]+)+)'/g)) codes.set(code, `${folder}/${name}`)
+    }
+  }
+  return codes
+}
+
+describe('every code', () => {
+  const codes = codesInSources()
+  const worded = [...codes.keys()].flatMap((code) => languages.map((language) => [code, language, text(code, language)] as const))
+
+  it('that the sources name has a text in both languages', () => {
+    expect(codes.size).toBeGreaterThan(80)
+    const silent = worded.filter(([code, , words]) => words === code).map(([code, language]) => `${code} (${language}), ${codes.get(code)}`)
+    expect(silent).toEqual([])
+  })
+
+  it('is filled from the same parameters in both languages', () => {
+    const placeholders = (words: string): string[] => [...new Set(words.match(/\{\w+\}/g) ?? [])].toSorted()
+    for (const code of codes.keys()) expect(placeholders(text(code, 'en')), code).toEqual(placeholders(text(code, 'zh')))
+  })
+
+  it('speaks Chinese in Chinese and none of it in English', () => {
+    for (const [code, language, words] of worded) {
+      if (language === 'zh') expect(words, code).toMatch(/[\u4e00-\u9fff]/)
+      else expect(words.replaceAll(/[（(]待核实[）)]/g, ''), code).not.toMatch(/[\u3400-\u9fff，。；：]/)
+    }
+  })
+
+  it('is one sentence', () => {
+    for (const [code, , words] of worded) expect(words.replace(/[。.]$/, ''), code).not.toMatch(/。|[a-z)]\. [A-Z]/)
+  })
+})
+
+function text(code: string, language: Language): string {
+  const refusal = wordCode(code, {}, language)
+  return refusal === code ? wordFinding(code, {}, language) : refusal
+}
+
+it('every rule has a title in both languages', () => {
+  for (const { id } of rules) for (const language of languages) expect(wordFinding(id, {}, language), id).not.toBe(id)
+})
