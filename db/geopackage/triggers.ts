@@ -6,7 +6,9 @@ import type { WritableDb } from '../open/database.ts'
  */
 export function assertTrigger(db: WritableDb, name: string, body: string): void {
   const sql = `CREATE TRIGGER ${name} ${body}`
-  const found = db.prepare<[string], { sql: string }>("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?").get(name)
+  const found = db
+    .prepare<[string], { sql: string }>("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?")
+    .get(name)
   if (found?.sql === sql) return
   if (found !== undefined) db.exec(`DROP TRIGGER ${name}`)
   db.exec(sql)

@@ -48,7 +48,9 @@ export const lastChange = (standing: Standing): Link | undefined =>
 /** The undo that "redo" would take back. A new change after it leaves nothing to redo; nor does a redo make one. */
 export function lastUndone(standing: Standing): Link | undefined {
   const since = lastChange(standing)?.fid ?? 0
-  return standing.links.findLast((link) => link.fid > since && link.kind === 'undo' && standing.has(link.id) && takesBackAChange(standing, link))
+  return standing.links.findLast(
+    (link) => link.fid > since && link.kind === 'undo' && standing.has(link.id) && takesBackAChange(standing, link),
+  )
 }
 
 function takesBackAChange(standing: Standing, undo: Link): boolean {

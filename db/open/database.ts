@@ -14,7 +14,7 @@ interface Question<P extends unknown[], R> extends Pick<Database.Statement<P, R>
 
 /** May be asked, not changed. Every query file says by its type which of the two it needs. */
 export interface ReadableDb {
-  prepare<P extends unknown[] | {} = unknown[], R = unknown>(sql: string): Question<Parameters<P>, R>
+  prepare<P extends unknown[] | object = unknown[], R = unknown>(sql: string): Question<Parameters<P>, R>
   pragma(source: string, options?: Database.PragmaOptions): unknown
   readonly inTransaction: boolean
   readonly name: string
@@ -27,7 +27,7 @@ export interface ReadConnection extends ReadableDb {
 
 export interface WritableDb extends ReadConnection {
   readonly [writable]: true
-  prepare<P extends unknown[] | {} = unknown[], R = unknown>(sql: string): Database.Statement<Parameters<P>, R>
+  prepare<P extends unknown[] | object = unknown[], R = unknown>(sql: string): Database.Statement<Parameters<P>, R>
   exec(sql: string): unknown
   /** Opens the internals of SQLite's own modules to SQL; only ever for the moment. */
   unsafeMode(on: boolean): unknown

@@ -13,7 +13,9 @@ export interface SurveyLock {
   release(): void
 }
 
-export type LockResult = { readonly kind: 'held'; readonly lock: SurveyLock } | { readonly kind: 'locked'; readonly holder: LockHolder | null }
+export type LockResult =
+  | { readonly kind: 'held'; readonly lock: SurveyLock }
+  | { readonly kind: 'locked'; readonly holder: LockHolder | null }
 
 export const lockPath = (survey: string): string => `${survey}.lock`
 
@@ -65,7 +67,12 @@ function holderIn(text: string): LockHolder | null {
   try {
     const { pid, host, started, operator } = JSON.parse(text) as Partial<Record<keyof LockHolder, unknown>>
     if (typeof pid !== 'number' || !Number.isInteger(pid) || pid <= 0 || typeof host !== 'string') return null
-    return { pid, host, started: typeof started === 'string' ? started : null, operator: typeof operator === 'string' ? operator : null }
+    return {
+      pid,
+      host,
+      started: typeof started === 'string' ? started : null,
+      operator: typeof operator === 'string' ? operator : null,
+    }
   } catch {
     return null // half-written: by a process that died, or by one that is just writing it
   }

@@ -1,7 +1,7 @@
 import { backupBeforeMigration } from '../backup/backup.ts'
-import { type Migration, schemaVersionOf } from '../migrations/ladder.ts'
 import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers, dropRtreeTriggers } from '../geopackage/rtree.ts'
+import { type Migration, schemaVersionOf } from '../migrations/ladder.ts'
 import { writeMetadata } from '../schema/metadata.ts'
 import { featureTables, objectTables } from '../schema/tables.ts'
 import { inTransaction, type WritableDb } from './database.ts'

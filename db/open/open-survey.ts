@@ -1,4 +1,14 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
@@ -47,7 +57,8 @@ function removeLeftovers(survey: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue
     const path = join(folder, name)
-    if (!isInUse(path, Number.parseInt(name.slice(prefix.length), 10))) rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+    if (!isInUse(path, Number.parseInt(name.slice(prefix.length), 10)))
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
@@ -75,7 +86,8 @@ function looksForeign(path: string): boolean {
 /** Reads what must be true before anything is written: sound pages, ours, not newer than we are. */
 function examine(db: ReadableDb, ladder: readonly Migration[]): { kind: 'sound'; version: number } | NotOpened {
   const [verdict] = db.pragma('quick_check(1)') as { quick_check: string }[]
-  if (verdict?.quick_check !== 'ok') return { kind: 'damaged', detail: verdict?.quick_check.replaceAll('\n', ' ') ?? 'quick_check' }
+  if (verdict?.quick_check !== 'ok')
+    return { kind: 'damaged', detail: verdict?.quick_check.replaceAll('\n', ' ') ?? 'quick_check' }
   const tables = db.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE name = 'cundi_metadata'").all()
   if (tables.length === 0) return { kind: 'not-a-survey' }
   const version = Number(readMetadata(db, 'schema_version'))
@@ -90,7 +102,8 @@ function outcomeOf(error: unknown): NotOpened | null {
   if (/^E(ACCES|PERM|ROFS|NOSPC|IO|BUSY|NOENT)$/.test(error.code)) return { kind: 'not-accessible', detail: error.code }
   if (!(error instanceof Database.SqliteError)) return null
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return { kind: 'busy' }
-  if (/^SQLITE_(READONLY|CANTOPEN|FULL|PERM|AUTH)/.test(error.code)) return { kind: 'not-accessible', detail: error.code }
+  if (/^SQLITE_(READONLY|CANTOPEN|FULL|PERM|AUTH)/.test(error.code))
+    return { kind: 'not-accessible', detail: error.code }
   // SQLITE_ERROR too: a flipped letter in the stored schema makes a table or column unknown.
   return { kind: 'damaged', detail: error.code }
 }
@@ -143,12 +156,16 @@ function openLocked(path: string, lock: SurveyLock, author: Author, ladder: read
     if (examined.kind !== 'sound') return examined
     db.pragma('journal_mode = WAL')
     const migration = migrate(db, path, examined.version, ladder)
-    if (migration.kind === 'failed') return { kind: 'migration-failed', backup: migration.backup, detail: migration.detail }
+    if (migration.kind === 'failed')
+      return { kind: 'migration-failed', backup: migration.backup, detail: migration.detail }
     assertRtreeTriggers(db)
     assertOutsideEditTriggers(db)
     adoptOutsideEdits(db, author)
     isOpen = true
-    return { kind: 'opened', survey: { path, db, migratedFrom: migration.kind === 'migrated' ? migration : null, close } }
+    return {
+      kind: 'opened',
+      survey: { path, db, migratedFrom: migration.kind === 'migrated' ? migration : null, close },
+    }
   } finally {
     if (!isOpen) db.close()
   }

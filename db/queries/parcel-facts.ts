@@ -36,7 +36,7 @@ function withVillage(db: ReadableDb): (row: Row) => AssessableParcel {
 export function* parcelPages(db: ReadableDb, pageSize: number): Generator<readonly AssessableParcel[], void, void> {
   const page = db.prepare<[number, number], Row>(`SELECT ${COLUMNS} FROM parcel WHERE fid > ? ORDER BY fid LIMIT ?`)
   const complete = withVillage(db)
-  for (let after = -1; ; ) {
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
     const rows = page.all(after, pageSize)
     if (rows.length === 0) return
     yield rows.map(complete)

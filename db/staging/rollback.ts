@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../shared/contract/job.ts'
 import { touchContents } from '../geopackage/contents.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
+import { effectiveSince, standingEntries } from '../history/standing.ts'
 import { deleteRows, restoreUpdatedRows } from '../history/undo.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
@@ -81,10 +82,11 @@ function laterWork(db: ReadableDb, batch: number, entry: ImportEntry): readonly 
   const add = (kind: LaterWork['kind'], rows: readonly { readonly label: string | null }[]): void => {
     if (rows.length > 0) found.push({ kind, count: rows.length, examples: rows.slice(0, EXAMPLES).map((row) => row.label ?? '') })
   }
+  const since = JSON.stringify(effectiveSince(standingEntries(db), entry.fid).map(({ fid }) => fid))
   for (const table of ['village', 'parcel', 'building', 'land_use', 'household', 'person', 'land_right'] as const) {
-    add('edit', db.prepare<[number, number, number], { label: string }>(`SELECT DISTINCT c.object_id AS label FROM journal_change c JOIN journal_entry e ON e.fid = c.entry
-      WHERE c.table_name = '${table}' AND c.entry > ? AND NOT EXISTS (SELECT 1 FROM journal_entry u WHERE u.undoes = e.id) AND e.kind NOT IN ('undo', 'rollback')
-        AND (c.object_id IN (SELECT id FROM ${table} WHERE batch = ?) OR c.object_id IN (SELECT object_id FROM journal_change WHERE entry = ?))`).all(entry.fid, batch, entry.fid))
+    add('edit', db.prepare<[string, number, number], { label: string }>(`SELECT DISTINCT c.object_id AS label FROM journal_change c
+      WHERE c.table_name = '${table}' AND c.entry IN (SELECT value FROM json_each(?))
+        AND (c.object_id IN (SELECT id FROM ${table} WHERE batch = ?) OR c.object_id IN (SELECT object_id FROM journal_change WHERE entry = ?))`).all(since, batch, entry.fid))
   }
   add('building', db.prepare<[number, number], { label: string }>('SELECT ifnull(b.building_code, b.id) AS label FROM building b JOIN parcel p ON p.id = b.parcel_id WHERE p.batch = ? AND b.batch IS NOT ?').all(batch, batch))
   add('right', db.prepare<[number, number], { label: string }>('SELECT r.id AS label FROM land_right r JOIN parcel p ON p.id = r.parcel_id WHERE p.batch = ? AND r.batch IS NOT ?').all(batch, batch))

@@ -19,7 +19,13 @@ interface Step {
 function stepsOf(sample: string, folder: string): readonly Step[] {
   const survey = join(folder, '示例.gpkg')
   const handOver = join(folder, '示例成果.zip')
-  const take = (name: string, kind: string): readonly string[] => ['import', survey, join(sample, `${name}.shp`), '--layer', kind]
+  const take = (name: string, kind: string): readonly string[] => [
+    'import',
+    survey,
+    join(sample, `${name}.shp`),
+    '--layer',
+    kind,
+  ]
   const commands: readonly (readonly string[])[] = [
     ['init', survey, '--county', '371703', '--villages', join(sample, 'villages.csv'), '--force'],
     take('村界', 'village'),
@@ -31,12 +37,21 @@ function stepsOf(sample: string, folder: string): readonly Step[] {
     ['export', survey, '--to', handOver, '--format', 'package', '--allow-blocking', '--force'],
     ['verify', handOver],
   ]
-  return [...commands.map((args): Step => ({ args, heading: null })), { args: ['explain', survey, '--parcel', PLOT], heading: 'demo.plot' }]
+  return [
+    ...commands.map((args): Step => ({ args, heading: null })),
+    { args: ['explain', survey, '--parcel', PLOT], heading: 'demo.plot' },
+  ]
 }
 
 /** As it would be typed: file names without their folders. */
 const shown = (args: readonly string[], folders: readonly string[]): string =>
-  ['cundi', ...folders.reduce<readonly string[]>((words, folder) => words.map((word) => word.replace(join(folder, '/'), '')), args)].join(' ')
+  [
+    'cundi',
+    ...folders.reduce<readonly string[]>(
+      (words, folder) => words.map((word) => word.replace(join(folder, '/'), '')),
+      args,
+    ),
+  ].join(' ')
 
 /** Runs the main job on the sample that ships with CunDi and gives the exit status. The sample's own errors block nothing here. */
 async function runDemo(options: readonly string[], env: Environment): Promise<number> {

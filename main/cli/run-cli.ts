@@ -8,6 +8,7 @@ import { createCore } from '../core/core.ts'
 import { router } from '../core/router.ts'
 import { Cancelled } from '../jobs/shared-flag.ts'
 import { productVersion } from '../platform/product-version.ts'
+import { readSettings, settingsPath } from '../platform/settings.ts'
 import { type Arguments, type Command, type CommandAnswer, type CommandContext, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { helpText } from './help.ts'
@@ -54,11 +55,16 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
 }
 
 async function runCommand(command: Command, args: Arguments, isJson: boolean, language: Language, env: Environment): Promise<number> {
+  const settings = readSettings(settingsPath(env))
+  if (!settings.ok) return fail(settings.refusal, EXIT.unusable, isJson, language)
   const abort = new AbortController()
   const stop = (): void => abort.abort()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   const core = createCore({
-    author: { operator: args.text('operator') ?? env.CUNDI_OPERATOR ?? null, team: args.text('team') ?? env.CUNDI_TEAM ?? null },
+    author: {
+      operator: args.text('operator') ?? env.CUNDI_OPERATOR ?? settings.value.operator,
+      team: args.text('team') ?? env.CUNDI_TEAM ?? settings.value.team,
+    },
     passphrase: env.CUNDI_PASSPHRASE ?? null,
     // npm runs scripts in the package's folder; what the user typed is relative to where they stand.
     resolveFile: (file) => resolve(env.INIT_CWD ?? process.cwd(), file),

@@ -66,7 +66,9 @@ export function createCore(options: CoreOptions): Core {
         return key
       }
       const vault = key.value === null ? null : openVault(key.value)
-      if (vault !== null && !keyFits(vault, readMetadata(survey.db, 'key_check') ?? '')) {
+      const check = readMetadata(survey.db, 'key_check')
+      // A survey out of a package belongs to no key yet.
+      if (vault !== null && check !== null && !keyFits(vault, check)) {
         survey.close()
         return refuse({ code: 'key.wrong', file: `${path}.key` })
       }

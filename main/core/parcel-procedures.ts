@@ -5,6 +5,7 @@ import { parseDateText, parseNumberText } from '../../shared/formats/dbf/values.
 import { type ColumnDefinition, storedColumns } from '../../shared/model/layers.ts'
 import { personalKindOfValue } from '../../shared/model/personal.ts'
 import type { Core } from './core.ts'
+import { refusePersonal } from './refuse-personal.ts'
 
 export interface EditRequest {
   readonly survey: string
@@ -16,11 +17,14 @@ export interface EditRequest {
 
 /**
  * Changes attributes of the parcel with that code. Waits its turn among the writers without blocking. Refusals:
- * parcel.not-found, parcel.ambiguous, field.unknown, value.not-a-number, value.not-a-date, value.personal.
+ * parcel.not-found, parcel.ambiguous, field.not-editable, value.not-a-number, value.not-a-date, value.personal.
  */
 export async function editParcelByCode(core: Core, request: EditRequest): Promise<Outcome<{ readonly parcel: string; readonly changed: readonly string[] }>> {
   const { queue } = core.session(request.survey)
   const db = core.writable(request.survey)
+  const personal = refusePersonal('--why', request.why)
+  if (personal !== null) return personal
+  if (holdsPersonal(request.why)) return refuse({ code: 'value.personal', params: { field: 'why' } })
   const values: Record<string, string | number | null> = {}
   for (const [name, text] of Object.entries(request.values)) {
     const column = findColumn(name)
@@ -40,6 +44,9 @@ export async function editParcelByCode(core: Core, request: EditRequest): Promis
     leave()
   }
 }
+
+/** A reason is written into the journal, where nothing is encrypted. */
+export const holdsPersonal = (why: string | null): boolean => why !== null && personalKindOfValue(why) !== null
 
 const findColumn = (name: string): ColumnDefinition | undefined =>
   storedColumns('parcel').find((column) => column.name === name || column.codes[0]?.toUpperCase() === name.toUpperCase())

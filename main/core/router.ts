@@ -12,9 +12,10 @@ import { explainParcel } from '../../shared/standards/explain.ts'
 import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import type { JobKind, Jobs } from '../jobs/registry.ts'
 import type { Core } from './core.ts'
-import { editParcelByCode } from './parcel-procedures.ts'
+import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { readStandards } from './read-standards.ts'
 import { readText } from './read-text.ts'
+import { refusePersonal } from './refuse-personal.ts'
 import { runJob } from './run-job.ts'
 import { createSurveyFile, infoOf } from './survey-procedures.ts'
 
@@ -30,6 +31,7 @@ function onSurvey<K extends JobKind>(core: Core, survey: string, kind: K, input:
 const alone = <K extends JobKind>(core: Core, kind: K, input: Jobs[K]['input'], signal: AbortSignal | undefined): ReturnType<typeof runJob<K>> =>
   runJob({ kind, input, author: core.author, key: null, queue: null, signal })
 
+// biome-ignore lint/correctness/useYield: a job that is over before it began has no progress
 async function* refused(outcome: Outcome<never>): AsyncGenerator<never, Outcome<never>, void> {
   return outcome
 }
@@ -80,8 +82,11 @@ export const router = os.router({
   quality: {
     check: os.quality.check.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal)),
     waive: os.quality.waive.handler(async ({ input, context: { core } }) => {
+      const personal = refusePersonal('--why', input.why)
+      if (personal !== null) return personal
       const { queue } = core.session(input.survey)
       const db = core.writable(input.survey)
+      if (holdsPersonal(input.why)) return refuse({ code: 'value.personal', params: { field: 'why' } })
       const leave = await queue.enter()
       try {
         const waived = waiveFinding(db, input.finding, input.why, core.author, new Date().toISOString())
@@ -92,8 +97,11 @@ export const router = os.router({
     }),
   },
   handover: {
-    export: os.handover.export.handler(({ input, context: { core }, signal }) =>
-      onSurvey(core, input.survey, 'export', { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to), version: core.version, language: core.language }, signal)),
+    export: os.handover.export.handler(({ input, context: { core }, signal }) => {
+      const personal = refusePersonal('--with-personal', input.purpose)
+      if (personal !== null) return refused(personal)
+      return onSurvey(core, input.survey, 'export', { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to), version: core.version, language: core.language }, signal)
+    }),
     verify: os.handover.verify.handler(({ input, context: { core }, signal }) => alone(core, 'verify', { file: core.resolveFile(input.file) }, signal)),
   },
   parcels: {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The folder that holds package.json: one level further up in the built program. */
-export function productRoot(from: string = import.meta.dirname): string {
+function productRoot(from: string = import.meta.dirname): string {
   if (existsSync(join(from, 'package.json'))) return from
   const parent = dirname(from)
   if (parent === from) throw new Error('package.json is missing')

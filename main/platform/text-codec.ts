@@ -107,9 +107,13 @@ export function decodeTable(bytes: Uint8Array): Outcome<DecodedTable> {
  * The text of a whole csv or txt file in the encoding that the user names. Refusals: `encoding.unknown-label`,
  * `encoding.option-wrong` with how many lines are not text of that encoding.
  */
-export function decodeTableAs(bytes: Uint8Array, label: string): Outcome<{ readonly text: string; readonly encoding: string }> {
+export function decodeTableAs(
+  bytes: Uint8Array,
+  label: string,
+): Outcome<{ readonly text: string; readonly encoding: string }> {
   const codec = createTextCodec(label)
-  if (codec === null) return refuse({ code: 'encoding.unknown-label', params: { label }, proposals: ['UTF-8', 'GB18030'] })
+  if (codec === null)
+    return refuse({ code: 'encoding.unknown-label', params: { label }, proposals: ['UTF-8', 'GB18030'] })
   const text = codec.decode(bytes, 0, bytes.length)
   if (text !== null) return done({ text: text.replace(/^\uFEFF/, ''), encoding: codec.name })
   let wrong = 0

@@ -6,8 +6,8 @@ import { nullContent, partsContent, rectangle, shpFiles, type XY } from './shp-b
 import { prjZone39 } from './survey-generator-layout.ts'
 
 /** A few plots west of the district's seat, in EPSG:4527. */
-export const WEST_M = 39_369_600
-export const SOUTH_M = 3_882_600
+const WEST_M = 39_369_600
+const SOUTH_M = 3_882_600
 export const VILLAGE = '371703107202'
 export const OTHER_VILLAGE = '371703102203'
 export const villagesCsvText = `code,name,town,village_type,terrain,population,households
@@ -43,10 +43,19 @@ export const parcels = (): Layer =>
 
 /** One layer of each kind that has shapes. */
 export const featureLayers = (): Readonly<Record<'village' | 'parcel' | 'building' | 'land_use', Layer>> => ({
-  village: layer([{ XZCDM: VILLAGE, XZCMC: '示例二村' }, { XZCDM: '371703107999', XZCMC: '新设村' }], [rectangle(WEST_M - 5, SOUTH_M - 5, 100, 60), rectangle(WEST_M + 95, SOUTH_M - 5, 100, 60)]),
+  village: layer(
+    [
+      { XZCDM: VILLAGE, XZCMC: '示例二村' },
+      { XZCDM: '371703107999', XZCMC: '新设村' },
+    ],
+    [rectangle(WEST_M - 5, SOUTH_M - 5, 100, 60), rectangle(WEST_M + 95, SOUTH_M - 5, 100, 60)],
+  ),
   parcel: parcels(),
   building: layer(
-    [{ ZDDM: parcelCode(1), FWBM: 'F1', SJC: '2' }, { ZDDM: null, FWBM: 'F2', SJC: '1' }],
+    [
+      { ZDDM: parcelCode(1), FWBM: 'F1', SJC: '2' },
+      { ZDDM: null, FWBM: 'F2', SJC: '1' },
+    ],
     [rectangle(WEST_M + 1, SOUTH_M + 1, 8, 8), rectangle(WEST_M + 17, SOUTH_M + 1, 8, 8)],
   ),
   land_use: layer([{ DLBM: '0702', DLMC: '农村宅基地', ZLDWDM: `${VILLAGE}0000000`, TBBH: '1' }]),
@@ -67,7 +76,9 @@ export interface ShapefileOptions {
 /** The bytes of a shapefile's members by extension. */
 export function shapefileBytes(source: Layer, options: ShapefileOptions = {}): Readonly<Record<string, Uint8Array>> {
   const shapeOf = (ring: Plot): Uint8Array =>
-    ring === null ? nullContent() : partsContent([options.swapped === true ? ring.map(([x, y]): XY => [y, x]).toReversed() : ring])
+    ring === null
+      ? nullContent()
+      : partsContent([options.swapped === true ? ring.map(([x, y]): XY => [y, x]).toReversed() : ring])
   const { shp, shx } = shpFiles({ type: 5, contents: source.plots.map(shapeOf) })
   const encoding = options.encoding ?? 'gbk'
   const dbf = dbfBytes({
@@ -110,7 +121,10 @@ export function writeGeoJson(folder: string, name: string, source: Layer, epsg: 
 }
 
 /** Writes sheets of text cells. */
-export async function writeWorkbook(path: string, sheets: Readonly<Record<string, readonly (readonly string[])[]>>): Promise<string> {
+export async function writeWorkbook(
+  path: string,
+  sheets: Readonly<Record<string, readonly (readonly string[])[]>>,
+): Promise<string> {
   const workbook = new Excel.Workbook()
   for (const [name, rows] of Object.entries(sheets)) workbook.addWorksheet(name).addRows(rows.map((row) => [...row]))
   await workbook.xlsx.writeFile(path)

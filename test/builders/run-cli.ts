@@ -9,7 +9,12 @@ const PROGRAM = join(import.meta.dirname, '..', '..', 'main', 'cli', 'cundi.ts')
 
 /** What the machine's own settings would say into a run. */
 const SPEAKING = ['LANG', 'LC_ALL', 'INIT_CWD', 'CUNDI_OPERATOR', 'CUNDI_TEAM', 'CUNDI_PASSPHRASE', 'CUNDI_DEBUG']
-const silent = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SPEAKING.includes(name)))
+const nowhere = join(tmpdir(), 'cundi-no-settings')
+const silent = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !SPEAKING.includes(name))),
+  XDG_CONFIG_HOME: nowhere,
+  APPDATA: nowhere,
+}
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -63,6 +68,8 @@ export async function answerOf<T = Readonly<Record<string, unknown>>>(
   if (run.status !== (options.status ?? 0)) {
     throw new Error(`cundi ${args.join(' ')} ended with ${run.status}: ${run.stdout}${run.stderr}`)
   }
+  // A bar on a terminal, nothing where there is none.
+  if (run.stderr !== '') throw new Error(`cundi ${args.join(' ')} says on stderr: ${run.stderr}`)
   return JSON.parse(run.stdout) as T
 }
 
@@ -73,6 +80,25 @@ export interface CliError {
   readonly record?: number
   readonly proposals?: readonly string[]
 }
+
+/** Keys of the answer for one imported layer, in their order. */
+export const IMPORT_KEYS = [
+  'batch',
+  'file',
+  'layer',
+  'encoding',
+  'encodingFrom',
+  'sourceCrs',
+  'targetCrs',
+  'read',
+  'imported',
+  'updated',
+  'skipped',
+  'rejected',
+  'deletedRecords',
+  'findings',
+  'seconds',
+]
 
 const ERROR_KEYS = ['code', 'message', 'file', 'record', 'proposals']
 

@@ -12,14 +12,41 @@ const languages: readonly Language[] = ['zh', 'en']
 /** The promise of the command line: what blocks, what warns, what informs. */
 const promised = {
   error: [
-    'geometry.missing', 'geometry.too-few-points', 'geometry.not-finite', 'crs.outside-zone', 'record.unreadable', 'code.exists',
-    'geometry.self-intersection', 'code.duplicate', 'code.format', 'village.unknown', 'parcel.overlap',
+    'geometry.missing',
+    'geometry.too-few-points',
+    'geometry.not-finite',
+    'crs.outside-zone',
+    'record.unreadable',
+    'code.exists',
+    'geometry.self-intersection',
+    'code.duplicate',
+    'code.format',
+    'village.unknown',
+    'parcel.overlap',
   ],
   warning: [
-    'code.missing', 'code.unusual', 'village.missing', 'village.derived', 'id.checksum', 'person.id-conflict', 'area.declared-differs',
-    'area.approved-zero', 'household.size-differs', 'geometry.ring-unclosed', 'text.cut', 'encoding.cpg-wrong', 'dbf.missing', 'crs.overridden',
-    'crs.far-from-county', 'building.outside-parcel', 'household.no-member', 'parcel.outside-village', 'import.rejected-pending', 'terrain.missing',
-    'type.missing', 'a.rule-nobody-knows',
+    'code.missing',
+    'code.unusual',
+    'village.missing',
+    'village.derived',
+    'id.checksum',
+    'person.id-conflict',
+    'area.declared-differs',
+    'area.approved-zero',
+    'household.size-differs',
+    'geometry.ring-unclosed',
+    'text.cut',
+    'encoding.cpg-wrong',
+    'dbf.missing',
+    'crs.overridden',
+    'crs.far-from-county',
+    'building.outside-parcel',
+    'household.no-member',
+    'parcel.outside-village',
+    'import.rejected-pending',
+    'terrain.missing',
+    'type.missing',
+    'a.rule-nobody-knows',
   ],
   info: ['geometry.ring-orientation', 'geometry.z-dropped', 'field.unknown', 'encoding.sniffed'],
 } as const
@@ -40,7 +67,10 @@ function codesInSources(): ReadonlyMap<string, string> {
   for (const folder of ['shared', 'db', 'main']) {
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       if (!name.endsWith('.ts') || name.startsWith('lang')) continue
-      for (const [, code = ''] of readFileSync(join(root, folder, name), 'utf8').matchAll(/\bcode: '([a-z]+(?:\.[a-z0-9-]+)+)'/g)) codes.set(code, `${folder}/${name}`)
+      for (const [, code = ''] of readFileSync(join(root, folder, name), 'utf8').matchAll(
+        /\bcode: '([a-z]+(?:\.[a-z0-9-]+)+)'/g,
+      ))
+        codes.set(code, `${folder}/${name}`)
     }
   }
   return codes
@@ -48,17 +78,22 @@ function codesInSources(): ReadonlyMap<string, string> {
 
 describe('every code', () => {
   const codes = codesInSources()
-  const worded = [...codes.keys()].flatMap((code) => languages.map((language) => [code, language, text(code, language)] as const))
+  const worded = [...codes.keys()].flatMap((code) =>
+    languages.map((language) => [code, language, text(code, language)] as const),
+  )
 
   it('that the sources name has a text in both languages', () => {
     expect(codes.size).toBeGreaterThan(80)
-    const silent = worded.filter(([code, , words]) => words === code).map(([code, language]) => `${code} (${language}), ${codes.get(code)}`)
+    const silent = worded
+      .filter(([code, , words]) => words === code)
+      .map(([code, language]) => `${code} (${language}), ${codes.get(code)}`)
     expect(silent).toEqual([])
   })
 
   it('is filled from the same parameters in both languages', () => {
     const placeholders = (words: string): string[] => [...new Set(words.match(/\{\w+\}/g) ?? [])].toSorted()
-    for (const code of codes.keys()) expect(placeholders(text(code, 'en')), code).toEqual(placeholders(text(code, 'zh')))
+    for (const code of codes.keys())
+      expect(placeholders(text(code, 'en')), code).toEqual(placeholders(text(code, 'zh')))
   })
 
   it('speaks Chinese in Chinese and none of it in English', () => {

@@ -1,12 +1,29 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { entryById, undoEntry } from '../../db/history/undo.ts'
 import { listEntries } from '../../db/history/journal.ts'
+import { entryById, undoEntry } from '../../db/history/undo.ts'
 import { editParcel } from '../../db/queries/edit-parcel.ts'
+import { createCore } from '../../main/core/core.ts'
+import { editParcelByCode } from '../../main/core/parcel-procedures.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { fictitiousIdNumber } from '../builders/survey-generator-people.ts'
-import { asItStands, AUTHOR, benchOf, type Bench, count, dumpObjects, type FilledBench, filledSurvey, inside, integrityFaults, newFolder, newSurvey, rtreeFaults, valueOf } from './survey-bench.ts'
+import {
+  AUTHOR,
+  answerOf,
+  asItStands,
+  type Bench,
+  benchOf,
+  count,
+  dumpObjects,
+  type FilledBench,
+  filledSurvey,
+  inside,
+  integrityFaults,
+  newFolder,
+  newSurvey,
+  rtreeFaults,
+} from './survey-bench.ts'
 
 let sound: FilledBench
 let survey: Bench
@@ -24,12 +41,22 @@ beforeEach(() => {
 const AT = '2026-03-01T02:03:04.567Z'
 const REDO = { kind: 'redo' } as const
 const state = (): ReturnType<typeof dumpObjects> => inside(survey.path, dumpObjects)
-const parcelId = (nth: number): string => asItStands(survey.path, (db) => db.prepare<[number], { id: string }>('SELECT id FROM parcel ORDER BY fid LIMIT 1 OFFSET ?').get(nth)?.id ?? '')
+const parcelId = (nth: number): string =>
+  asItStands(
+    survey.path,
+    (db) =>
+      db.prepare<[number], { id: string }>('SELECT id FROM parcel ORDER BY fid LIMIT 1 OFFSET ?').get(nth)?.id ?? '',
+  )
 /** One edit, with an opening and a closing of its own. */
-const edit = (nth: number, remark: string | null): void => inside(survey.path, (db) => editParcel(db, { id: parcelId(nth), values: { remark, declared_area_m2: 0.1 + 0.2 }, why: '外业核实' }, AUTHOR, AT))
+const edit = (nth: number, remark: string | null): void =>
+  inside(survey.path, (db) =>
+    editParcel(db, { id: parcelId(nth), values: { remark, declared_area_m2: 0.1 + 0.2 }, why: '外业核实' }, AUTHOR, AT),
+  )
 const lastEntry = (): string => asItStands(survey.path, (db) => listEntries(db).at(-1)?.id ?? '')
-const codeOf = (outcome: Awaited<ReturnType<Bench['undo']>> | Awaited<ReturnType<Bench['rollback']>>): string => (outcome.ok ? 'done' : outcome.refusal.code)
-const expectSound = (): void => expect(inside(survey.path, (db) => [...rtreeFaults(db), ...integrityFaults(db)])).toEqual([])
+const codeOf = (outcome: Awaited<ReturnType<Bench['undo']>> | Awaited<ReturnType<Bench['rollback']>>): string =>
+  outcome.ok ? 'done' : outcome.refusal.code
+const expectSound = (): void =>
+  expect(inside(survey.path, (db) => [...rtreeFaults(db), ...integrityFaults(db)])).toEqual([])
 
 describe('undo and redo', () => {
   it('lead back and forth through edits, across openings', async () => {
@@ -67,7 +94,9 @@ describe('undo and redo', () => {
     const first = lastEntry()
     edit(0, '乙')
     const before = state()
-    expect(await survey.undo({ kind: 'entry', id: first })).toMatchObject({ refusal: { code: 'journal.in-use', proposals: [lastEntry()] } })
+    expect(await survey.undo({ kind: 'entry', id: first })).toMatchObject({
+      refusal: { code: 'journal.in-use', proposals: [lastEntry()] },
+    })
     expect(state()).toEqual(before)
   })
 
@@ -111,7 +140,7 @@ describe('a batch', () => {
     await fresh.importFile(sound.source.villagesShp, 'village')
     const before = inside(fresh.path, dumpObjects)
     const { batch } = await fresh.importFile(sound.source.parcelsShp, 'parcel')
-    expect(valueOf(await fresh.rollback(batch ?? 0)).removed).toBe(sound.source.answer.parcels.imported)
+    expect(answerOf(await fresh.rollback(batch ?? 0)).removed).toBe(sound.source.answer.parcels.imported)
     expect(inside(fresh.path, dumpObjects)).toEqual(before)
   })
 
@@ -122,7 +151,7 @@ describe('a batch', () => {
     expect(layer.updated).toBeGreaterThan(20)
     expect(state()).not.toEqual(before)
     expectSound()
-    expect(valueOf(await survey.rollback(layer.batch ?? 0)).restored).toBe(layer.updated)
+    expect(answerOf(await survey.rollback(layer.batch ?? 0)).restored).toBe(layer.updated)
     expect(state()).toEqual(before)
     expectSound()
   })
@@ -184,30 +213,30 @@ describe('a batch', () => {
       expect(await fresh.rollback(villages.batch ?? 0)).toMatchObject({ refusal: { code: 'batch.in-use' } })
     })
     it('an edit', async () => {
-      valueOf(await survey.rollback(sound.batches.building))
+      answerOf(await survey.rollback(sound.batches.building))
       edit(0, '甲')
       await expectInUse(sound.batches.parcel, /^edit /m)
     })
     it('an edit that was undone and redone', async () => {
-      valueOf(await survey.rollback(sound.batches.building))
+      answerOf(await survey.rollback(sound.batches.building))
       edit(0, '甲')
       await survey.undo()
       await survey.undo(REDO)
       await expectInUse(sound.batches.parcel, /^edit /m)
     })
     it('a later import that updated its rows', async () => {
-      valueOf(await survey.rollback(sound.batches.building))
+      answerOf(await survey.rollback(sound.batches.building))
       const source = generateSurvey(join(survey.folder, '重测'), { parcels: 60, people: true, seed: 2, defects: {} })
       await survey.importFile(source.parcelsShp, 'parcel', { onDuplicate: 'update' })
       await expectInUse(sound.batches.parcel, /^edit /m)
     })
     it('an edit from outside', async () => {
-      valueOf(await survey.rollback(sound.batches.building))
+      answerOf(await survey.rollback(sound.batches.building))
       inside(survey.path, (db) => db.exec("UPDATE parcel SET remark = '外' WHERE fid = 1"))
       await expectInUse(sound.batches.parcel, /^edit /m)
     })
     it('but not one that was undone', async () => {
-      valueOf(await survey.rollback(sound.batches.building))
+      answerOf(await survey.rollback(sound.batches.building))
       edit(0, '甲')
       await survey.undo()
       expect(codeOf(await survey.rollback(sound.batches.parcel))).toBe('done')
@@ -223,20 +252,45 @@ describe('the journal', () => {
     const { batch } = await survey.importFile(source.parcelsShp, 'parcel', { onDuplicate: 'update' })
     await survey.rollback(batch ?? 0)
     await survey.undo()
-    const text = asItStands(survey.path, (db) => JSON.stringify([
-      db.prepare('SELECT * FROM journal_entry').all(),
-      db.prepare('SELECT before FROM journal_change').all(),
-      db.prepare('SELECT * FROM import_batch').all(),
-    ]))
+    const text = asItStands(survey.path, (db) =>
+      JSON.stringify([
+        db.prepare('SELECT * FROM journal_entry').all(),
+        db.prepare('SELECT before FROM journal_change').all(),
+        db.prepare('SELECT * FROM import_batch').all(),
+      ]),
+    )
     expect(text).toContain('holder_name')
     for (let person = 0; person < 200; person++) expect(text.includes(fictitiousIdNumber(person))).toBe(false)
+  })
+
+  it('takes no personal number in a reason either', async () => {
+    const core = createCore({
+      author: AUTHOR,
+      passphrase: null,
+      resolveFile: (file) => file,
+      version: 'test',
+      language: 'zh',
+    })
+    const { survey: id } = answerOf(core.open(survey.path, 'write'))
+    const why = `与${fictitiousIdNumber(3)}核对`
+    expect(
+      await editParcelByCode(core, { survey: id, parcel: '371703001001JC00001', values: { BZ: '甲' }, why }),
+    ).toMatchObject({ refusal: { code: 'value.personal' } })
+    core.closeAll()
   })
 
   it('says of every change who, when and what', () => {
     edit(0, '甲')
     const entry = asItStands(survey.path, (db) => listEntries(db).at(-1))
     expect(entry).toMatchObject({ ...AUTHOR, kind: 'edit', at: AT, why: '外业核实' })
-    expect(asItStands(survey.path, (db) => count(db, "journal_entry e WHERE kind = 'edit' AND NOT EXISTS (SELECT 1 FROM journal_change c WHERE c.entry = e.fid)"))).toBe(0)
+    expect(
+      asItStands(survey.path, (db) =>
+        count(
+          db,
+          "journal_entry e WHERE kind = 'edit' AND NOT EXISTS (SELECT 1 FROM journal_change c WHERE c.entry = e.fid)",
+        ),
+      ),
+    ).toBe(0)
   })
 
   it('is written with the change or not at all', () => {

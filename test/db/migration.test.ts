@@ -1,11 +1,24 @@
 import { copyFileSync, existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Migration, migrations } from '../../db/migrations/ladder.ts'
 import { connect, type WritableDb } from '../../db/open/database.ts'
 import { type OpenResult, openSurvey } from '../../db/open/open-survey.ts'
-import { type Migration, migrations } from '../../db/migrations/ladder.ts'
 import { readMetadata } from '../../db/schema/metadata.ts'
-import { AUTHOR, asItStands, count, dumpObjects, type FilledBench, filledSurvey, inside, integrityFaults, newFolder, rtreeFaults, throughGdal, hasOgr } from './survey-bench.ts'
+import {
+  AUTHOR,
+  asItStands,
+  count,
+  dumpObjects,
+  type FilledBench,
+  filledSurvey,
+  hasOgr,
+  inside,
+  integrityFaults,
+  newFolder,
+  rtreeFaults,
+  throughGdal,
+} from './survey-bench.ts'
 
 let sound: FilledBench
 let path: string
@@ -21,7 +34,8 @@ beforeEach(() => {
 /** A parent with rows that go with it, as a careless rebuild would empty them. */
 const addCascade: Migration = {
   version: 2,
-  run: (db) => db.exec(`CREATE TABLE road (fid INTEGER PRIMARY KEY NOT NULL, name TEXT);
+  run: (db) =>
+    db.exec(`CREATE TABLE road (fid INTEGER PRIMARY KEY NOT NULL, name TEXT);
     CREATE TABLE road_part (fid INTEGER PRIMARY KEY NOT NULL, road INTEGER NOT NULL REFERENCES road (fid) ON DELETE CASCADE);
     INSERT INTO road VALUES (1, '中心街'); INSERT INTO road_part VALUES (1, 1), (2, 1), (3, 1)`),
 }
@@ -35,14 +49,30 @@ const rebuildParents: Migration = {
 }
 /** The twelve steps that SQLite's manual gives for a change of a table. */
 function rebuild(db: WritableDb, table: string, column: string): void {
-  const sql = db.prepare<[string], { sql: string }>('SELECT sql FROM sqlite_master WHERE name = ?').get(table)?.sql ?? ''
-  const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table).map(({ name }) => name).join(', ')
-  const indexes = db.prepare<[string], { sql: string }>("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql NOTNULL").all(table)
+  const sql =
+    db.prepare<[string], { sql: string }>('SELECT sql FROM sqlite_master WHERE name = ?').get(table)?.sql ?? ''
+  const columns = db
+    .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+    .all(table)
+    .map(({ name }) => name)
+    .join(', ')
+  const indexes = db
+    .prepare<[string], { sql: string }>(
+      "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql NOTNULL",
+    )
+    .all(table)
   db.exec(sql.replace(`TABLE ${table} (`, `TABLE ${table}_new (`).replace('remark TEXT', `remark TEXT, ${column}`))
-  db.exec(`INSERT INTO ${table}_new (${columns}) SELECT ${columns} FROM ${table}; DROP TABLE ${table}; ALTER TABLE ${table}_new RENAME TO ${table}; ${indexes.map((index) => index.sql).join(';')}`)
+  db.exec(
+    `INSERT INTO ${table}_new (${columns}) SELECT ${columns} FROM ${table}; DROP TABLE ${table}; ALTER TABLE ${table}_new RENAME TO ${table}; ${indexes.map((index) => index.sql).join(';')}`,
+  )
 }
 const ladder = [...migrations, addCascade, rebuildParents]
-const failing = (run: (db: WritableDb) => void): readonly Migration[] => [...migrations, addCascade, rebuildParents, { version: 4, run }]
+const failing = (run: (db: WritableDb) => void): readonly Migration[] => [
+  ...migrations,
+  addCascade,
+  rebuildParents,
+  { version: 4, run },
+]
 
 function migrated(steps = ladder): Extract<OpenResult, { kind: 'opened' }>['survey'] {
   const result = openSurvey(path, AUTHOR, steps)
@@ -76,7 +106,13 @@ describe('climbing two steps', () => {
     const survey = migrated()
     survey.db.exec("UPDATE parcel SET hamlet = '东头', rev = rev + 1")
     survey.close()
-    const sql = asItStands(path, (db) => db.prepare<[], { sql: string }>("SELECT sql FROM sqlite_master WHERE name = 'cundi_outside_parcel_delete'").get()?.sql)
+    const sql = asItStands(
+      path,
+      (db) =>
+        db
+          .prepare<[], { sql: string }>("SELECT sql FROM sqlite_master WHERE name = 'cundi_outside_parcel_delete'")
+          .get()?.sql,
+    )
     expect(sql).toContain("'hamlet', OLD.hamlet")
   })
 
@@ -119,20 +155,34 @@ describe('climbing two steps', () => {
 
 describe('a step that fails', () => {
   const expectUnchanged = (steps: readonly Migration[], detail: RegExp): void => {
-    const before = asItStands(path, (db) => [dumpObjects(db), db.prepare('SELECT type, name, sql FROM sqlite_master ORDER BY name').all()])
+    const before = asItStands(path, (db) => [
+      dumpObjects(db),
+      db.prepare('SELECT type, name, sql FROM sqlite_master ORDER BY name').all(),
+    ])
     const result = openSurvey(path, AUTHOR, steps)
     if (result.kind !== 'migration-failed') throw new Error(result.kind)
     expect(result.detail).toMatch(detail)
     expect(existsSync(result.backup)).toBe(true)
-    expect(inside(path, (db) => [dumpObjects(db), db.prepare('SELECT type, name, sql FROM sqlite_master ORDER BY name').all()])).toEqual(before)
+    expect(
+      inside(path, (db) => [
+        dumpObjects(db),
+        db.prepare('SELECT type, name, sql FROM sqlite_master ORDER BY name').all(),
+      ]),
+    ).toEqual(before)
   }
 
   it('leaves the file as it was, opening in the version that wrote it', () => {
-    expectUnchanged(failing((db) => db.exec('DROP TABLE land_right; SELECT * FROM nowhere')), /nowhere/)
+    expectUnchanged(
+      failing((db) => db.exec('DROP TABLE land_right; SELECT * FROM nowhere')),
+      /nowhere/,
+    )
   })
 
   it('is one that leaves a child without its parent', () => {
-    expectUnchanged(failing((db) => db.exec('DELETE FROM road')), /foreign_key_check/)
+    expectUnchanged(
+      failing((db) => db.exec('DELETE FROM road')),
+      /foreign_key_check/,
+    )
   })
 })
 

@@ -1,13 +1,35 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lockPath } from '../../db/open/lock.ts'
 import { openSurvey, openSurveyForReading } from '../../db/open/open-survey.ts'
 import { createCore } from '../../main/core/core.ts'
-import { AUTHOR, count, dumpObjects, type FilledBench, filledSurvey, hasOgr, inside, integrityFaults, newFolder, opened } from './survey-bench.ts'
+import {
+  AUTHOR,
+  count,
+  dumpObjects,
+  type FilledBench,
+  filledSurvey,
+  hasOgr,
+  inside,
+  integrityFaults,
+  newFolder,
+  opened,
+} from './survey-bench.ts'
 
 let sound: FilledBench
 let path: string
@@ -34,7 +56,10 @@ const read = (file = path): string => {
 
 /** Neither way of opening gives a handle, and the folder stands as it stood, byte for byte. */
 function expectLeftAlone(kind: string, file = path): void {
-  const state = (): unknown => readdirSync(dirname(file)).sort().map((name) => [name, statSync(join(dirname(file), name)).isFile() ? sha(join(dirname(file), name)) : 'folder'])
+  const state = (): unknown =>
+    readdirSync(dirname(file))
+      .sort()
+      .map((name) => [name, statSync(join(dirname(file), name)).isFile() ? sha(join(dirname(file), name)) : 'folder'])
   const before = state()
   expect([open(file), read(file)]).toEqual([kind, kind])
   expect(state()).toEqual(before)
@@ -81,7 +106,7 @@ describe('a damaged survey', () => {
     for (let round = 0; round < 60; round++) {
       const next = random(round)
       const bytes = Buffer.from(whole)
-      for (let n = 0; n < 1 + round % 4; n++) {
+      for (let n = 0; n < 1 + (round % 4); n++) {
         const page = Math.floor(next() * pages)
         for (let i = 0; i < 4096; i++) bytes[page * 4096 + i] = Math.floor(next() * 256)
       }
@@ -106,7 +131,8 @@ describe('a damaged survey', () => {
       expect(['opened', 'damaged', 'not-a-survey', 'not-accessible', 'too-new'], `bit at ${at}`).toContain(kind)
       if (kind === 'damaged') expectLeftAlone('damaged')
       else expect(() => open(), `bit at ${at}`).not.toThrow()
-      for (const suffix of ['-wal', '-shm']) expect(existsSync(`${path}${suffix}`), `${suffix}, bit at ${at}`).toBe(false)
+      for (const suffix of ['-wal', '-shm'])
+        expect(existsSync(`${path}${suffix}`), `${suffix}, bit at ${at}`).toBe(false)
     }
   })
 
@@ -137,12 +163,34 @@ describe('the lock', () => {
     ${line}`
 
   it('of a living process names its holder, in the sentence that the user reads too', async () => {
-    const child = spawn(NODE, ['--input-type=module', '-e', holding("console.log(result.kind); await new Promise((resolve) => process.stdin.once('end', resolve).resume()); result.survey.close()"), path], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn(
+      NODE,
+      [
+        '--input-type=module',
+        '-e',
+        holding(
+          "console.log(result.kind); await new Promise((resolve) => process.stdin.once('end', resolve).resume()); result.survey.close()",
+        ),
+        path,
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    )
     expect(String(await new Promise((resolve) => child.stdout.once('data', resolve))).trim()).toBe('opened')
-    expect(openSurvey(path, AUTHOR)).toMatchObject({ kind: 'locked', holder: { pid: child.pid, operator: '李持有', host: hostname() } })
+    expect(openSurvey(path, AUTHOR)).toMatchObject({
+      kind: 'locked',
+      holder: { pid: child.pid, operator: '李持有', host: hostname() },
+    })
     expect(read()).toBe('opened')
-    const core = createCore({ author: AUTHOR, passphrase: null, resolveFile: (file) => file, version: 'test', language: 'zh' })
-    expect(core.open(path, 'write')).toMatchObject({ refusal: { code: 'survey.locked', params: { holder: '李持有', pid: child.pid ?? 0 } } })
+    const core = createCore({
+      author: AUTHOR,
+      passphrase: null,
+      resolveFile: (file) => file,
+      version: 'test',
+      language: 'zh',
+    })
+    expect(core.open(path, 'write')).toMatchObject({
+      refusal: { code: 'survey.locked', params: { holder: '李持有', pid: child.pid ?? 0 } },
+    })
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.stdin.end()
     await ended
@@ -153,8 +201,14 @@ describe('the lock', () => {
   it('of a dead process is taken over by exactly one of those who want it', async () => {
     writeFileSync(lockPath(path), JSON.stringify({ pid: deadPid(), host: hostname(), started: null, operator: '故人' }))
     const line = "console.log(result.kind); await new Promise((resolve) => process.stdin.once('end', resolve).resume())"
-    const children = Array.from({ length: 6 }, () => spawn(NODE, ['--input-type=module', '-e', holding(line), path], { stdio: ['pipe', 'pipe', 'inherit'] }))
-    const kinds = await Promise.all(children.map((child) => new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data).trim())))))
+    const children = Array.from({ length: 6 }, () =>
+      spawn(NODE, ['--input-type=module', '-e', holding(line), path], { stdio: ['pipe', 'pipe', 'inherit'] }),
+    )
+    const kinds = await Promise.all(
+      children.map(
+        (child) => new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data).trim()))),
+      ),
+    )
     children.forEach((child) => void child.stdin.end())
     await Promise.all(children.map((child) => new Promise((resolve) => child.once('exit', resolve))))
     expect(kinds.sort()).toEqual(['locked', 'locked', 'locked', 'locked', 'locked', 'opened'])
@@ -189,7 +243,10 @@ describe('a survey that cannot be written', () => {
       const kinds = [openSurvey, openSurveyForReading].map((open, i) => { const result = i === 0 ? open(process.argv[1], { operator: null, team: null }) : open(process.argv[1]); if (result.kind === 'opened') result.survey.close(); return result.kind })
       console.log(kinds.join(' '))`
     const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, file], { encoding: 'utf8', ...user })
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, file], {
+      encoding: 'utf8',
+      ...user,
+    })
     return stdout.trim() || stderr
   }
   const canAsk = process.platform === 'linux'

@@ -6,7 +6,24 @@ import { listEntries } from '../../db/history/journal.ts'
 import type { ReadableDb } from '../../db/open/database.ts'
 import { newId } from '../../db/schema/new-id.ts'
 import { askPython, pythonWithGdal } from '../architecture/oracles.ts'
-import { asItStands, type Bench, benchOf, count, dumpObjects, type FilledBench, filledSurvey, hasOgr, hasValidator, inside, integrityFaults, newFolder, rtreeFaults, throughGdal, validatorSays, valueOf } from './survey-bench.ts'
+import {
+  answerOf,
+  asItStands,
+  type Bench,
+  benchOf,
+  count,
+  dumpObjects,
+  type FilledBench,
+  filledSurvey,
+  hasOgr,
+  hasValidator,
+  inside,
+  integrityFaults,
+  newFolder,
+  rtreeFaults,
+  throughGdal,
+  validatorSays,
+} from './survey-bench.ts'
 
 if (!hasOgr) console.warn('skipped: ogr2ogr and ogrinfo (gdal-bin) are not installed')
 
@@ -26,40 +43,80 @@ beforeEach(() => {
 })
 
 const dump = (): ReturnType<typeof dumpObjects> => asItStands(survey.path, dumpObjects)
-const outsideEntries = (db: ReadableDb): readonly { readonly fid: number; readonly summary: string }[] => listEntries(db).filter((entry) => entry.kind === 'outside')
-const changesOf = (db: ReadableDb): readonly { readonly table_name: string; readonly op: string; readonly object_id: string; readonly before: string | null }[] =>
-  db.prepare<[], { table_name: string; op: string; object_id: string; before: string | null }>("SELECT table_name, op, object_id, before FROM journal_change WHERE entry = (SELECT max(fid) FROM journal_entry WHERE kind = 'outside') ORDER BY fid").all()
+const outsideEntries = (db: ReadableDb): readonly { readonly fid: number; readonly summary: string }[] =>
+  listEntries(db).filter((entry) => entry.kind === 'outside')
+const changesOf = (
+  db: ReadableDb,
+): readonly {
+  readonly table_name: string
+  readonly op: string
+  readonly object_id: string
+  readonly before: string | null
+}[] =>
+  db
+    .prepare<[], { table_name: string; op: string; object_id: string; before: string | null }>(
+      "SELECT table_name, op, object_id, before FROM journal_change WHERE entry = (SELECT max(fid) FROM journal_entry WHERE kind = 'outside') ORDER BY fid",
+    )
+    .all()
 
 /** The R-tree, the keys and the pages, as they stand and after the opening that takes the edits in. */
 function expectSound(): void {
   const look = (db: ReadableDb): readonly unknown[] => [...rtreeFaults(db, 'any'), ...integrityFaults(db)]
   expect(asItStands(survey.path, look)).toEqual([])
   expect(inside(survey.path, look)).toEqual([])
-  const ids = asItStands(survey.path, (db) => db.prepare<[], { id: string }>('SELECT id FROM parcel UNION ALL SELECT id FROM building UNION ALL SELECT id FROM household').all().map(({ id }) => id))
+  const ids = asItStands(survey.path, (db) =>
+    db
+      .prepare<[], { id: string }>(
+        'SELECT id FROM parcel UNION ALL SELECT id FROM building UNION ALL SELECT id FROM household',
+      )
+      .all()
+      .map(({ id }) => id),
+  )
   expect(new Set(ids).size).toBe(ids.length)
   for (const id of ids) expect(id).toMatch(UUID_V7)
 }
 
 /** What was done outside becomes one entry, and taking that back leaves no trace. */
 async function expectUndoneExactly(before: ReturnType<typeof dumpObjects>): Promise<void> {
-  const undone = valueOf(await survey.undo())
+  const undone = answerOf(await survey.undo())
   expect(undone.kind).toBe('outside')
   expect(dump()).toEqual(before)
   expectSound()
 }
 
-const SQUARE = 'POLYGON ((39374000 3882000, 39374000 3882010, 39374012.5 3882010, 39374012.5 3882000, 39374000 3882000))'
-const geojson = (properties: Readonly<Record<string, unknown>>, n = 1): string => JSON.stringify({
-  type: 'FeatureCollection',
-  crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::4527' } },
-  features: Array.from({ length: n }, (_, i) => {
-    const [x, y] = [39_374_000 + i * 20, 3_882_000]
-    return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [[[x, y], [x, y + 10], [x + 12.5, y + 10], [x + 12.5, y], [x, y]]] } }
-  }),
-})
+const SQUARE =
+  'MULTIPOLYGON (((39374000 3882000, 39374000 3882010, 39374012.5 3882010, 39374012.5 3882000, 39374000 3882000)))'
+const geojson = (properties: Readonly<Record<string, unknown>>, n = 1): string =>
+  JSON.stringify({
+    type: 'FeatureCollection',
+    crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::4527' } },
+    features: Array.from({ length: n }, (_, i) => {
+      const [x, y] = [39_374_000 + i * 20, 3_882_000]
+      return {
+        type: 'Feature',
+        properties,
+        geometry: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [x, y],
+              [x, y + 10],
+              [x + 12.5, y + 10],
+              [x + 12.5, y],
+              [x, y],
+            ],
+          ],
+        },
+      }
+    }),
+  })
 
 function append(properties: Readonly<Record<string, unknown>>, n = 1, table = 'parcel'): void {
-  execFileSync('ogr2ogr', ['-append', '-update', '-nln', table, '-nlt', 'PROMOTE_TO_MULTI', '-a_srs', 'EPSG:4527', survey.path, '/vsistdin/'], { input: geojson(properties, n) })
+  execFileSync(
+    'ogr2ogr',
+    ['-append', '-update', '-nln', table, '-nlt', 'PROMOTE_TO_MULTI', '-a_srs', 'EPSG:4527', survey.path, '/vsistdin/'],
+    { input: geojson(properties, n) },
+  )
 }
 
 describe.skipIf(!hasOgr)('rows appended by ogr2ogr', () => {
@@ -70,7 +127,13 @@ describe.skipIf(!hasOgr)('rows appended by ogr2ogr', () => {
     inside(survey.path, (db) => {
       expect(outsideEntries(db)).toHaveLength(1)
       expect(changesOf(db).map(({ op }) => op)).toEqual(new Array(25).fill('insert'))
-      expect(db.prepare<[], { area: number; rev: number }>("SELECT DISTINCT area_m2 AS area, rev FROM parcel WHERE parcel_code LIKE '%00777'").all()).toEqual([{ area: 125, rev: 1 }])
+      expect(
+        db
+          .prepare<[], { area: number; rev: number }>(
+            "SELECT DISTINCT area_m2 AS area, rev FROM parcel WHERE parcel_code LIKE '%00777'",
+          )
+          .all(),
+      ).toEqual([{ area: 125, rev: 1 }])
     })
     await expectUndoneExactly(before)
   })
@@ -81,14 +144,20 @@ describe.skipIf(!hasOgr)('rows appended by ogr2ogr', () => {
     expectSound()
     asItStands(survey.path, (db) => {
       const [change] = changesOf(db)
-      expect(db.prepare<[], { id: string }>("SELECT id FROM parcel WHERE parcel_code LIKE '%00778'").all()).toEqual([{ id: change?.object_id }])
+      expect(db.prepare<[], { id: string }>("SELECT id FROM parcel WHERE parcel_code LIKE '%00778'").all()).toEqual([
+        { id: change?.object_id },
+      ])
     })
   })
 
   it('lengthen the extent that the file tells', () => {
     append({ parcel_code: '371703001001JC00777' })
     inside(survey.path, (db) => {
-      const row = db.prepare<[], { exact: number }>("SELECT min_x = (SELECT min(ST_MinX(geom)) FROM parcel) AND max_x = (SELECT max(ST_MaxX(geom)) FROM parcel) AS exact FROM gpkg_contents WHERE table_name = 'parcel'").get()
+      const row = db
+        .prepare<[], { exact: number }>(
+          "SELECT min_x = (SELECT min(ST_MinX(geom)) FROM parcel) AND max_x = (SELECT max(ST_MaxX(geom)) FROM parcel) AS exact FROM gpkg_contents WHERE table_name = 'parcel'",
+        )
+        .get()
       expect(row?.exact).toBe(1)
     })
   })
@@ -105,8 +174,14 @@ describe.skipIf(!hasOgr)('rows appended by ogr2ogr', () => {
 describe.skipIf(!hasOgr)('SQL through GDAL', () => {
   it('that changes attributes and shapes is taken in once, with the earlier state of each row', async () => {
     const before = dump()
-    throughGdal(survey.path, "UPDATE parcel SET declared_area_m2 = declared_area_m2 + 0.1, remark = '外部修改' WHERE fid IN (SELECT fid FROM parcel WHERE geometry_fault IS NULL ORDER BY fid LIMIT 5)")
-    throughGdal(survey.path, `UPDATE parcel SET geom = (SELECT geom FROM parcel WHERE fid = (SELECT max(fid) FROM parcel)) WHERE fid = (SELECT min(fid) FROM parcel)`)
+    throughGdal(
+      survey.path,
+      "UPDATE parcel SET declared_area_m2 = declared_area_m2 + 0.1, remark = '外部修改' WHERE fid IN (SELECT fid FROM parcel WHERE geometry_fault IS NULL ORDER BY fid LIMIT 5)",
+    )
+    throughGdal(
+      survey.path,
+      `UPDATE parcel SET geom = (SELECT geom FROM parcel WHERE fid = (SELECT max(fid) FROM parcel)) WHERE fid = (SELECT min(fid) FROM parcel)`,
+    )
     expectSound()
     inside(survey.path, (db) => {
       expect(outsideEntries(db)).toHaveLength(1)
@@ -115,7 +190,13 @@ describe.skipIf(!hasOgr)('SQL through GDAL', () => {
         expect(op).toBe('update')
         expect(JSON.parse(state ?? '{}')).toMatchObject({ remark: null })
       }
-      expect(db.prepare<[], { same: number }>('SELECT (SELECT area_m2 FROM parcel ORDER BY fid LIMIT 1) = (SELECT area_m2 FROM parcel ORDER BY fid DESC LIMIT 1) AS same').get()?.same).toBe(1)
+      expect(
+        db
+          .prepare<[], { same: number }>(
+            'SELECT (SELECT area_m2 FROM parcel ORDER BY fid LIMIT 1) = (SELECT area_m2 FROM parcel ORDER BY fid DESC LIMIT 1) AS same',
+          )
+          .get()?.same,
+      ).toBe(1)
     })
     await expectUndoneExactly(before)
   })
@@ -129,11 +210,32 @@ describe.skipIf(!hasOgr)('SQL through GDAL', () => {
     await expectUndoneExactly(before)
   })
 
+  it('leaves the earlier state exact: every real to the last bit, through two SQLites and text between them', async () => {
+    inside(survey.path, (db) => {
+      const rows = db.prepare<[], { fid: number }>('SELECT fid FROM parcel').all()
+      const set = db.prepare(
+        'UPDATE parcel SET declared_area_m2 = ?, approved_area_m2 = ?, footprint_area_m2 = ?, floor_area_m2 = ?, rev = rev + 1 WHERE fid = ?',
+      )
+      const any = (): number => (Math.random() - 0.2) * 10 ** Math.floor(Math.random() * 24 - 12)
+      for (const { fid } of rows) set.run(any(), any(), any(), any(), fid)
+    })
+    const before = dump()
+    throughGdal(survey.path, 'UPDATE parcel SET declared_area_m2 = 1, approved_area_m2 = NULL WHERE fid % 2 = 0')
+    throughGdal(survey.path, 'DELETE FROM parcel WHERE fid % 2 = 1')
+    inside(survey.path, () => undefined)
+    await expectUndoneExactly(before)
+  })
+
   it('that empties a shape takes it out of the R-tree', async () => {
     const before = dump()
     throughGdal(survey.path, 'UPDATE parcel SET geom = NULL WHERE fid = (SELECT max(fid) FROM parcel)')
     expectSound()
-    inside(survey.path, (db) => expect(db.prepare<[], { area: number | null }>('SELECT area_m2 AS area FROM parcel ORDER BY fid DESC LIMIT 1').get()?.area).toBeNull())
+    inside(survey.path, (db) =>
+      expect(
+        db.prepare<[], { area: number | null }>('SELECT area_m2 AS area FROM parcel ORDER BY fid DESC LIMIT 1').get()
+          ?.area,
+      ).toBeNull(),
+    )
     await expectUndoneExactly(before)
   })
 
@@ -149,7 +251,10 @@ describe.skipIf(!hasOgr)('SQL through GDAL', () => {
     const before = dump()
     throughGdal(survey.path, 'CREATE TABLE spare AS SELECT * FROM household WHERE fid = 1')
     throughGdal(survey.path, 'DELETE FROM household WHERE fid = 1')
-    throughGdal(survey.path, "INSERT INTO household (fid, id, household_code, village_code) SELECT fid, id, household_code, village_code FROM spare")
+    throughGdal(
+      survey.path,
+      'INSERT INTO household (fid, id, household_code, village_code) SELECT fid, id, household_code, village_code FROM spare',
+    )
     throughGdal(survey.path, 'DROP TABLE spare')
     inside(survey.path, (db) => expect(changesOf(db).map(({ op }) => op)).toEqual(['update']))
     await expectUndoneExactly(before)
@@ -163,13 +268,14 @@ describe.skipIf(!hasOgr)('SQL through GDAL', () => {
   })
 
   it('is seen also where it lowers rev', () => {
-    throughGdal(survey.path, "UPDATE household SET size = 9, rev = 0 WHERE fid = 1")
+    throughGdal(survey.path, 'UPDATE household SET size = 9, rev = 0 WHERE fid = 1')
     inside(survey.path, (db) => expect(changesOf(db).map(({ op }) => op)).toEqual(['update']))
   })
 })
 
 describe.skipIf(!hasOgr)('a shape that came from outside', () => {
-  const bowTie = 'MULTIPOLYGON (((39374000 3882000, 39374012 3882010, 39374012 3882000, 39374000 3882010, 39374000 3882000)))'
+  const bowTie =
+    'MULTIPOLYGON (((39374000 3882000, 39374012 3882010, 39374012 3882000, 39374000 3882010, 39374000 3882000)))'
   const edit = (table: string, wkt: string): string => `
 import sys
 from osgeo import ogr
@@ -182,7 +288,14 @@ layer.SetFeature(feature)
 fid = feature.GetFID()
 ds = None
 print(fid)`
-  const state = (table: string, fid: unknown): unknown => asItStands(survey.path, (db) => db.prepare(`SELECT geometry_fault AS fault, ${table === 'land_use' ? 'ellipsoid_area_m2' : 'area_m2'} AS area FROM ${table} WHERE fid = ?`).get(fid))
+  const state = (table: string, fid: unknown): unknown =>
+    asItStands(survey.path, (db) =>
+      db
+        .prepare(
+          `SELECT geometry_fault AS fault, ${table === 'land_use' ? 'ellipsoid_area_m2' : 'area_m2'} AS area FROM ${table} WHERE fid = ?`,
+        )
+        .get(fid),
+    )
 
   it.skipIf(pythonWithGdal === null)('is found invalid by the next check, and cannot be assessed', async () => {
     const fid = askPython(edit('parcel', bowTie), [survey.path])
@@ -196,7 +309,10 @@ print(fid)`
   })
 
   it.skipIf(pythonWithGdal === null)('is found valid by the next check, with its areas', async () => {
-    const [parcel, patch] = [askPython(edit('parcel', SQUARE.replace('POLYGON (', 'MULTIPOLYGON ((') + ')'), [survey.path]), askPython(edit('land_use', SQUARE.replace('POLYGON (', 'MULTIPOLYGON ((') + ')'), [survey.path])]
+    const [parcel, patch] = [
+      askPython(edit('parcel', SQUARE), [survey.path]),
+      askPython(edit('land_use', SQUARE), [survey.path]),
+    ]
     inside(survey.path, () => undefined)
     await survey.check()
     expect(state('parcel', parcel)).toEqual({ fault: null, area: 125 })
@@ -211,13 +327,19 @@ describe('plain SQL without the ST_ functions', () => {
   const python = pythonWithGdal ?? 'python3'
   const hasPython = spawnSync(python, ['--version']).status === 0
   const run = (sql: string): string => {
-    const script = 'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ntry:\n    db.execute(sys.argv[2]); db.commit(); print("done")\nexcept sqlite3.Error as error: print(error)'
+    const script =
+      'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ntry:\n    db.execute(sys.argv[2]); db.commit(); print("done")\nexcept sqlite3.Error as error: print(error)'
     return execFileSync(python, ['-c', script, survey.path, sql], { encoding: 'utf8' }).trim()
   }
 
   it.skipIf(!hasPython)('cannot write to a layer with geometry, and breaks nothing in trying', () => {
     const before = dump()
-    for (const sql of ["UPDATE parcel SET remark = 'x' WHERE fid = 1", "INSERT INTO parcel (parcel_code) VALUES ('x')", 'UPDATE village SET geom = NULL', 'INSERT OR REPLACE INTO parcel SELECT * FROM parcel']) {
+    for (const sql of [
+      "UPDATE parcel SET remark = 'x' WHERE fid = 1",
+      "INSERT INTO parcel (parcel_code) VALUES ('x')",
+      'UPDATE village SET geom = NULL',
+      'INSERT OR REPLACE INTO parcel SELECT * FROM parcel',
+    ]) {
       expect(run(sql)).toMatch(/no such function: ST_/)
     }
     expect(dump()).toEqual(before)
@@ -227,13 +349,20 @@ describe('plain SQL without the ST_ functions', () => {
 
   it.skipIf(!hasPython)('may delete such rows and write to the other tables, and is taken in', async () => {
     const before = dump()
-    for (const sql of ['DELETE FROM parcel WHERE fid = (SELECT max(fid) FROM parcel)', "INSERT INTO household (household_code) VALUES ('NH-外')", 'UPDATE household SET size = 12 WHERE fid = 1', "UPDATE land_right SET share = '1/2'"]) {
+    for (const sql of [
+      'DELETE FROM parcel WHERE fid = (SELECT max(fid) FROM parcel)',
+      "INSERT INTO household (household_code) VALUES ('NH-外')",
+      'UPDATE household SET size = 12 WHERE fid = 1',
+      "UPDATE land_right SET share = '1/2'",
+    ]) {
       expect(run(sql)).toBe('done')
     }
     expectSound()
     inside(survey.path, (db) => {
       expect(outsideEntries(db)).toHaveLength(1)
-      expect(new Set(changesOf(db).map(({ table_name, op }) => `${table_name} ${op}`))).toEqual(new Set(['parcel delete', 'household insert', 'household update', 'land_right update']))
+      expect(new Set(changesOf(db).map(({ table_name, op }) => `${table_name} ${op}`))).toEqual(
+        new Set(['parcel delete', 'household insert', 'household update', 'land_right update']),
+      )
     })
     await expectUndoneExactly(before)
   })
@@ -241,17 +370,24 @@ describe('plain SQL without the ST_ functions', () => {
 
 describe('triggers', () => {
   it('that a program dropped or wrote otherwise stand again after the next opening', () => {
-    const names = (db: ReadableDb): unknown => db.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").all()
+    const names = (db: ReadableDb): unknown =>
+      db.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").all()
     const before = asItStands(survey.path, names)
-    inside(survey.path, (db) => db.exec(`DROP TRIGGER rtree_parcel_geom_insert; DROP TRIGGER cundi_outside_parcel_update;
-      CREATE TRIGGER cundi_outside_parcel_update AFTER UPDATE ON parcel BEGIN SELECT 1; END`))
+    inside(survey.path, (db) =>
+      db.exec(`DROP TRIGGER rtree_parcel_geom_insert; DROP TRIGGER cundi_outside_parcel_update;
+      CREATE TRIGGER cundi_outside_parcel_update AFTER UPDATE ON parcel BEGIN SELECT 1; END`),
+    )
     inside(survey.path, () => undefined)
     expect(asItStands(survey.path, names)).toEqual(before)
     rmSync(`${survey.path}.lock`, { force: true })
   })
 
   it('that need a function of ours are those of the R-tree alone', () => {
-    const others = asItStands(survey.path, (db) => db.prepare<[], { sql: string }>("SELECT sql FROM sqlite_master WHERE sql NOTNULL AND name NOT LIKE 'rtree_%'").all())
+    const others = asItStands(survey.path, (db) =>
+      db
+        .prepare<[], { sql: string }>("SELECT sql FROM sqlite_master WHERE sql NOTNULL AND name NOT LIKE 'rtree_%'")
+        .all(),
+    )
     expect(others.filter(({ sql }) => /\bST_|\bnew_id\b/i.test(sql))).toEqual([])
   })
 })

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { rtreeName } from '../../db/geopackage/rtree.ts'
 import { connect, type ReadableDb, type WritableDb } from '../../db/open/database.ts'
-import { openSurvey, type OpenSurvey } from '../../db/open/open-survey.ts'
+import { type OpenSurvey, openSurvey } from '../../db/open/open-survey.ts'
 import type { Author } from '../../db/schema/author.ts'
 import { dataColumns } from '../../db/schema/row-json.ts'
 import { featureTables, objectTables } from '../../db/schema/tables.ts'
-import { rtreeName } from '../../db/geopackage/rtree.ts'
 import { createCore } from '../../main/core/core.ts'
 import { createSurveyFile } from '../../main/core/survey-procedures.ts'
 import { runAssess } from '../../main/jobs/assess/assess.ts'
@@ -47,20 +47,26 @@ export interface Bench {
   check(): Promise<CheckAnswer>
 }
 
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function answerOf<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(`${outcome.refusal.code} ${JSON.stringify(outcome.refusal.params ?? {})}`)
   return outcome.value
 }
 
 export function newSurvey(villages: string | null = null, folder = newFolder()): Bench {
   const path = join(folder, '前王庄.gpkg')
-  const core = createCore({ author: AUTHOR, passphrase: null, resolveFile: (file) => file, version: 'test', language: 'zh' })
-  valueOf(createSurveyFile(core, { file: path, county: '371703', crs: null, villages, force: false }))
+  const core = createCore({
+    author: AUTHOR,
+    passphrase: null,
+    resolveFile: (file) => file,
+    version: 'test',
+    language: 'zh',
+  })
+  answerOf(createSurveyFile(core, { file: path, county: '371703', crs: null, villages, force: false }))
   return benchOf(path, folder)
 }
 
 export function benchOf(path: string, folder: string): Bench {
-  const key = valueOf(readKey(path, null))
+  const key = answerOf(readKey(path, null))
   const context: JobContext = {
     signal: new AbortController().signal,
     report: () => undefined,
@@ -88,14 +94,14 @@ export function benchOf(path: string, folder: string): Bench {
         dryRun: false,
         ...options,
       }
-      const [layer] = valueOf(await runImport(input, context)).layers
+      const [layer] = answerOf(await runImport(input, context)).layers
       if (layer === undefined) throw new Error('no layer')
       return layer
     },
     rollback: (batch) => runRollback({ survey: path, batch }, context),
     undo: (target = { kind: 'last' }) => runUndo({ survey: path, target }, context),
-    assess: async () => valueOf(await runAssess({ survey: path, standards: shandongCeilings }, context)),
-    check: async () => valueOf(await runCheckJob({ survey: path, list: false }, context)),
+    assess: async () => answerOf(await runAssess({ survey: path, standards: shandongCeilings }, context)),
+    check: async () => answerOf(await runCheckJob({ survey: path, list: false }, context)),
   }
 }
 
@@ -107,7 +113,13 @@ export interface FilledBench extends Bench {
 /** Villages, parcels with people, buildings and land use, generated with their known answer. */
 export async function filledSurvey(spec: Partial<SurveySpec> = {}): Promise<FilledBench> {
   const folder = newFolder()
-  const source = generateSurvey(join(folder, '成果'), { parcels: 60, people: true, buildings: 6, landUse: true, ...spec })
+  const source = generateSurvey(join(folder, '成果'), {
+    parcels: 60,
+    people: true,
+    buildings: 6,
+    landUse: true,
+    ...spec,
+  })
   const bench = newSurvey(source.villagesCsv, folder)
   const batchOf = async (file: string | null, kind: LayerKind): Promise<number> => {
     const { batch } = await bench.importFile(file ?? '', kind)
@@ -116,7 +128,11 @@ export async function filledSurvey(spec: Partial<SurveySpec> = {}): Promise<Fill
   const village = await batchOf(source.villagesShp, 'village')
   const parcel = await batchOf(source.parcelsShp, 'parcel')
   const building = await batchOf(source.buildingsShp, 'building')
-  return { ...bench, source, batches: { village, parcel, building, land_use: await batchOf(source.landUseShp, 'land_use') } }
+  return {
+    ...bench,
+    source,
+    batches: { village, parcel, building, land_use: await batchOf(source.landUseShp, 'land_use') },
+  }
 }
 
 /** Opens the survey as the product does, or fails the test. */
@@ -148,12 +164,20 @@ export function asItStands<T>(path: string, look: (db: ReadableDb) => T): T {
 
 /** A digest of all rows of each object table, but for fid and rev: reals and geometries to the last bit. */
 export function dumpObjects(db: ReadableDb): Readonly<Record<string, string>> {
-  return Object.fromEntries(objectTables.map((table) => {
-    const columns = dataColumns(db, table).filter(({ name }) => name !== 'rev').map(({ name, type }) => (type === 'REAL' ? `printf('%!.17g|%s', ${name}, typeof(${name}))` : `quote(${name})`))
-    if ((featureTables as readonly string[]).includes(table)) columns.push('hex(geom)')
-    const rows = db.prepare<[], { row: string }>(`SELECT ${columns.map((column) => `ifnull(${column}, '∅')`).join(" || '¦' || ")} AS row FROM ${table} ORDER BY 1`).all()
-    return [table, `${rows.length} ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`]
-  }))
+  return Object.fromEntries(
+    objectTables.map((table) => {
+      const columns = dataColumns(db, table)
+        .filter(({ name }) => name !== 'rev')
+        .map(({ name, type }) => (type === 'REAL' ? `printf('%!.17g|%s', ${name}, typeof(${name}))` : `quote(${name})`))
+      if ((featureTables as readonly string[]).includes(table)) columns.push('hex(geom)')
+      const rows = db
+        .prepare<[], { row: string }>(
+          `SELECT ${columns.map((column) => `ifnull(${column}, '∅')`).join(" || '¦' || ")} AS row FROM ${table} ORDER BY 1`,
+        )
+        .all()
+      return [table, `${rows.length} ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`]
+    }),
+  )
 }
 
 /** SQLite 3.40 rounds a bound outwards by up to two steps of a 32-bit float, 3.54 by one. */
@@ -167,13 +191,20 @@ export function rtreeFaults(db: ReadableDb, writer: 'ours' | 'any' = 'ours'): re
     const rtree = rtreeName(table)
     temporary.exec(`CREATE VIRTUAL TABLE temp.anew USING rtree(id, minx, maxx, miny, maxy);
       INSERT INTO temp.anew SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM ${table} WHERE geom NOTNULL AND NOT ST_IsEmpty(geom)`)
-    const differing = db.prepare<[], { id: number }>(`SELECT ifnull(r.id, a.id) AS id FROM ${rtree} r FULL JOIN temp.anew a ON a.id = r.id
-      WHERE r.id IS NULL OR a.id IS NULL OR max(abs(r.minx - a.minx), abs(r.maxx - a.maxx), abs(r.miny - a.miny), abs(r.maxy - a.maxy)) > ${slackM}`).all()
-    const tooSmall = db.prepare<[], { id: number }>(`SELECT t.fid AS id FROM ${table} t JOIN ${rtree} r ON r.id = t.fid
-      WHERE r.minx > ST_MinX(geom) OR r.maxx < ST_MaxX(geom) OR r.miny > ST_MinY(geom) OR r.maxy < ST_MaxY(geom)`).all()
+    const differing = db
+      .prepare<[], { id: number }>(`SELECT ifnull(r.id, a.id) AS id FROM ${rtree} r FULL JOIN temp.anew a ON a.id = r.id
+      WHERE r.id IS NULL OR a.id IS NULL OR max(abs(r.minx - a.minx), abs(r.maxx - a.maxx), abs(r.miny - a.miny), abs(r.maxy - a.maxy)) > ${slackM}`)
+      .all()
+    const tooSmall = db
+      .prepare<[], { id: number }>(`SELECT t.fid AS id FROM ${table} t JOIN ${rtree} r ON r.id = t.fid
+      WHERE r.minx > ST_MinX(geom) OR r.maxx < ST_MaxX(geom) OR r.miny > ST_MinY(geom) OR r.maxy < ST_MaxY(geom)`)
+      .all()
     const verdict = db.prepare<[string], { verdict: string }>('SELECT rtreecheck(?) AS verdict').get(rtree)?.verdict
     temporary.exec('DROP TABLE temp.anew')
-    return [...[...differing, ...tooSmall].map(({ id }) => `${table} ${id}`), ...(verdict === 'ok' ? [] : [`${table}: ${verdict}`])]
+    return [
+      ...[...differing, ...tooSmall].map(({ id }) => `${table} ${id}`),
+      ...(verdict === 'ok' ? [] : [`${table}: ${verdict}`]),
+    ]
   })
 }
 
@@ -183,18 +214,25 @@ export function integrityFaults(db: ReadableDb): readonly unknown[] {
   return [...(verdict?.integrity_check === 'ok' ? [] : [verdict]), ...(db.pragma('foreign_key_check') as unknown[])]
 }
 
-export const count = (db: ReadableDb, from: string): number => db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${from}`).get()?.n ?? 0
+export const count = (db: ReadableDb, from: string): number =>
+  db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${from}`).get()?.n ?? 0
 
 export const hasOgr = spawnSync('ogrinfo', ['--version']).status === 0
-export const hasValidator = pythonWithGdal !== null && spawnSync(pythonWithGdal, ['-c', 'import osgeo_utils.samples.validate_gpkg']).status === 0
+export const hasValidator =
+  pythonWithGdal !== null && spawnSync(pythonWithGdal, ['-c', 'import osgeo_utils.samples.validate_gpkg']).status === 0
 
-export const ogrinfo = (...args: readonly string[]): string => execFileSync('ogrinfo', args, { encoding: 'utf8', maxBuffer: 1 << 28 })
+export const ogrinfo = (...args: readonly string[]): string =>
+  execFileSync('ogrinfo', args, { encoding: 'utf8', maxBuffer: 1 << 28 })
 
 /** A statement through GDAL's own SQLite, with its own ST_ functions and our triggers. */
 export const throughGdal = (path: string, sql: string): string => ogrinfo(path, '-q', '-sql', sql)
 
 /** What GDAL's own validator says, extra checks and warnings included; nothing when it finds nothing. */
 export function validatorSays(path: string): string {
-  const { status, stdout, stderr } = spawnSync(pythonWithGdal ?? 'python3', ['-m', 'osgeo_utils.samples.validate_gpkg', '-k', '--extra', '--warning-as-error', path], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(
+    pythonWithGdal ?? 'python3',
+    ['-m', 'osgeo_utils.samples.validate_gpkg', '-k', '--extra', '--warning-as-error', path],
+    { encoding: 'utf8' },
+  )
   return status === 0 ? '' : `${stdout}${stderr}`
 }

@@ -20,12 +20,24 @@ it('goes from shapefiles to a verified package within 20 s, with exit 0 although
   const startedMs = performance.now()
   const { stdout } = await demo(folder)
   expect(performance.now() - startedMs).toBeLessThan(LIMIT_MS)
-  for (const line of ['读取 96，导入 95', '超占 17 宗，超占面积 468.5 m²', '宗地重叠 × 1', '校验通过', 'max(0, 200.50 − 166) = 34.50 m²', join(folder, 'demo-output')]) {
+  for (const line of [
+    '读取 96，导入 95',
+    '超占 17 宗，超占面积 468.5 m²',
+    '宗地重叠 × 1',
+    '校验通过',
+    'max(0, 200.50 − 166) = 34.50 m²',
+    join(folder, 'demo-output'),
+  ]) {
     expect(stdout).toContain(line)
   }
-  expect(readdirSync(join(folder, 'demo-output')).toSorted()).toEqual(['示例.gpkg', '示例.gpkg.key', '示例成果.zip'].toSorted())
+  expect(readdirSync(join(folder, 'demo-output')).toSorted()).toEqual(
+    ['示例.gpkg', '示例.gpkg.key', '示例成果.zip'].toSorted(),
+  )
   const survey = join(folder, 'demo-output', '示例.gpkg')
-  expect(await answerOf(['verify', join(folder, 'demo-output', '示例成果.zip')])).toMatchObject({ ok: true, problems: [] })
+  expect(await answerOf(['verify', join(folder, 'demo-output', '示例成果.zip')])).toMatchObject({
+    ok: true,
+    problems: [],
+  })
   const { result } = await answerOf<{ result: string }>(['explain', survey, '--parcel', '371703001002JC00007'])
   expect(result).toContain('34.50')
 })

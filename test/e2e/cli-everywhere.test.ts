@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { settingsPath } from '../../main/platform/settings.ts'
 import { parcels, villagesCsvText, writeShapefile } from '../builders/cli-files.ts'
 import { answerOf, beside, refusalOf, runCli, workplace } from '../builders/run-cli.ts'
 
@@ -77,7 +78,19 @@ describe('the language', () => {
     expect([zh.status, en.status]).toEqual([0, 0])
     expect(zh.stdout).toContain('用法')
     expect(en.stdout).toContain('Usage')
-    for (const name of ['init', 'inspect', 'import', 'batches', 'rollback', 'assess', 'explain', 'check', 'info', 'export', 'verify']) {
+    for (const name of [
+      'init',
+      'inspect',
+      'import',
+      'batches',
+      'rollback',
+      'assess',
+      'explain',
+      'check',
+      'info',
+      'export',
+      'verify',
+    ]) {
       expect(en.stdout).toContain(`cundi ${name} `)
     }
   })
@@ -85,7 +98,25 @@ describe('the language', () => {
 
 describe('who signs', () => {
   const operators = async (survey: string) =>
-    (await answerOf<{ batches: readonly { operator: string | null }[] }>(['batches', survey])).batches.map((b) => b.operator)
+    (await answerOf<{ batches: readonly { operator: string | null }[] }>(['batches', survey])).batches.map(
+      (b) => b.operator,
+    )
+
+  it('is in the settings where neither option nor environment says', async () => {
+    const survey = await work.survey(villagesCsv)
+    const home = work.folder('设置')
+    const env = { XDG_CONFIG_HOME: home, APPDATA: home }
+    const path = settingsPath(env)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, '{"operator":"丁某","team":"测绘四队"}')
+    await answerOf(['import', survey, parcelsShp, '--layer', 'parcel'], { env })
+    await answerOf(['import', survey, parcelsShp, '--layer', 'parcel', '--on-duplicate', 'skip'], {
+      env: { ...env, CUNDI_OPERATOR: '乙某' },
+    })
+    expect(await operators(survey)).toEqual(['丁某', '乙某'])
+    writeFileSync(path, '{"operator":')
+    expect(await refusalOf(['info', survey], { env })).toMatchObject({ code: 'settings.unreadable', file: path })
+  })
 
   it('is the option, else the environment, else nobody, and the package says so', async () => {
     const survey = await work.survey(villagesCsv)
@@ -95,7 +126,10 @@ describe('who signs', () => {
     await take([], { CUNDI_OPERATOR: '乙某', CUNDI_TEAM: '测绘二队' })
     await take([])
     expect(await operators(survey)).toEqual(['甲某', '乙某', null])
-    const { entries } = await answerOf<{ entries: readonly { kind: string; team: string | null }[] }>(['history', survey])
+    const { entries } = await answerOf<{ entries: readonly { kind: string; team: string | null }[] }>([
+      'history',
+      survey,
+    ])
     const teams = entries.filter((entry) => entry.kind === 'import').map((entry) => entry.team)
     expect(teams.toSorted()).toEqual(['测绘一队', '测绘二队', null].toSorted())
     const bag = join(dirname(survey), '成果.zip')
@@ -111,7 +145,10 @@ describe('paths', () => {
   it('are relative to INIT_CWD where npm sets it, else to the working folder', async () => {
     const folder = work.folder('相对')
     await answerOf(['init', 'one.gpkg', '--county', '371703', '--villages', '../villages.csv'], { cwd: folder })
-    const made = await answerOf(['init', 'two.gpkg', '--county', '371703', '--villages', '../villages.csv'], { cwd: work.root, env: { INIT_CWD: folder } })
+    const made = await answerOf(['init', 'two.gpkg', '--county', '371703', '--villages', '../villages.csv'], {
+      cwd: work.root,
+      env: { INIT_CWD: folder },
+    })
     expect(made.file).toBe(join(folder, 'two.gpkg'))
     writeFileSync(join(folder, 'map.json'), '{"BZ":"NHDM"}')
     const env = { INIT_CWD: folder }
@@ -119,7 +156,14 @@ describe('paths', () => {
     await answerOf(['export', 'one.gpkg', '--to', 'out.zip', '--format', 'package'], { env })
     await answerOf(['verify', 'out.zip'], { env })
     await answerOf(['inspect', '../来源/宗地.shp'], { env })
-    expect(beside(join(folder, 'x'))).toEqual(['map.json', 'one.gpkg', 'one.gpkg.key', 'out.zip', 'two.gpkg', 'two.gpkg.key'])
+    expect(beside(join(folder, 'x'))).toEqual([
+      'map.json',
+      'one.gpkg',
+      'one.gpkg.key',
+      'out.zip',
+      'two.gpkg',
+      'two.gpkg.key',
+    ])
   })
 })
 
@@ -156,7 +200,9 @@ describe('exit 3, a survey that cannot be used', () => {
     writeFileSync(text, '这不是调查文件')
     await refusesAll(text, 'survey.not-a-survey')
     const foreign = work.path('foreign.gpkg')
-    new Database(foreign).exec("CREATE TABLE t (a); PRAGMA application_id = 1196444487; PRAGMA user_version = 10300").close()
+    new Database(foreign)
+      .exec('CREATE TABLE t (a); PRAGMA application_id = 1196444487; PRAGMA user_version = 10300')
+      .close()
     await refusesAll(foreign, 'survey.not-a-survey')
   })
 
@@ -170,7 +216,12 @@ describe('exit 3, a survey that cannot be used', () => {
   it('saved by a newer CunDi', async () => {
     const survey = await work.survey(villagesCsv)
     const db = new Database(survey)
-    const table = db.prepare("SELECT name FROM sqlite_master WHERE sql LIKE '%key%value%' AND name LIKE '%metadata' AND name NOT LIKE 'gpkg%'").pluck().get()
+    const table = db
+      .prepare(
+        "SELECT name FROM sqlite_master WHERE sql LIKE '%key%value%' AND name LIKE '%metadata' AND name NOT LIKE 'gpkg%'",
+      )
+      .pluck()
+      .get()
     db.exec(`UPDATE ${String(table)} SET value = '99' WHERE key = 'schema_version'`)
     db.close()
     await refusesAll(survey, 'survey.too-new')
@@ -181,7 +232,9 @@ describe('exit 3, a survey that cannot be used', () => {
     const sleeper = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 60_000)'])
     const lock = { pid: sleeper.pid, host: hostname(), started: null, operator: '某测绘员' }
     writeFileSync(`${survey}.lock`, JSON.stringify(lock))
-    const writing = onSurvey(survey).filter(([name], i) => ['assess', 'check', 'export', 'rollback'].includes(name ?? '') || i === 1)
+    const writing = onSurvey(survey).filter(
+      ([name], i) => ['assess', 'check', 'export', 'rollback'].includes(name ?? '') || i === 1,
+    )
     await refusesAll(survey, 'survey.locked', writing)
     expect((await refusalOf(['assess', survey])).message).toContain('某测绘员')
     const ended = once(sleeper, 'exit')
@@ -197,7 +250,11 @@ describe('existing targets', () => {
     const survey = await work.survey(villagesCsv)
     await answerOf(['import', survey, parcelsShp, '--layer', 'parcel'])
     const folder = dirname(survey)
-    for (const [format, name] of [['package', 'a.zip'], ['geopackage', 'a.gpkg'], ['xlsx', 'a.xlsx']] as const) {
+    for (const [format, name] of [
+      ['package', 'a.zip'],
+      ['geopackage', 'a.gpkg'],
+      ['xlsx', 'a.xlsx'],
+    ] as const) {
       const to = join(folder, name)
       writeFileSync(to, 'mine')
       const args = ['export', survey, '--to', to, '--format', format]
@@ -213,7 +270,10 @@ describe('existing targets', () => {
       await answerOf([...args, '--force'])
     }
     const before = readFileSync(survey)
-    expect(await refusalOf(['init', survey, '--county', '371703'])).toMatchObject({ code: 'target.exists', file: survey })
+    expect(await refusalOf(['init', survey, '--county', '371703'])).toMatchObject({
+      code: 'target.exists',
+      file: survey,
+    })
     expect(readFileSync(survey).equals(before)).toBe(true)
   })
 })

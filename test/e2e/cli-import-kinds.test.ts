@@ -2,10 +2,18 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
-import iconv from 'iconv-lite'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { featureLayers, OTHER_VILLAGE, parcelCode, shapefileBytes, VILLAGE, villagesCsvText, writeGeoJson, writeShapefile, writeWorkbook } from '../builders/cli-files.ts'
-import { answerOf, refusalOf, workplace } from '../builders/run-cli.ts'
+import {
+  featureLayers,
+  OTHER_VILLAGE,
+  parcelCode,
+  shapefileBytes,
+  VILLAGE,
+  villagesCsvText,
+  writeGeoJson,
+  writeShapefile,
+} from '../builders/cli-files.ts'
+import { answerOf, IMPORT_KEYS, refusalOf, workplace } from '../builders/run-cli.ts'
 import { zipBytes } from '../formats/zip-bytes.ts'
 
 const work = workplace()
@@ -15,7 +23,12 @@ const hasGdal = spawnSync('ogr2ogr', ['--version']).status === 0
 const sources = featureLayers()
 type Kind = keyof typeof sources
 const kinds = Object.keys(sources) as readonly Kind[]
-const names: Readonly<Record<Kind, string>> = { village: '村界', parcel: '宗地', building: '房屋', land_use: '地类图斑' }
+const names: Readonly<Record<Kind, string>> = {
+  village: '村界',
+  parcel: '宗地',
+  building: '房屋',
+  land_use: '地类图斑',
+}
 
 /** What every file of that kind must give, whatever its type. */
 const expected: Readonly<Record<Kind, { read: number; imported: number; updated: number }>> = {
@@ -27,7 +40,10 @@ const expected: Readonly<Record<Kind, { read: number; imported: number; updated:
 const contents: Readonly<Record<Kind, { sql: string; rows: readonly unknown[] }>> = {
   village: {
     sql: 'SELECT code, name, village_type, round(area_m2) FROM village WHERE geom NOTNULL ORDER BY code',
-    rows: [['371703107202', '示例二村', 'near_suburb', 6000], ['371703107999', '新设村', null, 6000]],
+    rows: [
+      ['371703107202', '示例二村', 'near_suburb', 6000],
+      ['371703107999', '新设村', null, 6000],
+    ],
   },
   parcel: {
     sql: 'SELECT parcel_code, holder_name, declared_area_m2, area_m2 FROM parcel ORDER BY parcel_code',
@@ -35,7 +51,10 @@ const contents: Readonly<Record<Kind, { sql: string; rows: readonly unknown[] }>
   },
   building: {
     sql: 'SELECT building_code, parcel_code, storeys, area_m2 FROM building ORDER BY building_code',
-    rows: [['F1', parcelCode(1), 2, 64], ['F2', null, 1, 64]],
+    rows: [
+      ['F1', parcelCode(1), 2, 64],
+      ['F2', null, 1, 64],
+    ],
   },
   land_use: {
     sql: 'SELECT class_code, class_name, class_scheme, patch_number, located_unit_code FROM land_use',
@@ -50,13 +69,22 @@ function rowsOf(survey: string, sql: string): unknown[] {
   return rows
 }
 
-const zipped = (kind: Kind, folder = '成果/第一批/'): { name: string; data: Uint8Array; deflate: boolean; utf8Flag: boolean }[] =>
-  Object.entries(shapefileBytes(sources[kind])).map(([extension, data]) => ({ name: `${folder}${names[kind]}.${extension}`, data, deflate: true, utf8Flag: true }))
+const zipped = (
+  kind: Kind,
+  folder = '成果/第一批/',
+): { name: string; data: Uint8Array; deflate: boolean; utf8Flag: boolean }[] =>
+  Object.entries(shapefileBytes(sources[kind])).map(([extension, data]) => ({
+    name: `${folder}${names[kind]}.${extension}`,
+    data,
+    deflate: true,
+    utf8Flag: true,
+  }))
 
 type Maker = (kind: Kind) => string
 const fileTypes: Readonly<Record<string, Maker>> = {
   'a shapefile': (kind) => writeShapefile(work.folder('shp'), names[kind], sources[kind]),
-  'a shapefile with members in upper case': (kind) => writeShapefile(work.folder('upper'), names[kind], sources[kind], { upperCase: true }),
+  'a shapefile with members in upper case': (kind) =>
+    writeShapefile(work.folder('upper'), names[kind], sources[kind], { upperCase: true }),
   'a zip with folders': (kind) => {
     const path = work.path(`${kind}.zip`)
     writeFileSync(path, zipBytes(zipped(kind)))
@@ -70,12 +98,27 @@ function geoPackage(wanted: readonly Kind[], name: string): string {
   const path = work.path(name)
   for (const kind of wanted) {
     const shp = writeShapefile(work.folder('for-gdal'), names[kind], sources[kind])
-    execFileSync('ogr2ogr', ['-f', 'GPKG', '-update', '-append', '-a_srs', 'EPSG:4527', '-nlt', 'MULTIPOLYGON', '-nln', names[kind], path, shp], { stdio: 'ignore' })
+    execFileSync(
+      'ogr2ogr',
+      [
+        '-f',
+        'GPKG',
+        '-update',
+        '-append',
+        '-a_srs',
+        'EPSG:4527',
+        '-nlt',
+        'MULTIPOLYGON',
+        '-nln',
+        names[kind],
+        path,
+        shp,
+      ],
+      { stdio: 'ignore' },
+    )
   }
   return path
 }
-
-const KEYS = ['batch', 'file', 'layer', 'encoding', 'encodingFrom', 'sourceCrs', 'targetCrs', 'read', 'imported', 'updated', 'skipped', 'rejected', 'deletedRecords', 'findings', 'seconds']
 
 interface LayerAnswer {
   readonly batch: number
@@ -90,85 +133,22 @@ describe.each(Object.entries(fileTypes))('import from %s', (_, make) => {
     const survey = await work.survey(villagesCsv)
     const file = make(kind)
     const answer = await answerOf(['import', survey, file, '--layer', kind])
-    expect(Object.keys(answer)).toEqual(KEYS)
+    expect(Object.keys(answer)).toEqual(IMPORT_KEYS)
     expect(answer).toMatchObject({
-      batch: 1, file: basename(file), layer: expect.any(String), sourceCrs: 'EPSG:4527', targetCrs: 'EPSG:4527', skipped: 0, rejected: 0, deletedRecords: 0, seconds: expect.any(Number), ...expected[kind],
+      batch: 1,
+      file: basename(file),
+      layer: expect.any(String),
+      sourceCrs: 'EPSG:4527',
+      targetCrs: 'EPSG:4527',
+      skipped: 0,
+      rejected: 0,
+      deletedRecords: 0,
+      seconds: expect.any(Number),
+      ...expected[kind],
     })
     // A GeoPackage is UTF-8 by its specification: nobody had to say or guess it.
     expect(['option', 'cpg', 'ldid', 'sniffed', null]).toContain(answer.encodingFrom)
     expect(rowsOf(survey, contents[kind].sql)).toEqual(contents[kind].rows)
-  })
-})
-
-describe('lists of households and persons', () => {
-  const households = [['NHDM', '户主', 'JTRK', '备注'], [`${VILLAGE}0001`, '赵文文', '4', ''], [`${VILLAGE}0009`, '孙春文', '', '新立户']]
-  const persons = [['ZDDM', '姓名', '与户主关系'], [parcelCode(3), '钱武文', '户主'], [parcelCode(3), '钱河文', '子']]
-  const csvText = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.join(',')).join('\r\n')
-  let survey = ''
-  beforeAll(async () => {
-    survey = await work.survey(villagesCsv)
-    await answerOf(['import', survey, writeShapefile(work.folder('shp'), '宗地', sources.parcel), '--layer', 'parcel'])
-  })
-
-  const readBack = () => ({
-    households: rowsOf(survey, 'SELECT household_code, head_name, size FROM household ORDER BY household_code'),
-    persons: rowsOf(survey, 'SELECT q.name, q.relation_to_head, h.household_code FROM person q JOIN household h ON h.id = q.household_id WHERE q.relation_to_head NOTNULL ORDER BY q.name'),
-  })
-  const listed = {
-    households: [[`${VILLAGE}0001`, '赵文文', 4], [`${VILLAGE}0002`, null, null], [`${VILLAGE}0009`, '孙春文', null]],
-    persons: [['钱武文', '户主', `${VILLAGE}0002`], ['钱河文', '子', `${VILLAGE}0002`]],
-  }
-
-  async function takeBoth(householdsFile: string, personsFile: string, options: readonly string[]): Promise<void> {
-    const first = await answerOf(['import', survey, householdsFile, '--layer', 'household', ...options])
-    expect(Object.keys(first)).toEqual(KEYS)
-    expect(first).toMatchObject({ read: 2, rejected: 0, skipped: 0, deletedRecords: 0, sourceCrs: null, targetCrs: null })
-    const second = await answerOf(['import', survey, personsFile, '--layer', 'person', ...options])
-    expect(second).toMatchObject({ read: 2, rejected: 0, deletedRecords: 0 })
-    for (const answer of [first, second]) {
-      expect(Number(answer.imported) + Number(answer.updated)).toBe(2)
-    }
-    expect(readBack()).toEqual(listed)
-    await answerOf(['rollback', survey, String(second.batch)])
-    await answerOf(['rollback', survey, String(first.batch)])
-    expect(readBack()).toEqual({ households: [[`${VILLAGE}0001`, null, null], [`${VILLAGE}0002`, null, null]], persons: [] })
-  }
-
-  it('are read from csv', async () => {
-    writeFileSync(work.path('农户.csv'), `\uFEFF${csvText(households)}`)
-    writeFileSync(work.path('人员.CSV'), csvText(persons))
-    await takeBoth(work.path('农户.csv'), work.path('人员.CSV'), [])
-  })
-
-  it('are read from a sheet of a workbook, under a header row further down', async () => {
-    const sheets = { 说明: [['请勿修改']], 名单: [['某村名单'], ['填表日期'], ...households] }
-    const first = await writeWorkbook(work.path('农户.xlsx'), sheets)
-    const second = await writeWorkbook(work.path('人员.xlsx'), { 说明: [['请勿修改']], 名单: [['某村名单'], [''], ...persons] })
-    await takeBoth(first, second, ['--sheet', '名单', '--header-row', '3'])
-  })
-
-  it('are read in the encoding that --encoding names, and exit 3 where it is wrong', async () => {
-    const file = work.path('农户 big5.csv')
-    writeFileSync(file, iconv.encode(`NHDM,戶主\n${VILLAGE}0001,趙文文\n`, 'big5'))
-    const args = ['import', survey, file, '--layer', 'household', '--dry-run', '--encoding']
-    expect(await answerOf([...args, 'Big5'])).toMatchObject({ encoding: 'Big5', encodingFrom: 'option', read: 1 })
-    const error = await refusalOf([...args, 'UTF-8'])
-    expect(error).toMatchObject({ code: 'encoding.option-wrong', file })
-    expect(error.message).toContain('2')
-    expect((await refusalOf([...args, 'KLINGON'])).code).toBe('encoding.unknown-label')
-  })
-
-  it('keep to --sheet: an unknown one is exit 3 with the names', async () => {
-    const file = await writeWorkbook(work.path('两页.xlsx'), { 甲: households, 乙: households })
-    const error = await refusalOf(['import', survey, file, '--layer', 'household', '--sheet', '丙'])
-    expect(error).toMatchObject({ file })
-    expect(error.proposals).toEqual(['甲', '乙'])
-  })
-
-  it('with a header row of their own take csv too', async () => {
-    writeFileSync(work.path('有题.csv'), `某村名单\n${csvText(households)}`)
-    const answer = await answerOf(['import', survey, work.path('有题.csv'), '--layer', 'household', '--header-row', '2', '--dry-run'])
-    expect(answer).toMatchObject({ batch: null, read: 2, rejected: 0 })
   })
 })
 
@@ -189,11 +169,19 @@ describe('a file with several layers', () => {
   it('gives one answer for one name, and {"layers":[…]} in the order asked for several', async () => {
     const survey = await work.survey(villagesCsv)
     const one = await answerOf<LayerAnswer>(['import', survey, both, '--layer', `parcel=${names.parcel}`, '--dry-run'])
-    expect(Object.keys(one)).toEqual(KEYS)
-    const several = await answerOf<{ layers: readonly LayerAnswer[] }>(['import', survey, both, '--layer', `parcel=${names.parcel}`, '--layer', `village=${names.village}`])
+    expect(Object.keys(one)).toEqual(IMPORT_KEYS)
+    const several = await answerOf<{ layers: readonly LayerAnswer[] }>([
+      'import',
+      survey,
+      both,
+      '--layer',
+      `parcel=${names.parcel}`,
+      '--layer',
+      `village=${names.village}`,
+    ])
     expect(Object.keys(several)).toEqual(['layers'])
     expect(several.layers.map((layer) => layer.layer)).toEqual([names.parcel, names.village])
-    for (const layer of several.layers) expect(Object.keys(layer)).toEqual(KEYS)
+    for (const layer of several.layers) expect(Object.keys(layer)).toEqual(IMPORT_KEYS)
     expect(several.layers.map((layer) => layer.imported)).toEqual([3, 1])
     const { batches } = await answerOf<{ batches: readonly { layer: string }[] }>(['batches', survey])
     expect(batches.map((batch) => batch.layer).toSorted()).toEqual([names.parcel, names.village].toSorted())
@@ -202,14 +190,27 @@ describe('a file with several layers', () => {
   it.skipIf(!hasGdal)('may be a GeoPackage with all four kinds at once', async () => {
     const survey = await work.survey(villagesCsv)
     const file = geoPackage(kinds, '全部.gpkg')
-    const { layers } = await answerOf<{ layers: readonly LayerAnswer[] }>(['import', survey, file, ...kinds.flatMap((kind) => ['--layer', `${kind}=${names[kind]}`])])
+    const { layers } = await answerOf<{ layers: readonly LayerAnswer[] }>([
+      'import',
+      survey,
+      file,
+      ...kinds.flatMap((kind) => ['--layer', `${kind}=${names[kind]}`]),
+    ])
     expect(layers.map((layer) => layer.imported)).toEqual(kinds.map((kind) => expected[kind].imported))
     for (const kind of kinds) expect(rowsOf(survey, contents[kind].sql)).toEqual(contents[kind].rows)
   })
 
   it('is exit 3 for a name that it does not have, and nothing is imported', async () => {
     const survey = await work.survey(villagesCsv)
-    const error = await refusalOf(['import', survey, both, '--layer', `parcel=${names.parcel}`, '--layer', 'village=没有'])
+    const error = await refusalOf([
+      'import',
+      survey,
+      both,
+      '--layer',
+      `parcel=${names.parcel}`,
+      '--layer',
+      'village=没有',
+    ])
     expect(error).toMatchObject({ code: 'layer.unknown', file: both })
     expect((await answerOf<{ batches: unknown[] }>(['batches', survey])).batches).toEqual([])
   })
@@ -232,19 +233,39 @@ describe('a file that cannot be used is exit 3 with one sentence', () => {
     expect(error.file).toBe(file)
     expect(error.message).toContain(name)
     expect(error.message).not.toContain('{')
-    expect(error.message.trim().split(/[。\n]/).filter((part) => part !== '')).toHaveLength(1)
+    expect(
+      error.message
+        .trim()
+        .split(/[。\n]/)
+        .filter((part) => part !== ''),
+    ).toHaveLength(1)
   })
 
   it('where its shapes are points, or it has none', async () => {
     const survey = await work.survey(villagesCsv)
-    writeFileSync(work.path('点.geojson'), JSON.stringify({ type: 'FeatureCollection', crs: { type: 'name', properties: { name: 'EPSG:4527' } }, features: [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [39_369_600, 3_882_600] } }] }))
-    expect((await refusalOf(['import', survey, work.path('点.geojson'), '--layer', 'parcel'])).code).toBe('layer.not-polygon')
+    writeFileSync(
+      work.path('点.geojson'),
+      JSON.stringify({
+        type: 'FeatureCollection',
+        crs: { type: 'name', properties: { name: 'EPSG:4527' } },
+        features: [
+          { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [39_369_600, 3_882_600] } },
+        ],
+      }),
+    )
+    expect((await refusalOf(['import', survey, work.path('点.geojson'), '--layer', 'parcel'])).code).toBe(
+      'layer.not-polygon',
+    )
     writeFileSync(work.path('表.csv'), 'ZDDM,QLR\nx,y\n')
-    expect((await refusalOf(['import', survey, work.path('表.csv'), '--layer', 'parcel'])).code).toBe('layer.no-geometry')
+    expect((await refusalOf(['import', survey, work.path('表.csv'), '--layer', 'parcel'])).code).toBe(
+      'layer.no-geometry',
+    )
   })
 })
 
 it('reads the other village of the list by its Chinese type', async () => {
   const survey = await work.survey(villagesCsv)
-  expect(rowsOf(survey, `SELECT village_type, terrain FROM village WHERE code = '${OTHER_VILLAGE}'`)).toEqual([['far_suburb', 'saline']])
+  expect(rowsOf(survey, `SELECT village_type, terrain FROM village WHERE code = '${OTHER_VILLAGE}'`)).toEqual([
+    ['far_suburb', 'saline'],
+  ])
 })

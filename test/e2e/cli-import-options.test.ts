@@ -2,7 +2,19 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Layer, layer, OTHER_VILLAGE, parcelCode, parcels, plot, type Row, VILLAGE, villagesCsvText, writeGeoJson, writeShapefile } from '../builders/cli-files.ts'
+import {
+  type Layer,
+  layer,
+  OTHER_VILLAGE,
+  parcelCode,
+  parcels,
+  plot,
+  type Row,
+  VILLAGE,
+  villagesCsvText,
+  writeGeoJson,
+  writeShapefile,
+} from '../builders/cli-files.ts'
 import { answerOf, beside, refusalOf, runCli, workplace } from '../builders/run-cli.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { prjZone39 } from '../builders/survey-generator-layout.ts'
@@ -33,7 +45,7 @@ interface Imported {
 
 let files = 0
 const shapefile = (source: Layer, options: Parameters<typeof writeShapefile>[3] = {}): string =>
-  writeShapefile(work.folder(`文件 ${(files += 1)}`), '宗地', source, options)
+  writeShapefile(work.folder(`文件 ${++files}`), '宗地', source, options)
 const take = (survey: string, file: string, ...options: readonly string[]) =>
   answerOf<Imported>(['import', survey, file, '--layer', 'parcel', ...options])
 const codesOf = ({ findings }: Imported): Readonly<Record<string, number>> =>
@@ -46,7 +58,8 @@ function rowsOf(survey: string, sql: string): unknown[] {
   return rows
 }
 
-const ownersOf = (survey: string): unknown[] => rowsOf(survey, 'SELECT parcel_code, holder_name FROM parcel ORDER BY fid')
+const ownersOf = (survey: string): unknown[] =>
+  rowsOf(survey, 'SELECT parcel_code, holder_name FROM parcel ORDER BY fid')
 
 describe('--encoding', () => {
   const owner = (name: string): Layer => layer([{ ZDDM: parcelCode(1), XZCDM: VILLAGE, QLR: name }])
@@ -65,7 +78,15 @@ describe('--encoding', () => {
 
   it('that nobody knows is exit 3', async () => {
     const survey = await work.survey(villagesCsv)
-    const error = await refusalOf(['import', survey, shapefile(owner('示例')), '--layer', 'parcel', '--encoding', 'KLINGON'])
+    const error = await refusalOf([
+      'import',
+      survey,
+      shapefile(owner('示例')),
+      '--layer',
+      'parcel',
+      '--encoding',
+      'KLINGON',
+    ])
     expect(error.message).toContain('KLINGON')
   })
 })
@@ -73,7 +94,7 @@ describe('--encoding', () => {
 describe('--map', () => {
   const strange = layer([{ DKBH: parcelCode(1), 村码: VILLAGE, 户主名: '赵文文' }])
   const map = (content: string): string => {
-    const path = work.path(`map ${(files += 1)}.json`)
+    const path = work.path(`map ${++files}.json`)
     writeFileSync(path, content)
     return path
   }
@@ -81,7 +102,9 @@ describe('--map', () => {
   it('names the source column of a field code', async () => {
     const survey = await work.survey(villagesCsv)
     await take(survey, shapefile(strange), '--map', map('{"ZDDM":"DKBH","XZCDM":"村码","qlr":"户主名"}'))
-    expect(rowsOf(survey, 'SELECT parcel_code, village_code, holder_name FROM parcel')).toEqual([[parcelCode(1), VILLAGE, '赵文文']])
+    expect(rowsOf(survey, 'SELECT parcel_code, village_code, holder_name FROM parcel')).toEqual([
+      [parcelCode(1), VILLAGE, '赵文文'],
+    ])
   })
 
   it.each([
@@ -120,7 +143,9 @@ describe('the coordinate system', () => {
     expect(error).toMatchObject({ code: 'crs.contradiction', file })
     expect(error.proposals).toContain('EPSG:4527')
     const answer = await take(survey, file, '--source-crs', 'EPSG:4527')
-    expect(answer.findings).toContainEqual(expect.objectContaining({ code: 'crs.overridden', severity: 'warning', count: 1 }))
+    expect(answer.findings).toContainEqual(
+      expect.objectContaining({ code: 'crs.overridden', severity: 'warning', count: 1 }),
+    )
     const { rules } = await answerOf<{ rules: readonly { id: string; findings: number }[] }>(['check', survey])
     expect(rules).toContainEqual(expect.objectContaining({ id: 'crs.overridden', findings: 1 }))
   })
@@ -140,29 +165,52 @@ describe('the coordinate system', () => {
 
   it('of another datum is exit 3 crs.other-datum, WGS 84 included', async () => {
     const survey = await work.survey(villagesCsv)
-    const degrees = { ...parcels(), plots: [0, 1, 2].map((n) => plot(n).map(([x, y]) => [115.57 + (x - 39_369_600) * 1e-5, 35.07 + (y - 3_882_600) * 1e-5] as const)) }
+    const degrees = {
+      ...parcels(),
+      plots: [0, 1, 2].map((n) =>
+        plot(n).map(([x, y]) => [115.57 + (x - 39_369_600) * 1e-5, 35.07 + (y - 3_882_600) * 1e-5] as const),
+      ),
+    }
     const file = writeGeoJson(work.root, '经纬度', degrees, null)
-    expect(await refusalOf(['import', survey, file, '--layer', 'parcel'])).toMatchObject({ code: 'crs.other-datum', file })
-    const xian = prjZone39.replace('GCS_China_Geodetic_Coordinate_System_2000', 'GCS_Xian_1980').replace('D_China_2000', 'D_Xian_1980').replace('CGCS2000_3', 'Xian_1980_3').replace('"CGCS2000",6378137.0,298.257222101', '"Xian_1980",6378140.0,298.257')
+    expect(await refusalOf(['import', survey, file, '--layer', 'parcel'])).toMatchObject({
+      code: 'crs.other-datum',
+      file,
+    })
+    const xian = prjZone39
+      .replace('GCS_China_Geodetic_Coordinate_System_2000', 'GCS_Xian_1980')
+      .replace('D_China_2000', 'D_Xian_1980')
+      .replace('CGCS2000_3', 'Xian_1980_3')
+      .replace('"CGCS2000",6378137.0,298.257222101', '"Xian_1980",6378140.0,298.257')
     const shp = shapefile(parcels(), { prj: xian })
-    expect(await refusalOf(['import', survey, shp, '--layer', 'parcel'])).toMatchObject({ code: 'crs.other-datum', file: shp })
+    expect(await refusalOf(['import', survey, shp, '--layer', 'parcel'])).toMatchObject({
+      code: 'crs.other-datum',
+      file: shp,
+    })
   })
 
   it('that is not written as EPSG:n is exit 3', async () => {
     const survey = await work.survey(villagesCsv)
-    expect((await refusalOf(['import', survey, shapefile(parcels()), '--layer', 'parcel', '--source-crs', 'zone 39'])).code).toBe('crs.bad-option')
+    expect(
+      (await refusalOf(['import', survey, shapefile(parcels()), '--layer', 'parcel', '--source-crs', 'zone 39'])).code,
+    ).toBe('crs.bad-option')
   })
 })
 
 describe('--on-duplicate', () => {
   const again = (): Layer =>
-    layer([
-      { ZDDM: parcelCode(1), XZCDM: VILLAGE, QLR: '新主一' },
-      { ZDDM: parcelCode(9), XZCDM: VILLAGE, QLR: '新主九' },
-      { ZDDM: null, XZCDM: VILLAGE, QLR: '无码' },
-    ], [plot(0), plot(8), plot(9)])
+    layer(
+      [
+        { ZDDM: parcelCode(1), XZCDM: VILLAGE, QLR: '新主一' },
+        { ZDDM: parcelCode(9), XZCDM: VILLAGE, QLR: '新主九' },
+        { ZDDM: null, XZCDM: VILLAGE, QLR: '无码' },
+      ],
+      [plot(0), plot(8), plot(9)],
+    )
   const before = [1, 2, 3].map((n) => [parcelCode(n), n < 3 ? '赵文文' : '钱武文'])
-  const added = [[parcelCode(9), '新主九'], [null, '无码']]
+  const added = [
+    [parcelCode(9), '新主九'],
+    [null, '无码'],
+  ]
   const twice = async (...options: readonly string[]) => {
     const survey = await work.survey(villagesCsv)
     await take(survey, shapefile(parcels()))
@@ -172,7 +220,12 @@ describe('--on-duplicate', () => {
   it.each([[[]], [['--on-duplicate', 'reject']]])('rejects with code.exists by default (%j)', async (options) => {
     const { survey, answer } = await twice(...options)
     expect(answer).toMatchObject({ read: 3, imported: 2, updated: 0, skipped: 0, rejected: 1 })
-    expect(answer.findings).toContainEqual({ code: 'code.exists', severity: 'error', count: 1, examples: [{ record: 1, message: expect.any(String) }] })
+    expect(answer.findings).toContainEqual({
+      code: 'code.exists',
+      severity: 'error',
+      count: 1,
+      examples: [{ record: 1, message: expect.any(String) }],
+    })
     expect(ownersOf(survey)).toEqual([...before, ...added])
   })
 
@@ -202,12 +255,19 @@ describe('--village-from-code', () => {
     await answerOf(['rollback', survey, '1'])
     const taken = await take(survey, shapefile(source), '--village-from-code')
     expect(codesOf(taken)).toEqual({})
-    expect(await answerOf(['assess', survey])).toMatchObject({ assessed: 1, notAssessable: 0, overStandard: 1, overAreaM2: 34 })
+    expect(await answerOf(['assess', survey])).toMatchObject({
+      assessed: 1,
+      notAssessable: 0,
+      overStandard: 1,
+      overAreaM2: 34,
+    })
   })
 
   it('without a village that the code could propose, the village is missing', async () => {
     const survey = await work.survey(villagesCsv)
-    expect(codesOf(await take(survey, shapefile(layer([{ ZDDM: '371703001001JC00001' }]))))).toEqual({ 'village.missing': 1 })
+    expect(codesOf(await take(survey, shapefile(layer([{ ZDDM: '371703001001JC00001' }]))))).toEqual({
+      'village.missing': 1,
+    })
   })
 })
 
@@ -265,7 +325,12 @@ describe('--dry-run', () => {
   }
 
   it('answers as the import will, with batch null, and changes no byte and leaves no file', async () => {
-    for (const [file, kind, ...options] of [[generated.villagesShp, 'village'], [generated.parcelsShp, 'parcel'], [generated.parcelsShp, 'parcel'], [generated.parcelsShp, 'parcel', '--on-duplicate', 'update']] as const) {
+    for (const [file, kind, ...options] of [
+      [generated.villagesShp, 'village'],
+      [generated.parcelsShp, 'parcel'],
+      [generated.parcelsShp, 'parcel'],
+      [generated.parcelsShp, 'parcel', '--on-duplicate', 'update'],
+    ] as const) {
       const bytes = readFileSync(survey)
       const names = beside(survey)
       const args = ['import', survey, file, '--layer', kind, ...options]
@@ -295,7 +360,9 @@ describe('an import that is interrupted', () => {
     const survey = await work.survey(generated.villagesCsv)
     const bytes = readFileSync(survey)
     const isStaging = (): boolean => beside(survey).some((name) => name.includes('.scratch-'))
-    const run = await runCli(['import', survey, generated.parcelsShp, '--layer', 'parcel', '--json'], { interrupt: { signal, when: isStaging } })
+    const run = await runCli(['import', survey, generated.parcelsShp, '--layer', 'parcel', '--json'], {
+      interrupt: { signal, when: isStaging },
+    })
     expect(run.status).toBe(130)
     expect(JSON.parse(run.stdout)).toEqual({ error: { code: 'cli.cancelled', message: expect.any(String) } })
     expect(beside(survey)).toEqual(['调查.gpkg', '调查.gpkg.key'])
@@ -306,6 +373,9 @@ describe('an import that is interrupted', () => {
 
 it('a village of another list is known by its code', async () => {
   const survey = await work.survey(villagesCsv)
-  const source = layer([{ ZDDM: parcelCode(1), QSDWDM: `${OTHER_VILLAGE}0000000` }, { ZDDM: parcelCode(2), ZLDWDM: '3717039999990000000' }])
+  const source = layer([
+    { ZDDM: parcelCode(1), QSDWDM: `${OTHER_VILLAGE}0000000` },
+    { ZDDM: parcelCode(2), ZLDWDM: '3717039999990000000' },
+  ])
   expect(codesOf(await take(survey, shapefile(source)))).toEqual({ 'village.unknown': 1 })
 })

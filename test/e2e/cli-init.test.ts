@@ -16,8 +16,9 @@ function csv(content: string | Uint8Array): string {
   return path
 }
 
-const target = (): string => work.path(`调查 ${(files += 1)}.gpkg`)
-const init = (villages: string, survey = target()) => answerOf(['init', survey, '--county', '371703', '--villages', villages])
+const target = (): string => work.path(`调查 ${++files}.gpkg`)
+const init = (villages: string, survey = target()) =>
+  answerOf(['init', survey, '--county', '371703', '--villages', villages])
 const initRefused = async (villages: string) => {
   const survey = target()
   const error = await refusalOf(['init', survey, '--county', '371703', '--villages', villages])
@@ -27,7 +28,10 @@ const initRefused = async (villages: string) => {
 
 function villagesOf(survey: string): unknown[] {
   const db = new Database(survey, { readonly: true })
-  const rows = db.prepare('SELECT code, name, town, village_type, terrain, population, households FROM village ORDER BY code').raw().all()
+  const rows = db
+    .prepare('SELECT code, name, town, village_type, terrain, population, households FROM village ORDER BY code')
+    .raw()
+    .all()
   db.close()
   return rows
 }
@@ -63,17 +67,25 @@ describe('init', () => {
   })
 
   it('takes another CGCS2000 zone, and asks for one where the county has none built in', async () => {
-    expect(await answerOf(['init', target(), '--county', '371703', '--crs', 'EPSG:4526'])).toMatchObject({ crs: 'EPSG:4526' })
+    expect(await answerOf(['init', target(), '--county', '371703', '--crs', 'EPSG:4526'])).toMatchObject({
+      crs: 'EPSG:4526',
+    })
     const survey = target()
     expect(await refusalOf(['init', survey, '--county', '659001'])).toMatchObject({ code: 'crs.needed' })
     expect(existsSync(survey)).toBe(false)
-    expect(await answerOf(['init', survey, '--county', '659001', '--crs', 'EPSG:4521'])).toMatchObject({ crs: 'EPSG:4521' })
-    expect((await refusalOf(['init', target(), '--county', '371703', '--crs', 'EPSG:4326'])).code).toBe('crs.not-a-zone')
+    expect(await answerOf(['init', survey, '--county', '659001', '--crs', 'EPSG:4521'])).toMatchObject({
+      crs: 'EPSG:4521',
+    })
+    expect((await refusalOf(['init', target(), '--county', '371703', '--crs', 'EPSG:4326'])).code).toBe(
+      'crs.not-a-zone',
+    )
   })
 
   it('refuses a county that is not six digits and a folder that is not there', async () => {
     expect((await refusalOf(['init', target(), '--county', '3717'])).code).toBe('county.bad-code')
-    expect((await refusalOf(['init', work.path('无/调查.gpkg'), '--county', '371703'])).code).toBe('target.folder-missing')
+    expect((await refusalOf(['init', work.path('无/调查.gpkg'), '--county', '371703'])).code).toBe(
+      'target.folder-missing',
+    )
   })
 })
 
@@ -116,6 +128,8 @@ describe('villages.csv', () => {
     expect(await initRefused(work.path('没有.csv'))).toMatchObject({ file: work.path('没有.csv') })
     expect((await initRefused(csv('名称,类型\n甲村,城中村\n'))).code).toBe('villages.no-code-column')
     expect((await initRefused(csv(''))).code).toMatch(/\./)
-    expect((await initRefused(csv(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70)))).code).toBe('villages.unreadable-text')
+    expect((await initRefused(csv(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70)))).code).toBe(
+      'villages.unreadable-text',
+    )
   })
 })

@@ -122,7 +122,7 @@ function fill({ db }: OpenSurvey, parcels: number): void {
   rejected.run(
     9,
     '["code.exists"]',
-    JSON.stringify({ parcel_code: '371703001001JC00001', holder_name: '赵某某', extra: '{"BEIZHU2":"x"}' }),
+    JSON.stringify({ ZDDM: '371703001001JC00001', QLR: '赵某某', BEIZHU2: 'x' }),
     square(30),
   )
   const entry = writeEntry(db, { kind: 'import', at: AT, author: AUTHOR, batch: 1 })

@@ -46,7 +46,8 @@ const FIRST_KILL = 0.25
 const LAST_KILL = 1.3
 /** Of the operation's time, between the first byte in the log and its end. */
 const AFTER_LOG = 0.3
-const EARLIER = 0.8
+const EARLIER = 0.85
+const LATE = 0.95
 
 function copyOf(prepared: string): string {
   const folder = newFolder()
@@ -103,6 +104,11 @@ export function killMoments({ rounds, name }: Operation, { durationMs }: Referen
   })
 }
 
+/** Where the log is written in the last moment, nothing comes after it: the moment is then counted from the start. */
+function earlier({ since, afterMs }: Moment, { durationMs }: Reference): Moment {
+  return since === 'log' ? { since: 'start', afterMs: durationMs * LATE } : { since, afterMs: afterMs * EARLIER }
+}
+
 /** Kills the operation once and holds what it leaves against every promise; a moment that came too late is tried earlier. */
 export async function killOnce(
   operation: Operation,
@@ -120,7 +126,7 @@ export async function killOnce(
   })
   if (ended.signal !== 'SIGKILL') {
     rmSync(folder, { recursive: true })
-    return killOnce(operation, reference, { ...moment, afterMs: moment.afterMs * EARLIER - 1 }, tally)
+    return killOnce(operation, reference, earlier(moment, reference), tally)
   }
   tally.kills++
   if (listing(folder).some((name) => name.includes('.scratch-') || hasLog(folder, name))) tally.halfDone++

@@ -16,7 +16,7 @@ import {
 } from './kill-stage.ts'
 
 /** Enough that both staging threads are at work. */
-const PARCELS = 9000
+const PARCELS = 8400
 const PACKAGE = '成果.zip'
 const OTHER_FOLDER = '交付 区局'
 const MINUTES = 60_000
@@ -90,7 +90,7 @@ const operations: readonly Operation[] = [
     },
     args: (folder) => ['undo', survey(folder), '--json'],
     separately: [],
-    rounds: 7,
+    rounds: 8,
   },
   {
     name: 'assess',
@@ -99,7 +99,7 @@ const operations: readonly Operation[] = [
     },
     args: (folder) => ['assess', survey(folder), '--json'],
     separately: [],
-    rounds: 7,
+    rounds: 8,
   },
   {
     name: 'export over an older package',

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { zipBytes } from '../formats/zip-bytes.ts'
-import { cundi, type Ended, newFolder, type RunOptions } from './cli-process.ts'
+import { cundi, type Ended, newFolder, type RunOptions, twoAtATime } from './cli-process.ts'
 import { SURVEY, shapefileParts } from './kill-stage.ts'
 import { createPlants, leaksBelow } from './personal-plants.ts'
 import { type PersonalSurvey, writePersonalSurvey } from './personal-survey.ts'
@@ -11,7 +11,7 @@ const plants = createPlants()
 let input: PersonalSurvey
 
 beforeAll(async () => {
-  input = await writePersonalSurvey(newFolder(), plants, 400)
+  input = await writePersonalSurvey(newFolder(), plants, 200)
 }, 60_000)
 
 /** A place with a survey, a folder for temporary files that is searched too, and everything that was said. */
@@ -212,13 +212,13 @@ describe('planted personal numbers', () => {
       const timed = await newPlace()
       const { elapsedMs } = await timed.must(0, importArgs(timed, source, kind))
       timed.remove()
-      for (let round = 0; round < ROUNDS; round++) {
+      const moments = Array.from({ length: ROUNDS }, (_, round) => elapsedMs * (0.3 + (0.7 * round) / ROUNDS))
+      await twoAtATime(moments, async (afterMs) => {
         const place = await newPlace()
-        const afterMs = elapsedMs * (0.3 + (0.7 * round) / ROUNDS)
         await place.run(importArgs(place, source, kind), { kill: { signal: 'SIGKILL', afterMs } })
         place.expectNoLeak()
         place.remove()
-      }
+      })
     },
     120_000,
   )

@@ -1,5 +1,6 @@
 import { connect, inTransaction, type ReadableDb, type WritableDb } from '../../../db/open/database.ts'
 import { countBlocking, type FindingStage, listFindings, stageFindings } from '../../../db/queries/findings.ts'
+import { latestStandardSet } from '../../../db/queries/standards.ts'
 import { villageFacts } from '../../../db/queries/villages.ts'
 import type { CheckAnswer, CheckFinding } from '../../../shared/contract/answers.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
@@ -87,7 +88,7 @@ function runRules(
     stage.discard(rule.id)
     fail([{ kind: 'rule', id: rule.id, code: rule.id, record: null }], { rule: rule.id })
   }
-  const survey: SurveyFacts = { villageCodes: new Set(villageFacts(db).keys()), standards: shandongCeilings }
+  const survey: SurveyFacts = { villageCodes: new Set(villageFacts(db).keys()), standards: latestStandardSet(db) ?? shandongCeilings }
   runRowRules(rules, stage, survey, { db, geos, step: stepper('rows', signal, report) }, onBroken)
   const invalid = rules.find((rule) => rule.id === INVALID)
   const emitInvalid = invalid === undefined ? () => undefined : emitter(stage, invalid)

@@ -91,7 +91,7 @@ function targetCrs(db: ReadableDb, batch: number) {
 function recordsOf(db: ReadableDb, batch: BatchRow): readonly MendRecord[] {
   const tag = surveyTag(readMetadata(db, 'survey_id') ?? '')
   const systems = { survey: surveyCrs(db), target: targetCrs(db, batch.batch) }
-  return rejectedRows(db, batch.batch).map((row) => mendRecord(row, batch.kind, tag, systems))
+  return rejectedRows(db, batch.batch).map((row) => mendRecord(row, tag, systems))
 }
 
 /** Every field that some record has, in the order of their first standing. */

@@ -3,7 +3,6 @@ import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 import type { Geometry, MultiPolygon } from '../../../shared/geo/geometry.ts'
 import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import { readWkb } from '../../../shared/geo/wkb.ts'
-import { type LayerKind, layers } from '../../../shared/model/layers.ts'
 import { writeReference } from '../../../shared/model/personal-reference.ts'
 import { createReprojection } from '../../platform/reprojection.ts'
 import { isSealedJson } from './sealed.ts'
@@ -22,13 +21,12 @@ export interface MendRecord {
 
 export function mendRecord(
   row: RejectedRow,
-  kind: LayerKind,
   surveyTag: string,
   systems: { readonly survey: Crs; readonly target: Crs },
 ): MendRecord {
   const reference = writeReference({ rejected: row.fid, survey: surveyTag })
   const attributes = new Map<string, string | null>()
-  for (const [field, value] of Object.entries(sourceFields(row, kind))) attributes.set(field, textOf(value, reference))
+  for (const [field, value] of Object.entries(row.attributes)) attributes.set(field, textOf(value, reference))
   const geometry = row.shape === null ? null : geometryOf(row.shape, systems)
   return {
     record: row.record,
@@ -39,31 +37,6 @@ export function mendRecord(
     shapeLost: row.shape !== null && geometry === null,
   }
 }
-
-/** A record that the survey itself rejected is kept under the survey's columns: they get their official codes back. */
-function sourceFields({ codes, attributes }: RejectedRow, kind: LayerKind): Readonly<Record<string, unknown>> {
-  if (!codes.includes('code.exists')) return attributes
-  const fields: Record<string, unknown> = {}
-  for (const column of layers[kind].columns)
-    if (column.name in attributes) fields[column.codes[0] ?? column.name] = attributes[column.name]
-  const extra: unknown = typeof attributes.extra === 'string' ? JSON.parse(attributes.extra) : attributes.extra
-  return {
-    ...attributesOutside(attributes, kind),
-    ...fields,
-    ...(typeof extra === 'object' && extra !== null ? extra : {}),
-  }
-}
-
-/** Sealed values that stand beside the columns. */
-const attributesOutside = (
-  attributes: Readonly<Record<string, unknown>>,
-  kind: LayerKind,
-): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(attributes).filter(
-      ([name, value]) => isSealedJson(value) && !layers[kind].columns.some((column) => column.name === name),
-    ),
-  )
 
 function textOf(value: unknown, reference: string): string | null {
   if (value === null || value === undefined) return null

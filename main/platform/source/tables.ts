@@ -105,7 +105,10 @@ function csvRows(text: string): { readonly rows: readonly SheetRow[]; readonly i
   return { rows: sheet.filter((row) => row.cells.some((value) => value !== null)), issues }
 }
 
-const decodedAs = (path: string, encoding: string | null): Outcome<{ readonly text: string; readonly encoding: string }> =>
+const decodedAs = (
+  path: string,
+  encoding: string | null,
+): Outcome<{ readonly text: string; readonly encoding: string }> =>
   encoding === null ? decodeTable(readFileSync(path)) : decodeTableAs(readFileSync(path), encoding)
 
 /** Codes: table.too-large, encoding.unknown, encoding.unknown-label, encoding.option-wrong, table.empty. */

@@ -1,0 +1,179 @@
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { listEntries } from '../../db/history/journal.ts'
+import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
+import type { ReadableDb } from '../../db/open/database.ts'
+import { editParcel } from '../../db/queries/edit-parcel.ts'
+import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
+import { surveyInfo } from '../../db/queries/survey-info.ts'
+import { readMetadata } from '../../db/schema/metadata.ts'
+import { keyFits, openVault, readKey } from '../../main/platform/keys.ts'
+import type { KnownAnswer } from '../builders/survey-generator-answer.ts'
+import { fictitiousIdNumber } from '../builders/survey-generator-people.ts'
+import {
+  AUTHOR,
+  answerOf,
+  benchOf,
+  dumpObjects,
+  filledSurvey,
+  hasValidator,
+  inside,
+  integrityFaults,
+  newFolder,
+  rtreeFaults,
+  validatorSays,
+} from './survey-bench.ts'
+
+/**
+ * Surveys as each released schema version left them, packed, with their keys and the known answers of the generator that made
+ * what was imported. The people in them are made up.
+ */
+const GOLDEN = join(import.meta.dirname, '../fixtures/golden')
+const golden = (version: number, extension: 'gpkg.gz' | 'key' | 'json'): string =>
+  join(GOLDEN, `survey-${version}.${extension}`)
+
+/** Run once, with CUNDI_MAKE_GOLDEN=1, before a schema version is released; the file is never made again afterwards. */
+describe.runIf(process.env.CUNDI_MAKE_GOLDEN === '1')('the golden file of this version', () => {
+  it('is made', async () => {
+    const bench = await filledSurvey({ parcels: 60, people: true, buildings: 6, landUse: true, seed: 20_260_301 })
+    await bench.assess()
+    await bench.check()
+    inside(bench.path, (db) => {
+      const [parcel] = parcelsByCode(db, '371703001001JC00001')
+      editParcel(
+        db,
+        { id: parcel?.id ?? '', values: { remark: '界址复核', approved_area_m2: 166.1 + 0.2 }, why: '外业核实' },
+        AUTHOR,
+        '2026-03-01T02:03:04.567Z',
+      )
+    })
+    answerOf(await bench.undo())
+    answerOf(await bench.undo({ kind: 'redo' }))
+    answerOf(await bench.rollback(bench.batches.land_use))
+    mkdirSync(GOLDEN, { recursive: true })
+    writeFileSync(golden(SCHEMA_VERSION, 'gpkg.gz'), gzipSync(readFileSync(bench.path), { level: 9 }))
+    copyFileSync(`${bench.path}.key`, golden(SCHEMA_VERSION, 'key'))
+    writeFileSync(golden(SCHEMA_VERSION, 'json'), `${JSON.stringify(bench.source.answer, null, 2)}\n`)
+  })
+})
+
+describe('the survey that schema 1 left', () => {
+  let path: string
+  beforeEach(() => {
+    path = join(newFolder(), '一版.gpkg')
+    writeFileSync(path, gunzipSync(readFileSync(golden(1, 'gpkg.gz'))))
+    copyFileSync(golden(1, 'key'), `${path}.key`)
+  })
+  const answer = (): KnownAnswer => JSON.parse(readFileSync(golden(1, 'json'), 'utf8')) as KnownAnswer
+  const bench = (): ReturnType<typeof benchOf> => benchOf(path, '')
+  const one = <T>(db: ReadableDb, sql: string): T | undefined => db.prepare<[], T>(sql).get()
+
+  it('is small', () => expect(statSync(golden(1, 'gpkg.gz')).size).toBeLessThan(300_000))
+
+  it('opens, sound, with all its rows', () => {
+    inside(path, (db) => {
+      expect([...integrityFaults(db), ...rtreeFaults(db, 'any')]).toEqual([])
+      const { layers, county, crs } = surveyInfo(db, path)
+      expect({ county, crs }).toEqual({ county: '371703', crs: 'EPSG:4527' })
+      expect(Object.fromEntries(layers.map(({ name, count }) => [name, count]))).toEqual({
+        village: 1,
+        parcel: 55,
+        building: 6,
+        boundary_point: 0,
+        land_use: 0,
+        household: 50,
+        person: 50,
+        land_right: 51,
+      })
+    })
+  })
+
+  it('keeps its figures to the last bit', () => {
+    inside(path, (db) => {
+      expect(one(db, 'SELECT sum(area_m2) AS area, min(area_m2) AS least, max(area_m2) AS most FROM parcel')).toEqual({
+        area: 11170.318603515625,
+        least: 0,
+        most: 275,
+      })
+      const { assess, parcels } = answer()
+      expect(
+        one(
+          db,
+          "SELECT read, imported, rejected, deleted_records AS deletedRecords FROM import_batch WHERE kind = 'parcel'",
+        ),
+      ).toEqual(parcels)
+      const { assessed, notAssessable, notHomestead, withinStandard, overStandard, households } = assess
+      expect(
+        JSON.parse(one<{ summary: string }>(db, 'SELECT summary FROM assessment_run')?.summary ?? ''),
+      ).toMatchObject({
+        assessed,
+        notAssessable,
+        notHomestead,
+        withinStandard,
+        overStandard,
+        households,
+        overAreaM2: Math.round(assess.overAreaM2 * 100) / 100,
+      })
+      expect(
+        one(db, "SELECT remark, approved_area_m2 AS approved FROM parcel WHERE parcel_code = '371703001001JC00001'"),
+      ).toEqual({ remark: '界址复核', approved: 166.1 + 0.2 })
+    })
+  })
+
+  it('keeps its history, which can still be taken back', async () => {
+    const before = inside(path, (db) => {
+      expect(listEntries(db).map(({ kind }) => kind)).toEqual([
+        'create',
+        'import',
+        'import',
+        'import',
+        'import',
+        'assess',
+        'edit',
+        'undo',
+        'undo',
+        'rollback',
+      ])
+      return dumpObjects(db)
+    })
+    expect(answerOf(await bench().undo()).restored).toBe(4)
+    expect(
+      answerOf(await bench().undo({ kind: 'entry', id: inside(path, (db) => listEntries(db).at(-1)?.id ?? '') }))
+        .removed,
+    ).toBe(4)
+    expect(inside(path, dumpObjects)).toEqual(before)
+  })
+
+  it('keeps its personal numbers, for those who have the key', () => {
+    const key = answerOf(readKey(path, null))
+    if (key === null) throw new Error('no key')
+    const vault = openVault(key)
+    inside(path, (db) => {
+      expect(keyFits(vault, readMetadata(db, 'key_check') ?? '')).toBe(true)
+      const person = one<{ cipher: string; hash: string }>(
+        db,
+        'SELECT id_number_cipher AS cipher, id_number_hash AS hash FROM person ORDER BY fid LIMIT 1',
+      )
+      expect(vault.decrypt('id-number', person?.cipher ?? '')).toBe(fictitiousIdNumber(1))
+      expect(vault.hash(fictitiousIdNumber(1))).toBe(person?.hash)
+    })
+  })
+
+  it('can be assessed and checked as before', async () => {
+    const summary = inside(
+      path,
+      (db) => one<{ summary: string }>(db, 'SELECT summary FROM assessment_run')?.summary ?? '',
+    )
+    expect(await bench().assess()).toEqual(JSON.parse(summary))
+    const { findings } = answer()
+    const checked = Object.fromEntries((await bench().check()).rules.map(({ id, findings: count }) => [id, count]))
+    for (const [code, count] of Object.entries(findings)) expect(checked[code], code).toBe(count)
+  })
+
+  it.skipIf(!hasValidator)('is still a sound GeoPackage after it was opened', () => {
+    inside(path, () => undefined)
+    expect(validatorSays(path)).toBe('')
+  })
+})
