@@ -127,7 +127,8 @@ export function restoreUpdatedRows(db: WritableDb, table: ObjectTable, entry: nu
   }
 }
 
-function insertFromJournal(db: WritableDb, table: ObjectTable, entry: number): number {
+/** Puts rows back that `entry` deleted. */
+export function insertFromJournal(db: WritableDb, table: ObjectTable, entry: number): number {
   const columns = dataColumns(db, table)
   const names = columns.map((column) => column.name)
   const values = columns.map((column) => (column.name === 'rev' ? "json_extract(c.before, '$.rev') + 1" : columnFromJsonSql(column, 'c.before')))

@@ -1,3 +1,4 @@
+import { PENDING_SQL } from '../staging/batch.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb } from '../open/database.ts'
 import type { SubjectColumns } from './check-rows.ts'
@@ -74,7 +75,7 @@ export const pendingRejections = (db: ReadableDb): readonly PendingRejection[] =
       PendingRejection
     >(`SELECT b.id AS batchId, b.file, r.record, r.codes FROM import_rejected r JOIN import_batch b ON b.fid = r.batch
     WHERE b.rolled_back_at IS NULL
-      AND (r.mended_by IS NULL OR EXISTS (SELECT 1 FROM import_batch m WHERE m.fid = r.mended_by AND m.rolled_back_at IS NOT NULL))
+      AND ${PENDING_SQL}
     ORDER BY r.batch, r.record`)
     .all()
 

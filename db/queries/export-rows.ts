@@ -1,3 +1,4 @@
+import { PENDING_SQL } from '../staging/batch.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb } from '../open/database.ts'
 
@@ -124,7 +125,7 @@ export interface RejectedRow {
 export function rejectedRows(db: ReadableDb, batch: number): readonly RejectedRow[] {
   const rows = db
     .prepare<[number], { fid: number; record: number; codes: string; attributes: string; shape: Uint8Array | null }>(
-      'SELECT fid, record, codes, attributes, shape FROM import_rejected WHERE batch = ? AND mended_by IS NULL ORDER BY record, fid',
+      `SELECT fid, record, codes, attributes, shape FROM import_rejected r WHERE batch = ? AND ${PENDING_SQL} ORDER BY record, fid`,
     )
     .all(batch)
   return rows.map((row) => ({

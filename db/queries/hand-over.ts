@@ -1,3 +1,4 @@
+import { PENDING_SQL } from '../staging/batch.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
@@ -110,7 +111,7 @@ export function surveyFacts(db: ReadableDb): SurveyFacts {
       .all(),
     batches: number('SELECT count(*) AS n FROM import_batch WHERE rolled_back_at IS NULL'),
     rejectedPending: number(
-      `SELECT count(*) AS n FROM import_rejected r JOIN import_batch b ON b.fid = r.batch WHERE b.rolled_back_at IS NULL AND r.mended_by IS NULL`,
+      `SELECT count(*) AS n FROM import_rejected r JOIN import_batch b ON b.fid = r.batch WHERE b.rolled_back_at IS NULL AND ${PENDING_SQL}`,
     ),
     lastEntry: db
       .prepare<[], { at: string; operator: string | null; team: string | null }>(

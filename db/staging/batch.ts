@@ -60,3 +60,6 @@ export const listBatches = (db: ReadableDb): readonly BatchRow[] =>
   db.prepare<[], BatchRow>('SELECT fid AS batch, file, layer, kind, at, operator, imported, updated, rejected, rolled_back_at AS rolledBackAt FROM import_batch ORDER BY fid').all()
 
 export const findBatch = (db: ReadableDb, batch: number): BatchRow | undefined => listBatches(db).find((row) => row.batch === batch)
+
+/** SQL: a rejected record r that still waits; one whose mended copy was rolled back waits again. */
+export const PENDING_SQL = '(r.mended_by IS NULL OR EXISTS (SELECT 1 FROM import_batch m WHERE m.fid = r.mended_by AND m.rolled_back_at NOTNULL))'

@@ -1,4 +1,6 @@
 import type { CancelSignal } from '../../shared/contract/job.ts'
+import { recordRows } from '../history/journal.ts'
+import { deleteRows } from '../history/undo.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
 import { eachSlice } from './slices.ts'
@@ -10,12 +12,13 @@ const EXAMPLES = 5
  * what the survey knows. Rows of one NHDM in one village make one household; a name and an identity number make a person. The
  * same number under another name is a second person and a finding, never a rejection.
  */
-export function mergePeople(db: WritableDb, scratchCount: number, batch: number, signal: CancelSignal): readonly ImportFinding[] {
+export function mergePeople(db: WritableDb, scratchCount: number, batch: number, entry: number, signal: CancelSignal): readonly ImportFinding[] {
   for (let i = 0; i < scratchCount; i++) {
     const scratch = `s${i}`
     forgetTheSettled(db, scratch)
     mergeHouseholds(db, scratch, batch, signal)
     mergePersons(db, scratch, batch, signal)
+    replaceRights(db, scratch, entry)
     mergeRights(db, scratch, batch, signal)
   }
   return nameConflicts(db, batch)
@@ -23,14 +26,14 @@ export function mergePeople(db: WritableDb, scratchCount: number, batch: number,
 
 const isEmpty = (db: ReadableDb, table: string): boolean => db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${table}) AS n`).get()?.n === 0
 
-/** Records that were skipped, rejected or update a parcel bring nobody new. */
+/** Records that were skipped or rejected bring nobody; those that update a parcel do. */
 function forgetTheSettled(db: WritableDb, scratch: string): void {
-  const isSettled = `SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate NOTNULL) OR EXISTS (SELECT 1 FROM ${scratch}.rejected WHERE codes LIKE '%code.exists%') AS n`
+  const isSettled = `SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'skip') OR EXISTS (SELECT 1 FROM ${scratch}.rejected WHERE codes LIKE '%code.exists%') AS n`
   if (db.prepare<[], { n: number }>(isSettled).get()?.n === 0) return
-  db.prepare(`DELETE FROM ${scratch}.holder WHERE rec NOT IN (SELECT rec FROM ${scratch}.staged WHERE fate IS NULL)`).run()
+  db.prepare(`DELETE FROM ${scratch}.holder WHERE rec NOT IN (SELECT rec FROM ${scratch}.staged WHERE fate IS NOT 'skip')`).run()
   db.prepare(`DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.holder WHERE person_ref NOTNULL)`).run()
   db.prepare(`DELETE FROM ${scratch}.household AS h WHERE NOT EXISTS (SELECT 1 FROM ${scratch}.staged s
-    WHERE s.fate IS NULL AND s.household_code = h.household_code AND ifnull(s.village_code, '') = ifnull(h.village_code, ''))`).run()
+    WHERE s.fate IS NOT 'skip' AND s.household_code = h.household_code AND ifnull(s.village_code, '') = ifnull(h.village_code, ''))`).run()
 }
 
 function mergeHouseholds(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
@@ -59,10 +62,24 @@ function mergePersons(db: WritableDb, scratch: string, batch: number, signal: Ca
 /** 1 and 2 are ownership, everything else that a parcel names is a right to use it. Qualification is never guessed. */
 const TIER = "CASE WHEN r.right_type IN ('1', '2') THEN 'ownership' ELSE 'use' END"
 
+/**
+ * A parcel that the file describes anew changes hands where it names another holder: the old rights of that tier leave, and stay
+ * in the journal. A record that names nobody says nothing about them.
+ */
+function replaceRights(db: WritableDb, scratch: string, entry: number): void {
+  if (db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'update') AS n`).get()?.n === 0) return
+  const renamed = `${scratch}.holder o JOIN ${scratch}.staged r USING (rec) LEFT JOIN ${scratch}.person p ON p.ref = o.person_ref WHERE r.fate = 'update'`
+  db.prepare(`DELETE FROM ${scratch}.holder WHERE rec IN (SELECT o.rec FROM ${renamed} AND EXISTS (SELECT 1 FROM main.land_right q
+    WHERE q.parcel_id = r.existing AND q.tier = ${TIER} AND q.person_id IS ifnull(p.known, p.id) AND q.holder_name IS o.name))`).run()
+  const replaced = (row: string): string => `(${row}.parcel_id, ${row}.tier) IN (SELECT r.existing, ${TIER} FROM ${renamed})`
+  recordRows(db, entry, 'land_right', 'delete', replaced('t'), [])
+  deleteRows(db, 'land_right', replaced('land_right'))
+}
+
 /** The household of a right to use is its person's; household_id is for rights that a household holds as such. */
 function mergeRights(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
   const add = db.prepare(`INSERT OR FAIL INTO main.land_right (id, rev, parcel_id, tier, person_id, holder_name, right_type, right_nature, batch, source_record)
-    SELECT o.id, 1, r.id, ${TIER}, ifnull(p.known, p.id), o.name, r.right_type, r.right_nature, ?, o.rec
+    SELECT o.id, 1, ifnull(r.existing, r.id), ${TIER}, ifnull(p.known, p.id), o.name, r.right_type, r.right_nature, ?, o.rec
     FROM ${scratch}.holder o CROSS JOIN ${scratch}.staged r USING (rec) LEFT JOIN ${scratch}.person p ON p.ref = o.person_ref WHERE o.rec BETWEEN ? AND ? ORDER BY o.rec`)
   eachSlice(db, `${scratch}.holder`, 'rec', signal, (from, to) => void add.run(batch, from, to))
 }

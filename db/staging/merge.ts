@@ -116,7 +116,7 @@ function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSig
     default:
       mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
   }
-  const parcelFindings = kind === 'parcel' ? [...mergedDuplicates(db, batch), ...sizes, ...mergePeople(db, input.scratches.length, batch, signal)] : []
+  const parcelFindings = kind === 'parcel' ? [...mergedDuplicates(db, batch), ...sizes, ...mergePeople(db, input.scratches.length, batch, entry.fid, signal)] : []
   const findings = [...input.findings, ...said, ...fates.findings, ...parcelFindings]
   keepRejected(db, input.scratches.length, batch)
   closeBatch(db, batch, counts, findings)

@@ -2,7 +2,7 @@ import type { CancelSignal } from '../../shared/contract/job.ts'
 import { touchContents } from '../geopackage/contents.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
 import { effectiveSince, standingEntries } from '../history/standing.ts'
-import { deleteRows, restoreUpdatedRows } from '../history/undo.ts'
+import { deleteRows, insertFromJournal, restoreUpdatedRows } from '../history/undo.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { objectTables } from '../schema/tables.ts'
@@ -55,6 +55,9 @@ export function rollbackBatch(db: WritableDb, batch: number, author: Author, at:
       const updated = recordRows(db, rollback.fid, table, 'update', `t.id IN (SELECT object_id FROM journal_change WHERE entry = ? AND table_name = '${table}' AND op = 'update')`, [entry.fid])
       const gone = deleteRows(db, table, `fid IN (SELECT t.fid FROM ${table} t WHERE ${mine})`)
       if (updated > 0) restoreUpdatedRows(db, table, entry.fid)
+      if (insertFromJournal(db, table, entry.fid) > 0) {
+        recordRows(db, rollback.fid, table, 'insert', `t.id IN (SELECT object_id FROM journal_change WHERE entry = ? AND table_name = '${table}' AND op = 'delete')`, [entry.fid])
+      }
       if (table === row.kind) {
         removed = gone
         restored = updated
@@ -62,7 +65,6 @@ export function rollbackBatch(db: WritableDb, batch: number, author: Author, at:
     }
     signal.throwIfAborted()
     db.prepare('UPDATE import_batch SET rolled_back_at = ? WHERE fid = ?').run(at, batch)
-    db.prepare('UPDATE import_rejected SET mended_by = NULL WHERE mended_by = ?').run(batch)
     touchContents(db, [...objectTables, 'journal_entry', 'import_batch'], at)
     return { kind: 'rolled-back', removed, restored }
   })

@@ -5,7 +5,6 @@ import { parseDateText, parseNumberText } from '../../shared/formats/dbf/values.
 import { type ColumnDefinition, storedColumns } from '../../shared/model/layers.ts'
 import { personalKindOfValue } from '../../shared/model/personal.ts'
 import type { Core } from './core.ts'
-import { refusePersonal } from './refuse-personal.ts'
 
 export interface EditRequest {
   readonly survey: string
@@ -22,8 +21,6 @@ export interface EditRequest {
 export async function editParcelByCode(core: Core, request: EditRequest): Promise<Outcome<{ readonly parcel: string; readonly changed: readonly string[] }>> {
   const { queue } = core.session(request.survey)
   const db = core.writable(request.survey)
-  const personal = refusePersonal('--why', request.why)
-  if (personal !== null) return personal
   if (holdsPersonal(request.why)) return refuse({ code: 'value.personal', params: { field: 'why' } })
   const values: Record<string, string | number | null> = {}
   for (const [name, text] of Object.entries(request.values)) {
@@ -53,6 +50,8 @@ const findColumn = (name: string): ColumnDefinition | undefined =>
 
 function parse(column: ColumnDefinition, text: string | null): Outcome<string | number | null> {
   if (text === null || text.trim() === '') return done(null)
+  // A number of a person belongs to the person list, where it is encrypted.
+  if (personalKindOfValue(text) !== null) return refuse({ code: 'value.personal', params: { field: column.codes[0] ?? column.name } })
   switch (column.type) {
     case 'number':
     case 'integer': {
@@ -64,7 +63,6 @@ function parse(column: ColumnDefinition, text: string | null): Outcome<string | 
       return date === null ? done(null) : 'bad' in date ? refuse({ code: 'value.not-a-date', params: { field: column.codes[0] ?? column.name } }) : done(date.date)
     }
     case 'text':
-      // A number of a person belongs to the person list, where it is encrypted.
-      return personalKindOfValue(text) === null ? done(text.trim()) : refuse({ code: 'value.personal', params: { field: column.codes[0] ?? column.name } })
+      return done(text.trim())
   }
 }

@@ -15,7 +15,6 @@ import type { Core } from './core.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { readStandards } from './read-standards.ts'
 import { readText } from './read-text.ts'
-import { refusePersonal } from './refuse-personal.ts'
 import { runJob } from './run-job.ts'
 import { createSurveyFile, infoOf } from './survey-procedures.ts'
 
@@ -24,6 +23,8 @@ const os = implement(contract).$context<{ core: Core }>()
 /** A job on an open survey: with its key, in its queue of writers. */
 function onSurvey<K extends JobKind>(core: Core, survey: string, kind: K, input: Jobs[K]['input'], signal: AbortSignal | undefined): ReturnType<typeof runJob<K>> {
   const { queue, key } = core.session(survey)
+  const isDry = 'dryRun' in input && input.dryRun
+  if (kind !== 'mend' && !isDry) core.writable(survey)
   return runJob({ kind, input, author: core.author, key, queue, signal })
 }
 
@@ -82,8 +83,6 @@ export const router = os.router({
   quality: {
     check: os.quality.check.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal)),
     waive: os.quality.waive.handler(async ({ input, context: { core } }) => {
-      const personal = refusePersonal('--why', input.why)
-      if (personal !== null) return personal
       const { queue } = core.session(input.survey)
       const db = core.writable(input.survey)
       if (holdsPersonal(input.why)) return refuse({ code: 'value.personal', params: { field: 'why' } })
@@ -98,8 +97,7 @@ export const router = os.router({
   },
   handover: {
     export: os.handover.export.handler(({ input, context: { core }, signal }) => {
-      const personal = refusePersonal('--with-personal', input.purpose)
-      if (personal !== null) return refused(personal)
+      if (holdsPersonal(input.purpose)) return refused(refuse({ code: 'value.personal', params: { field: '--with-personal' } }))
       return onSurvey(core, input.survey, 'export', { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to), version: core.version, language: core.language }, signal)
     }),
     verify: os.handover.verify.handler(({ input, context: { core }, signal }) => alone(core, 'verify', { file: core.resolveFile(input.file) }, signal)),

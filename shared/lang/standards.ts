@@ -6,6 +6,7 @@ export const standardsMessages = {
   'standards.overlap': { zh: '标准 {standard} 与 {rival} 对同一种情形都给出限额：请删去其一。', en: 'The standards {standard} and {rival} both claim the same case: remove one of them.' },
   'standards.duplicate-id': { zh: '标准编号 {standard} 重复：请改为不同的编号。', en: 'The standard id {standard} stands twice: give them different ids.' },
   'standards.bad-limit': { zh: '标准 {standard} 的限额不是大于 0 的数：请改正。', en: 'The limit of standard {standard} is not a number above 0: correct it.' },
+  'standard.missing': { zh: '标准集中没有适用的标准', en: 'the set has no standard for it' },
   'explain.result.not-homestead': { zh: '不是宅基地，不作面积测算', en: 'not a homestead, so no area standard applies' },
   'explain.result.not-assessable': { zh: '无法测算：{reason}', en: 'cannot be assessed: {reason}' },
   'explain.result.within': { zh: '面积 {area} m²，未超过标准 {limit} m²', en: '{area} m² is within the standard of {limit} m²' },

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 
 const CLI = fileURLToPath(new URL('../../main/cli/cundi.ts', import.meta.url))
 
@@ -71,7 +72,18 @@ export async function done(args: readonly string[], options: RunOptions = {}): P
   return ended
 }
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cundi-faults-'))
+const folders: string[] = []
+
+/** A folder of its own for as long as the test file runs. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cundi-faults-'))
+  folders.push(folder)
+  return folder
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 
 /** Every file and folder under `folder`, by its path within. */
 export const listing = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()

@@ -8,19 +8,20 @@ import { cundi, newFolder } from './cli-process.ts'
 import { prepare, SURVEY } from './kill-stage.ts'
 import { surveyState } from './survey-state.ts'
 
+const [MOUNT, UMOUNT] = ['/bin/mount', '/bin/umount'] as const
 const mounted: string[] = []
 
 /** A small disk of its own; null where this user may not mount one. */
 function smallDisk(megabytes: number): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'cundi-disk-'))
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status !== 0) return null
+  if (spawnSync(MOUNT, ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status !== 0) return null
   mounted.push(folder)
   return folder
 }
 
 const canMount = ((): boolean => {
   const disk = smallDisk(1)
-  if (disk !== null) spawnSync('umount', [mounted.pop() ?? ''])
+  if (disk !== null) spawnSync(UMOUNT, [mounted.pop() ?? ''])
   return disk !== null
 })()
 if (!canMount) console.log('tests of full and write-protected disks are skipped: this user may not mount one')
@@ -39,7 +40,7 @@ beforeAll(async () => {
 }, 60_000)
 
 afterEach(() => {
-  for (const folder of mounted.splice(0)) spawnSync('umount', [folder])
+  for (const folder of mounted.splice(0)) spawnSync(UMOUNT, [folder])
 })
 
 /** A survey on a disk with so many bytes left. */
@@ -104,7 +105,7 @@ describe.skipIf(!canMount)('a disk that is write-protected', () => {
   it('gets one sentence from every command, never the word damaged', async () => {
     const survey = surveyOn(32, prepared.imported, 1_000_000)
     const folder = join(survey, '..')
-    spawnSync('mount', ['-o', 'remount,ro', folder])
+    spawnSync(MOUNT, ['-o', 'remount,ro', folder])
     for (const args of [
       // SQLite cannot read a file in WAL mode where it may not write beside it.
       ['info', survey],

@@ -101,6 +101,17 @@ describe('planted personal numbers', () => {
     await place.must(0, ['explain', survey, '--parcel', input.parcel])
     await place.must(3, ['edit', survey, '--parcel', input.parcel, '--set', `BZ=电话${plants.phone()}`, '--json'])
     await place.must(3, ['edit', survey, '--parcel', input.parcel, '--set', `ZDMJ=${plants.phone()}x`])
+    await place.must(3, ['edit', survey, '--parcel', input.parcel, '--set', `PZMJ=${plants.phone()}`])
+    await place.must(3, [
+      'edit',
+      survey,
+      '--parcel',
+      input.parcel,
+      '--set',
+      'BZ=改过',
+      '--why',
+      `来电${plants.phone()}`,
+    ])
     await place.must(0, ['edit', survey, '--parcel', input.parcel, '--set', 'BZ=改过', '--why', '核实'])
     await place.must(0, ['undo', survey])
     await place.must(0, ['redo', survey])

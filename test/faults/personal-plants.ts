@@ -42,7 +42,7 @@ const DIGIT_RUNS = /\d{10,}[\dXx]/g
 const WIDE_DIGIT_RUNS = /(?:\d\0){10,}[\dXx]\0/g
 
 /** Planted numbers among these bytes, in any encoding that writes a digit as ASCII (UTF-8, GBK) or as UTF-16. */
-export function plantsIn(bytes: Uint8Array, plants: ReadonlySet<string>): string[] {
+function plantsIn(bytes: Uint8Array, plants: ReadonlySet<string>): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const runs = [
     ...(text.match(DIGIT_RUNS) ?? []),
@@ -59,7 +59,7 @@ export function plantsIn(bytes: Uint8Array, plants: ReadonlySet<string>): string
   return [...found]
 }
 
-export interface Leak {
+interface Leak {
   readonly where: string
   readonly plants: readonly string[]
 }
