@@ -35,9 +35,10 @@ export interface FateOptions {
 export function decideFates(db: WritableDb, kind: LayerKind, scratchCount: number, { onDuplicate, fieldOf }: FateOptions): StagedFates {
   const findings: ImportFinding[] = []
   const key = KEY[kind]
-  if (key !== null && db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${kind}) AS n`).get()?.n === 1) {
+  if (key !== null && (kind === 'village' || db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${kind}) AS n`).get()?.n === 1)) {
     for (let i = 0; i < scratchCount; i++) markExisting(db, kind, key, i, onDuplicate)
     if (kind !== 'village' && onDuplicate === 'update') spreadUpdates(db, kind, key, scratchCount)
+    if (kind === 'village') rejectRepeatedVillages(db, scratchCount)
     const exists = collect(db, scratchCount, "SELECT rec FROM %.staged WHERE fate = 'reject' ORDER BY rec")
     if (exists.length > 0) findings.push(finding('code.exists', 'error', exists))
     for (let i = 0; i < scratchCount; i++) moveToRejected(db, i, fieldOf)
@@ -58,6 +59,18 @@ function markExisting(db: WritableDb, kind: LayerKind, key: { staged: string; ex
   db.prepare(`UPDATE s${i}.staged AS s SET existing = e.id, fate = ${fate}
     FROM (SELECT ${key.existing} AS key, min(e.fid), e.id, e.geom IS NULL AS bare FROM ${kind} e WHERE ${key.existing} NOTNULL GROUP BY 1) e
     WHERE ${key.staged} = e.key`).run()
+}
+
+/** A village has one shape: records after the first of a code are rejected, to be united and imported again. */
+function rejectRepeatedVillages(db: WritableDb, scratchCount: number): void {
+  const seen = new Set<string>()
+  for (let i = 0; i < scratchCount; i++) {
+    const reject = db.prepare(`UPDATE s${i}.staged SET fate = 'reject' WHERE rec = ?`)
+    for (const { rec, code } of db.prepare<[], { rec: number; code: string }>(`SELECT rec, code FROM s${i}.staged WHERE fate IS NOT 'reject' AND fate IS NOT 'skip' ORDER BY rec`).all()) {
+      if (seen.has(code)) reject.run(rec)
+      seen.add(code)
+    }
+  }
 }
 
 /** A code that stands several times updates as many rows of the survey, in the order of both; what is left over is new. */

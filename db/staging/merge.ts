@@ -45,6 +45,9 @@ function attachScratches(db: WritableDb, scratches: readonly string[]): void {
   scratches.forEach((path, i) => {
     db.prepare(`ATTACH ? AS s${i}`).run(path)
     db.pragma(`s${i}.cache_size = -${SCRATCH_CACHE_KIB}`)
+    // With journals of their own, two scratch files would make SQLite write a super-journal that a kill leaves behind for good.
+    db.pragma(`s${i}.journal_mode = MEMORY`)
+    db.pragma(`s${i}.synchronous = OFF`)
   })
 }
 
@@ -139,8 +142,8 @@ function mergeFeatures(db: WritableDb, kind: FeatureTable & LayerKind, input: Me
     })
   })
   indexMerged(db, kind, input, base, fates, signal)
-  if (fates.updated > 0) updateExisting(db, kind, input.scratches.length, batch, entry)
   assertRtreeTriggers(db, [kind])
+  if (fates.updated > 0) updateExisting(db, kind, input, entry)
   assertOutsideEditTriggers(db, [kind])
 }
 
@@ -152,17 +155,30 @@ function indexMerged(db: WritableDb, kind: FeatureTable, input: MergeInput, base
   eachSlice(db, `main.${kind}`, 'fid', signal, (from, to) => void (to > base && insert.run(Math.max(from, base + 1), to)))
 }
 
-/** Rows of the survey that the file describes anew; what they were stays in the journal. A village only gains its shape. */
-function updateExisting(db: WritableDb, kind: FeatureTable & LayerKind, scratchCount: number, batch: number, entry: number): void {
-  const keep = kind === 'village' ? ['area_m2', 'geometry_fault'] : stagedColumns(kind)
-  assertRtreeTriggers(db, [kind])
-  for (let i = 0; i < scratchCount; i++) {
+/** Computed from what the file gives: always anew, or together with the column they are computed from. */
+const COMPUTED_WITH: Readonly<Record<string, string>> = { use_scheme: 'use_code', class_scheme: 'class_code', village_proposed: 'village_code' }
+const ALWAYS_COMPUTED = new Set(['area_m2', 'ellipsoid_area_m2', 'geometry_fault', 'parcel_id', 'parcel_found_by'])
+
+/**
+ * Rows of the survey that the file describes anew; what they were stays in the journal. A column that the file does not have says
+ * nothing, a blank in one that it has empties it. A village only gains its shape.
+ */
+function updateExisting(db: WritableDb, kind: FeatureTable & LayerKind, { scratches, fieldOf }: MergeInput, entry: number): void {
+  const sets = updatesOf(kind, fieldOf)
+  scratches.forEach((_, i) => {
     recordRows(db, entry, kind, 'update', `t.id IN (SELECT existing FROM s${i}.staged WHERE fate = 'update')`, [])
-    const sets = keep.map((name) => `${name} = s.${name}`).join(', ')
-    const name = kind === 'village' ? ', name = ifnull(village.name, s.name)' : `, batch = ${kind}.batch`
-    db.prepare(`UPDATE ${kind} SET ${sets}${name}, geom = s.geom, rev = ${kind}.rev + 1 FROM s${i}.staged s WHERE s.fate = 'update' AND ${kind}.id = s.existing`).run()
-  }
-  void batch
+    db.prepare(`UPDATE ${kind} SET ${sets.join(', ')}, geom = s.geom, rev = ${kind}.rev + 1 FROM s${i}.staged s WHERE s.fate = 'update' AND ${kind}.id = s.existing`).run()
+  })
+}
+
+function updatesOf(kind: FeatureTable & LayerKind, fieldOf: Readonly<Record<string, string>>): readonly string[] {
+  if (kind === 'village') return ['area_m2 = s.area_m2', 'geometry_fault = s.geometry_fault', 'name = ifnull(village.name, s.name)']
+  return stagedColumns(kind).flatMap((name) => {
+    if (name === 'extra') return [`extra = CASE WHEN s.extra IS NULL THEN ${kind}.extra ELSE json_patch(ifnull(${kind}.extra, '{}'), s.extra) END`]
+    if (name in fieldOf || ALWAYS_COMPUTED.has(name) || (COMPUTED_WITH[name] ?? '') in fieldOf) return [`${name} = s.${name}`]
+    // --village-from-code names a village without a field of its own.
+    return name === 'village_code' ? [`village_code = ifnull(s.village_code, ${kind}.village_code)`] : []
+  })
 }
 
 /** Rejected records stay with their batch: geometry, attributes (personal numbers encrypted) and reasons. */
@@ -170,7 +186,7 @@ function keepRejected(db: WritableDb, scratchCount: number, batch: number): void
   for (let i = 0; i < scratchCount; i++) {
     db.prepare(`INSERT INTO import_rejected (batch, record, codes, attributes, shape) SELECT ?, rec, codes, attributes, shape FROM s${i}.rejected ORDER BY rec`).run(batch)
     db.prepare(`INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, params FROM s${i}.note WHERE lasting ORDER BY rec, code`).run(batch)
-    db.prepare(`UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m JOIN s${i}.staged USING (rec))`).run(batch)
+    db.prepare(`UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m JOIN s${i}.staged USING (rec) WHERE fate IS NOT 'skip')`).run(batch)
   }
 }
 

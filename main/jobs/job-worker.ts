@@ -44,7 +44,7 @@ const context: JobContext = {
     post({ kind: 'wants-to-write' })
     await turn
     try {
-      this.signal.throwIfAborted()
+      context.signal.throwIfAborted()
       return work()
     } finally {
       post({ kind: 'has-written' })

@@ -11,6 +11,8 @@ export const importMessages = {
   'encoding.undecided': { zh: '{file} 的文字编码无法确定：请用 --encoding 指定，可能是 {proposals}。', en: 'The encoding of {file} cannot be told: give it with --encoding, perhaps {proposals}.' },
   'batch.in-use': { zh: '批次 {batch} 之后已有 {count} 项工作以它为基础，不能回滚：请先撤销这些工作。', en: 'Later work rests on batch {batch} ({count} items), so it cannot be rolled back: undo that first.' },
   'batch.rolled-back': { zh: '批次 {batch} 已经回滚过。', en: 'Batch {batch} has already been rolled back.' },
+  'personal.reference-unknown': { zh: '引用的个人信息不在本调查文件中，已留空，请补填', en: 'the personal value it refers to is not in this survey and was left blank; fill it in' },
+  'person.unnamed': { zh: '既没有姓名也没有证件号码', en: 'neither a name nor an identity number' },
   'record.unreadable': { zh: '记录无法读取（{reason}）', en: 'the record cannot be read ({reason})' },
   'code.exists': { zh: '调查文件中已有这个代码', en: 'the survey already has this code' },
   'geometry.not-polygon': { zh: '图形不是面', en: 'the shape is not a polygon' },

@@ -1,6 +1,6 @@
 import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
 import type { SourceField } from '../../../shared/formats/source.ts'
-import { type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
+import { type ColumnDefinition, type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
 import { type PersonalKind, personalKindOfName } from '../../../shared/model/personal.ts'
 
 /** How one stored column is filled. */
@@ -9,8 +9,8 @@ export interface PlannedColumn {
   readonly type: ColumnType
   /** Indexes of source fields, most trusted first: the first that is not blank fills the column. */
   readonly sources: readonly number[]
-  /** Free text may hold a personal number; codes never are one. */
-  readonly mayHoldPersonal: boolean
+  /** What to look for: any personal number in free text, an identity number where a code should stand, nothing. */
+  readonly mayHold: 'any' | 'id-number' | 'none'
 }
 
 export interface PlannedPersonal {
@@ -43,8 +43,15 @@ export interface ColumnPlan {
   readonly unknown: readonly string[]
 }
 
-/** Columns whose codes must stay comparable and never hold a number of a person. */
+/** Columns of codes: long digits are their nature, so only a whole valid identity number is taken for one. */
 const CODE_COLUMNS = new Set(['source_id', 'parcel_code', 'unit_code', 'village_code', 'code', 'feature_code', 'patch_prefix', 'patch_number', 'class_code', 'owner_unit_code', 'located_unit_code', 'building_code'])
+
+function mayHold(kind: LayerKind, { name, type }: ColumnDefinition): PlannedColumn['mayHold'] {
+  if (type !== 'text') return 'none'
+  // The identifiers of land-use patches have 18 digits by their standard: some would pass for identity numbers.
+  if (kind === 'land_use' && name === 'source_id') return 'none'
+  return CODE_COLUMNS.has(name) ? 'id-number' : 'any'
+}
 
 /**
  * Matches the layer's fields with the columns by field code, in any case; `map` ({"ZDDM": "source column"}) comes first.
@@ -67,7 +74,7 @@ export function planColumns(kind: LayerKind, fields: readonly SourceField[], map
   for (const column of layers[kind].columns) {
     const sources = sourcesOf(column.codes)
     if (column.personal !== undefined) personal.push({ name: column.name, kind: column.personal, sources })
-    else columns.push({ name: column.name, type: column.type, sources, mayHoldPersonal: column.type === 'text' && !CODE_COLUMNS.has(column.name) })
+    else columns.push({ name: column.name, type: column.type, sources, mayHold: mayHold(kind, column) })
   }
   const used = new Set([...columns, ...personal].flatMap((column) => column.sources))
   const reference = fields.findIndex((field) => field.name.toUpperCase() === REFERENCE_FIELD)

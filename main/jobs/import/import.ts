@@ -4,6 +4,7 @@ import { connect, connectBeside, type WritableDb } from '../../../db/open/databa
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import type { ImportFinding, RecordCounts } from '../../../db/staging/batch.ts'
 import type { OnDuplicate } from '../../../db/staging/fates.ts'
+import { rollbackBatch } from '../../../db/staging/rollback.ts'
 import type { SharedArea } from '../../../db/staging/link-buildings.ts'
 import { type MergeInput, mergeStaged, previewMerge } from '../../../db/staging/merge.ts'
 import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
@@ -110,10 +111,27 @@ async function importChosen(input: ImportInput, context: JobContext, survey: Wri
     staged.push(result.value)
     if (layer.kind === 'village') for (const part of result.value.parts) for (const code of villageCodes(part.scratch)) villages.add(code)
   }
-  const answers: LayerAnswer[] = []
-  for (const layer of staged) answers.push(await mergeLayer(input, context, survey, layer))
+  const answers = await mergeAll(input, context, survey, staged)
   const inAskedOrder = input.layers.map(({ kind, name }) => answers.find((_, i) => staged[i]?.chosen.kind === kind && (name === null || staged[i]?.chosen.source.name.toLowerCase() === name.toLowerCase())))
   return done({ layers: inAskedOrder.filter((answer) => answer !== undefined) })
+}
+
+/**
+ * One batch a layer, all or none: what is staged is merged in moments, so a cancel is heard before the first merge and not between
+ * two; where a later one fails, the earlier ones are taken back.
+ */
+async function mergeAll(input: ImportInput, context: JobContext, survey: WritableDb, staged: readonly Staged[]): Promise<readonly LayerAnswer[]> {
+  const answers: LayerAnswer[] = []
+  const unstoppable: JobContext = { ...context, signal: { aborted: false, throwIfAborted: () => undefined } }
+  try {
+    for (const layer of staged) answers.push(await mergeLayer(input, answers.length === 0 ? context : unstoppable, survey, layer))
+  } catch (error) {
+    for (const { batch } of answers.toReversed()) {
+      if (batch !== null) await context.withWriteAccess(() => rollbackBatch(survey, batch, context.author, new Date().toISOString(), unstoppable.signal))
+    }
+    throw error
+  }
+  return answers
 }
 
 async function stageLayer(input: ImportInput, context: JobContext, survey: WritableDb, scratch: string, chosen: ChosenLayer, villages: readonly string[]): Promise<Outcome<Staged>> {

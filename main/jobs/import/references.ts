@@ -3,7 +3,7 @@ import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts
 import { readReference, surveyTag } from '../../../shared/model/personal-reference.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
 import type { ColumnPlan } from './column-plan.ts'
-import { isSealed } from './protect.ts'
+import { isSealed, KeyMissing } from './protect.ts'
 
 /** Puts personal values back where a mended record carries a reference to the rejected one. */
 export interface References {
@@ -16,18 +16,24 @@ export function createReferences(survey: ReadableDb, surveyId: string, vault: Pe
   const original = (rejected: number, field: string): FieldValue => {
     const row = attributesOf.get(rejected)
     const value = row === undefined ? null : valueOf(JSON.parse(row.attributes) as Record<string, unknown>, field)
-    return isSealed(value) ? (vault?.decrypt(value.$personal, value.cipher) ?? null) : null
+    if (!isSealed(value)) return null
+    if (vault === null) throw new KeyMissing()
+    return vault.decrypt(value.$personal, value.cipher)
   }
   return {
     resolve(plan, record, mends) {
       const own = plan.reference < 0 ? null : readReference(String(record.values[plan.reference] ?? ''))
       if (own !== null && own.survey === tag) mends(own.rejected)
       if (!record.values.some((value) => typeof value === 'string' && value.startsWith('@R'))) return record
+      let isUnknown = false
       const values = record.values.map((value, index) => {
         const reference = index === plan.reference || typeof value !== 'string' ? null : readReference(value)
-        return reference === null ? value : reference.survey === tag ? original(reference.rejected, plan.fields[index]?.name ?? '') : null
+        if (reference === null) return value
+        const found = reference.survey === tag ? original(reference.rejected, plan.fields[index]?.name ?? '') : null
+        isUnknown ||= found === null
+        return found
       })
-      return { ...record, values }
+      return { ...record, values, issues: isUnknown ? [...record.issues, 'personal.reference-unknown'] : record.issues }
     },
   }
 }

@@ -110,7 +110,7 @@ async function createStage(task: StageTask, target: Crs, scratch: ScratchWriter,
 }
 
 function reject(task: StageTask, record: SourceRecord, codes: readonly string[], scratch: ScratchWriter, vault: PersonalVault | null, tally: Tally): void {
-  const reason = record.unreadable === null ? {} : { reason: record.unreadable }
+  const reason = record.unreadable !== null ? { reason: record.unreadable } : codes.includes('record.unreadable') ? { reason: 'person.unnamed' } : {}
   for (const code of codes) tally.add(code, record.record, reason)
   scratch.rejected(record.record, codes, rejectedAttributes(task.plan, record, vault), record.geometry === null ? null : rejectedShape(record.geometry))
 }

@@ -22,7 +22,7 @@ export interface RowContext {
 }
 
 /** Facts about a record that nothing in the survey file shows any more; the batch keeps them for the check. */
-const LASTING = new Set(['text.cut', 'geometry.ring-unclosed', 'geometry.ring-orientation', 'geometry.z-dropped', 'value.not-a-number', 'value.not-a-date', 'personal.in-text', 'crs.far-from-county'])
+const LASTING = new Set(['text.cut', 'text.undecodable', 'personal.reference-unknown', 'geometry.ring-unclosed', 'geometry.ring-orientation', 'geometry.z-dropped', 'value.not-a-number', 'value.not-a-date', 'personal.in-text', 'crs.far-from-county'])
 
 /** Completes the computed columns of a row and tells what must be said about it. Gives the codes that reject it after all. */
 export function finishRow(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): readonly string[] {

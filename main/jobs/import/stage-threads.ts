@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
-import { cancel, createFlag, doneOf, type SharedFlag } from '../shared-flag.ts'
+import { Cancelled, cancel, createFlag, doneOf, type SharedFlag } from '../shared-flag.ts'
 import { KeyMissing } from './protect.ts'
 import { type StageAnswer, type StageTask, stageRange } from './stage-range.ts'
 
@@ -16,7 +16,7 @@ export interface StageWorkerData {
   readonly flag: SharedFlag
 }
 
-export type StageMessage = { readonly kind: 'done'; readonly answer: StageAnswer } | { readonly kind: 'key-missing' }
+export type StageMessage = { readonly kind: 'done'; readonly answer: StageAnswer } | { readonly kind: 'key-missing' | 'cancelled' }
 
 /** Splits a layer's records into one range a thread; the scratch files come back in record order. */
 export function splitTask(task: StageTask): readonly StageTask[] {
@@ -44,12 +44,28 @@ export async function stageAll(parts: readonly StageTask[], signal: CancelSignal
     report({ phase: 'stage', done: flags.reduce((sum, flag) => sum + doneOf(flag), 0), total })
   }, POLL_MS)
   try {
-    return await Promise.all(parts.map((task, i) => runThread(task, flags[i] ?? createFlag())))
+    return await allThreads(parts, flags)
   } finally {
-    for (const flag of flags) cancel(flag)
     clearInterval(timer)
     signal.throwIfAborted()
   }
+}
+
+/** Waits for every thread, also when one has failed: their scratch files can only be removed when nobody writes to them. */
+async function allThreads(parts: readonly StageTask[], flags: readonly SharedFlag[]): Promise<readonly StageAnswer[]> {
+  const threads = parts.map(async (task, i) => {
+    try {
+      return await runThread(task, flags[i] ?? createFlag())
+    } catch (error) {
+      for (const flag of flags) cancel(flag)
+      throw error
+    }
+  })
+  const settled = await Promise.allSettled(threads)
+  const failed = settled.filter((thread) => thread.status === 'rejected').map((thread): unknown => thread.reason)
+  const cause = failed.find((reason) => !(reason instanceof Cancelled)) ?? failed[0]
+  if (cause !== undefined) throw cause
+  return settled.flatMap((thread) => (thread.status === 'fulfilled' ? [thread.value] : []))
 }
 
 function runThread(task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
@@ -57,7 +73,7 @@ function runThread(task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
   const workerData: StageWorkerData = { task, flag }
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { workerData, resourceLimits: STAGE_LIMITS })
-    worker.once('message', (message: StageMessage) => (message.kind === 'done' ? resolve(message.answer) : reject(new KeyMissing())))
+    worker.once('message', (message: StageMessage) => (message.kind === 'done' ? resolve(message.answer) : reject(message.kind === 'cancelled' ? new Cancelled() : new KeyMissing())))
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`staging thread ended with ${code}`)))
   })

@@ -1,6 +1,7 @@
 import type { SqlValue } from '../../../db/staging/scratch.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
+import { isIdentityNumber } from '../../../shared/model/identity-number.ts'
 import { maskPersonal, type PersonalKind, personalKindOfValue } from '../../../shared/model/personal.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
 import type { ColumnPlan, PlannedColumn } from './column-plan.ts'
@@ -43,6 +44,7 @@ function readValue(plan: ColumnPlan, column: PlannedColumn, index: number, value
   switch (column.type) {
     case 'number':
     case 'integer': {
+      if (personalKindOfValue(String(value)) !== null) return keepRaw(plan, index, value, 'value.not-a-number', vault, staged)
       const number = typeof value === 'number' ? value : parseNumberText(String(value))
       if (number === null || typeof number === 'number') return number
       return keepRaw(plan, index, value, 'value.not-a-number', vault, staged)
@@ -54,8 +56,7 @@ function readValue(plan: ColumnPlan, column: PlannedColumn, index: number, value
     }
     case 'text': {
       const text = String(value)
-      if (!column.mayHoldPersonal) return text
-      const kind = personalKindOfValue(text)
+      const kind = column.mayHold === 'any' ? personalKindOfValue(text) : column.mayHold === 'id-number' && isIdentityNumber(text) ? 'id-number' : null
       return kind === null ? text : sealText(column.name, kind, text, vault, staged)
     }
   }
@@ -63,8 +64,8 @@ function readValue(plan: ColumnPlan, column: PlannedColumn, index: number, value
 
 function keepRaw(plan: ColumnPlan, index: number, value: FieldValue, issue: string, vault: PersonalVault | null, staged: StagedValues): null {
   staged.issues.push(issue)
-  const name = plan.fields[index]?.name
-  if (name !== undefined && value !== null) staged.extra[name] = protect(vault, null, value)
+  const field = plan.fields[index]
+  if (field !== undefined && value !== null) staged.extra[field.name] = protect(vault, field.personal, value)
   return null
 }
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { setDone, signalOf } from '../shared-flag.ts'
+import { Cancelled, setDone, signalOf } from '../shared-flag.ts'
 import { KeyMissing } from './protect.ts'
 import { stageRange } from './stage-range.ts'
 import type { StageMessage, StageWorkerData } from './stage-threads.ts'
@@ -11,6 +11,7 @@ const answer = async (): Promise<StageMessage> => {
     return { kind: 'done', answer: await stageRange(task, signalOf(flag), (done) => setDone(flag, done)) }
   } catch (error) {
     if (error instanceof KeyMissing) return { kind: 'key-missing' }
+    if (error instanceof Cancelled) return { kind: 'cancelled' }
     throw error
   }
 }
