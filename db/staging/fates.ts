@@ -101,8 +101,7 @@ function moveToRejected(db: WritableDb, i: number, fieldOf: Readonly<Record<stri
   if (fieldOf.id_number !== undefined) columns.push(`${quote(fieldOf.id_number)}, CASE WHEN p.ref IS NULL THEN NULL ELSE ${sealed} END`)
   const hasGeom = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM pragma_table_info('staged', 's${i}') WHERE name = 'geom'`).get()?.n === 1
   db.prepare(`INSERT INTO s${i}.rejected SELECT s.rec, '["code.exists"]', json_patch(json_object(${columns.join(', ')}), ifnull(s.extra, '{}')), ${hasGeom ? 's.geom' : 'NULL'}
-    FROM s${i}.staged s LEFT JOIN s${i}.holder o ON o.rec = s.rec LEFT JOIN s${i}.person p ON p.ref = o.person_ref WHERE s.fate = 'reject'`).run()
-  db.prepare(`DELETE FROM s${i}.holder WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'reject')`).run()
+    FROM s${i}.staged s LEFT JOIN s${i}.person p ON p.ref = s.person_ref WHERE s.fate = 'reject'`).run()
   db.prepare(`DELETE FROM s${i}.note WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'reject')`).run()
   db.prepare(`DELETE FROM s${i}.staged WHERE fate = 'reject'`).run()
 }

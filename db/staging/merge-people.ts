@@ -30,8 +30,7 @@ const isEmpty = (db: ReadableDb, table: string): boolean => db.prepare<[], { n: 
 function forgetTheSettled(db: WritableDb, scratch: string): void {
   const isSettled = `SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'skip') OR EXISTS (SELECT 1 FROM ${scratch}.rejected WHERE codes LIKE '%code.exists%') AS n`
   if (db.prepare<[], { n: number }>(isSettled).get()?.n === 0) return
-  db.prepare(`DELETE FROM ${scratch}.holder WHERE rec NOT IN (SELECT rec FROM ${scratch}.staged WHERE fate IS NOT 'skip')`).run()
-  db.prepare(`DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.holder WHERE person_ref NOTNULL)`).run()
+  db.prepare(`DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.staged WHERE person_ref NOTNULL AND fate IS NOT 'skip')`).run()
   db.prepare(`DELETE FROM ${scratch}.household AS h WHERE NOT EXISTS (SELECT 1 FROM ${scratch}.staged s
     WHERE s.fate IS NOT 'skip' AND s.household_code = h.household_code AND ifnull(s.village_code, '') = ifnull(h.village_code, ''))`).run()
 }
@@ -68,9 +67,9 @@ const TIER = "CASE WHEN r.right_type IN ('1', '2') THEN 'ownership' ELSE 'use' E
  */
 function replaceRights(db: WritableDb, scratch: string, entry: number): void {
   if (db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'update') AS n`).get()?.n === 0) return
-  const renamed = `${scratch}.holder o JOIN ${scratch}.staged r USING (rec) LEFT JOIN ${scratch}.person p ON p.ref = o.person_ref WHERE r.fate = 'update'`
-  db.prepare(`DELETE FROM ${scratch}.holder WHERE rec IN (SELECT o.rec FROM ${renamed} AND EXISTS (SELECT 1 FROM main.land_right q
-    WHERE q.parcel_id = r.existing AND q.tier = ${TIER} AND q.person_id IS ifnull(p.known, p.id) AND q.holder_name IS o.name))`).run()
+  const renamed = `${scratch}.staged r LEFT JOIN ${scratch}.person p ON p.ref = r.person_ref WHERE r.fate = 'update' AND r.right_id NOTNULL`
+  db.prepare(`UPDATE ${scratch}.staged SET right_id = NULL WHERE rec IN (SELECT r.rec FROM ${renamed} AND EXISTS (SELECT 1 FROM main.land_right q
+    WHERE q.parcel_id = r.existing AND q.tier = ${TIER} AND q.person_id IS ifnull(p.known, p.id) AND q.holder_name IS r.holder_name))`).run()
   const replaced = (row: string): string => `(${row}.parcel_id, ${row}.tier) IN (SELECT r.existing, ${TIER} FROM ${renamed})`
   recordRows(db, entry, 'land_right', 'delete', replaced('t'), [])
   deleteRows(db, 'land_right', replaced('land_right'))
@@ -79,9 +78,10 @@ function replaceRights(db: WritableDb, scratch: string, entry: number): void {
 /** The household of a right to use is its person's; household_id is for rights that a household holds as such. */
 function mergeRights(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
   const add = db.prepare(`INSERT OR FAIL INTO main.land_right (id, rev, parcel_id, tier, person_id, holder_name, right_type, right_nature, batch, source_record)
-    SELECT o.id, 1, ifnull(r.existing, r.id), ${TIER}, ifnull(p.known, p.id), o.name, r.right_type, r.right_nature, ?, o.rec
-    FROM ${scratch}.holder o CROSS JOIN ${scratch}.staged r USING (rec) LEFT JOIN ${scratch}.person p ON p.ref = o.person_ref WHERE o.rec BETWEEN ? AND ? ORDER BY o.rec`)
-  eachSlice(db, `${scratch}.holder`, 'rec', signal, (from, to) => void add.run(batch, from, to))
+    SELECT r.right_id, 1, ifnull(r.existing, r.id), ${TIER}, ifnull(p.known, p.id), r.holder_name, r.right_type, r.right_nature, ?, r.rec
+    FROM ${scratch}.staged r LEFT JOIN ${scratch}.person p ON p.ref = r.person_ref
+    WHERE r.rec BETWEEN ? AND ? AND r.right_id NOTNULL AND r.fate IS NOT 'skip' ORDER BY r.rec`)
+  eachSlice(db, `${scratch}.staged`, 'rec', signal, (from, to) => void add.run(batch, from, to))
 }
 
 const KEY = "household_code, ifnull(village_code, '')"

@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3'
-import { newId } from '../schema/new-id.ts'
 import { type LayerKind, layers, storedColumns } from '../../shared/model/layers.ts'
 
 /** What staging adds to the columns that a file can fill, by layer. */
@@ -34,10 +33,16 @@ export interface StagedPeople {
   readonly number: StagedNumber | null
 }
 
+/** The right that a record's holder has: its own id, and the person where the record gives a number. */
+export interface StagedRight {
+  readonly id: string
+  readonly personRef: number | null
+}
+
 export interface ScratchWriter {
   /** `values` in the order of stagedColumns, then geom for layers with geometry. */
-  row(record: number, id: string, values: readonly SqlValue[]): void
-  people(record: number, people: StagedPeople): void
+  row(record: number, values: readonly SqlValue[], right: StagedRight | null): void
+  people(record: number, people: StagedPeople): StagedRight | null
   rejected(record: number, codes: readonly string[], attributes: string, shape: Uint8Array | null): void
   /** A finding of a record that is kept; `lasting`: nothing in the survey itself will show it, so the batch remembers it. */
   note(record: number, code: string, params: Readonly<Record<string, string | number>>, lasting: boolean): void
@@ -50,7 +55,7 @@ export interface ScratchWriter {
  * A scratch file for one thread's share of an import. It is thrown away after a crash, so it need not survive one: no
  * journal, no syncing. Nothing personal stands in it unencrypted.
  */
-export function createScratch(path: string, kind: LayerKind): ScratchWriter {
+export function createScratch(path: string, kind: LayerKind, nextId: () => string): ScratchWriter {
   const db = new Database(path)
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
@@ -59,8 +64,8 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   const columns = stagedColumns(kind)
   const hasShape = layers[kind].geometryType !== null
   const shape = hasShape ? ['geom'] : []
-  const all = ['rec', 'id', ...columns, ...shape]
-  db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, existing TEXT, fate TEXT);
+  const all = ['rec', 'id', ...columns, ...shape, 'right_id', 'person_ref']
+  db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, right_id TEXT, person_ref INTEGER, existing TEXT, fate TEXT);
     CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);
     CREATE TABLE note (rec INTEGER, code TEXT, params TEXT, lasting INTEGER);
     CREATE TABLE mends (rec INTEGER PRIMARY KEY, rejected INTEGER);
@@ -69,10 +74,10 @@ export function createScratch(path: string, kind: LayerKind): ScratchWriter {
   const rejected = db.prepare('INSERT INTO rejected VALUES (?, ?, ?, ?)')
   const note = db.prepare('INSERT INTO note VALUES (?, ?, ?, ?)')
   const mends = db.prepare('INSERT INTO mends VALUES (?, ?)')
-  const people = peopleWriter(db)
+  const people = peopleWriter(db, nextId)
   db.exec('BEGIN')
   return {
-    row: (record, id, values) => void row.run(record, id, ...values),
+    row: (record, values, right) => void row.run(record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null),
     people,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
     note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),
@@ -89,22 +94,20 @@ const PEOPLE_SQL = `
     CREATE TABLE household (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, village_code TEXT, household_code TEXT, size INTEGER, differs INTEGER, known TEXT);
     CREATE UNIQUE INDEX household_key ON household (household_code, ifnull(village_code, ''));
     CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, key INTEGER, known TEXT);
-    CREATE INDEX person_key ON person (key);
-    CREATE TABLE holder (rec INTEGER PRIMARY KEY, id TEXT, person_ref INTEGER, name TEXT);`
+    CREATE INDEX person_key ON person (key);`
 
 /** Rows of one household, and records of one name and number, meet here as they come: the merge has nothing to group. */
-function peopleWriter(db: Database.Database): ScratchWriter['people'] {
+function peopleWriter(db: Database.Database, nextId: () => string): ScratchWriter['people'] {
   const addHousehold = db.prepare('INSERT OR IGNORE INTO household (rec, id, village_code, household_code, size) VALUES (?, ?, ?, ?, ?)')
   const findHousehold = db.prepare<[string, string], { ref: number; size: number | null }>("SELECT ref, size FROM household WHERE household_code = ? AND ifnull(village_code, '') = ?")
   const sayDiffers = db.prepare('UPDATE household SET differs = 1 WHERE ref = ?')
   const learnSize = db.prepare('UPDATE household SET size = ? WHERE ref = ?')
   const addPerson = db.prepare('INSERT INTO person (rec, id, household_ref, name, cipher, hash, masked, fault, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const findPerson = db.prepare<[number, string, string | null], { ref: number }>('SELECT ref FROM person WHERE key = ? AND hash = ? AND name IS ?')
-  const addHolder = db.prepare('INSERT INTO holder VALUES (?, ?, ?, ?)')
   return (record, { villageCode, householdCode, householdSize, holderName, number }) => {
     let household: number | null = null
     if (householdCode !== null) {
-      const added = addHousehold.run(record, newId(), villageCode, householdCode, householdSize)
+      const added = addHousehold.run(record, nextId(), villageCode, householdCode, householdSize)
       const known = added.changes === 1 ? undefined : findHousehold.get(householdCode, villageCode ?? '')
       household = known?.ref ?? Number(added.lastInsertRowid)
       if (known !== undefined && householdSize !== null && known.size !== householdSize) (known.size === null ? learnSize.run(householdSize, known.ref) : sayDiffers.run(known.ref))
@@ -113,9 +116,9 @@ function peopleWriter(db: Database.Database): ScratchWriter['people'] {
     if (number !== null) {
       const key = shortKey(number.hash)
       person = findPerson.get(key, number.hash, holderName)?.ref
-        ?? Number(addPerson.run(record, newId(), household, holderName, number.cipher, number.hash, number.masked, number.fault, key).lastInsertRowid)
+        ?? Number(addPerson.run(record, nextId(), household, holderName, number.cipher, number.hash, number.masked, number.fault, key).lastInsertRowid)
     }
-    if (holderName !== null || person !== null) addHolder.run(record, newId(), person, holderName)
+    return holderName === null && person === null ? null : { id: nextId(), personRef: person }
   }
 }
 

@@ -75,9 +75,11 @@ export const router = os.router({
     }),
     explain: os.standards.explain.handler(({ input, context: { core } }) => {
       const { db } = core.session(input.survey).survey
-      const [parcel] = parcelsByCode(db, input.parcel)
+      const parcels = parcelsByCode(db, input.parcel)
+      const [parcel] = parcels
       if (parcel === undefined) return refuse({ code: 'parcel.not-found', params: { parcel: input.parcel } })
-      return done(explainParcel(latestStandardSet(db) ?? shandongCeilings, parcel))
+      const explained = explainParcel(latestStandardSet(db) ?? shandongCeilings, parcel)
+      return done(parcels.length > 1 ? { ...explained, sameCode: parcels.length } : explained)
     }),
   },
   quality: {

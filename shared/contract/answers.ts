@@ -90,6 +90,8 @@ export interface ExplainStep {
 export interface ExplainAnswer {
   readonly parcel: string
   readonly result: CodedText
+  /** How many parcels carry the code, where there are several: the first is explained. */
+  readonly sameCode?: number
   readonly steps: readonly ExplainStep[]
 }
 

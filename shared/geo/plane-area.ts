@@ -36,29 +36,6 @@ export function planeAreaM2(polygons: readonly PolygonRings[]): number {
   return areaM2
 }
 
-/** Length of all rings in m, holes included; the closing edge counts even where the source left it out. */
-export function perimeterM(polygons: readonly PolygonRings[]): number {
-  let lengthM = 0
-  for (const rings of polygons) for (const ring of rings) lengthM += ringLengthM(ring)
-  return lengthM
-}
-
-function ringLengthM(ring: Coordinates): number {
-  const last = ring.length - 2
-  if (last < 2) return 0
-  let x = ring[last] ?? 0
-  let y = ring[last + 1] ?? 0
-  let lengthM = 0
-  for (let i = 0; i <= last; i += 2) {
-    const nextX = ring[i] ?? 0
-    const nextY = ring[i + 1] ?? 0
-    lengthM += Math.hypot(nextX - x, nextY - y)
-    x = nextX
-    y = nextY
-  }
-  return lengthM
-}
-
 /** The box around all finite vertices, or null when there is none. */
 export function extentOf(geometry: Geometry): Extent | null {
   const box: Box = [

@@ -1,24 +1,16 @@
 import type { VillageType } from '../model/code-lists.ts'
 import { severityOf } from '../model/finding-codes.ts'
-import { isUnusualParcelCode, isWellFormedParcelCode, villageProposedBy } from '../model/parcel-code.ts'
+import { isUnusualParcelCode, isWellFormedParcelCode } from '../model/parcel-code.ts'
 import { roundHalfUp } from '../model/round.ts'
 import { standardFor } from '../standards/evaluate.ts'
 import { areaDiffers } from './limits.ts'
-import type { FindingValues, ParcelRow, RowChecks, Rule, SetQuestion, SurveyFacts } from './rule.ts'
+import type { FindingValues, RowChecks, Rule, SetQuestion } from './rule.ts'
 
 const PARCEL_CODE = 'GB/T 37346-2019'
 const ASSESSMENT = '菏定政办字〔2019〕45号 三(三)5'
 
 const rowRule = (id: string, cites: string, rows: RowChecks): Rule => ({ id, severity: severityOf(id), cites, rows })
 const setRule = (id: string, cites: string, asks: SetQuestion): Rule => ({ id, severity: severityOf(id), cites, asks })
-
-/** The village that digits 1–12 of the code propose, where the survey knows it. */
-function proposedVillage(row: ParcelRow, survey: SurveyFacts): string | null {
-  if (row.villageProposed !== null) return row.villageProposed
-  if (row.parcelCode === null || !isWellFormedParcelCode(row.parcelCode)) return null
-  const proposed = villageProposedBy(row.parcelCode)
-  return survey.villageCodes.has(proposed) ? proposed : null
-}
 
 /** Both figures as they will be read, when they differ by more than the tolerance. */
 const areaValues = (declaredM2: number | null, computedM2: number | null): FindingValues | null =>
@@ -41,13 +33,12 @@ export const codeRules: readonly Rule[] = [
 
 export const villageRules: readonly Rule[] = [
   rowRule('village.missing', ASSESSMENT, {
-    parcel: (row, survey) => (row.villageCode === null && proposedVillage(row, survey) === null ? {} : null),
+    parcel: (row) => (row.villageCode === null && row.villageProposed === null ? {} : null),
   }),
   rowRule('village.derived', ASSESSMENT, {
-    parcel: (row, survey) => {
-      const proposed = row.villageCode === null ? proposedVillage(row, survey) : null
-      return proposed === null ? null : { villageCode: proposed }
-    },
+    // As stored, so that the assessment gives the same reason.
+    parcel: (row) =>
+      row.villageCode === null && row.villageProposed !== null ? { villageCode: row.villageProposed } : null,
   }),
   rowRule('village.unknown', ASSESSMENT, {
     parcel: (row, survey) =>

@@ -21,9 +21,9 @@ export interface ParcelFacts {
   readonly surveyHasVillages: boolean
 }
 
-/** Why a homestead cannot be assessed; each is also the code of a finding. */
+/** Why a homestead cannot be assessed; each but geometry.unverified, which the next check settles, is also the code of a finding. */
 export type NotAssessableReason =
-  | 'geometry.missing' | 'geometry.self-intersection' | 'village.missing' | 'village.derived' | 'village.unknown'
+  | 'geometry.missing' | 'geometry.self-intersection' | 'geometry.unverified' | 'village.missing' | 'village.derived' | 'village.unknown'
   | 'type.missing' | 'terrain.missing' | 'standard.missing'
 
 export type Assessment =
@@ -56,6 +56,7 @@ export function standardFor(set: StandardSet, type: VillageType, terrain: Terrai
 export function assessParcel(set: StandardSet, parcel: ParcelFacts): Assessment {
   if (!isHomestead(parcel)) return { result: 'not-homestead' }
   if (parcel.geometryFault === 'geometry.self-intersection') return notAssessable('geometry.self-intersection')
+  if (parcel.geometryFault === 'geometry.unverified') return notAssessable('geometry.unverified')
   if (parcel.areaM2 === null || parcel.geometryFault !== null) return notAssessable('geometry.missing')
   if (parcel.villageCode === null) return notAssessable(parcel.proposedVillage === null ? 'village.missing' : 'village.derived')
   if (parcel.village === null) return notAssessable(parcel.surveyHasVillages ? 'village.unknown' : 'type.missing')

@@ -231,7 +231,7 @@ describe('parcels', () => {
   it('village rules follow the survey', async () => {
     const s = survey()
     s.add('parcel', { ...soundParcel(1), village_code: '371703101999' }, plot(0, 0, 10, 10))
-    s.add('parcel', { ...soundParcel(2), village_code: null }, plot(20, 0, 10, 10))
+    s.add('parcel', { ...soundParcel(2), village_code: null, village_proposed: VILLAGE }, plot(20, 0, 10, 10))
     s.add('parcel', { ...soundParcel(3), village_code: null, parcel_code: null }, plot(40, 0, 10, 10))
     expect(await counts(s)).toEqual({
       'village.unknown': 1,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTextCodec } from '../../main/platform/text-codec.ts'
 import { createDbfRowReader } from '../../shared/formats/dbf/rows.ts'
-import { parseDateText, parseLogicalText, parseNumberText } from '../../shared/formats/dbf/values.ts'
+import { parseDateText, parseNumberText } from '../../shared/formats/dbf/values.ts'
 import { dbfBytes } from '../builders/dbf-bytes.ts'
 import { readTable, soundTable } from '../builders/dbf-table.ts'
 
@@ -284,17 +284,4 @@ describe('the text of a value', () => {
   ])('%s is no date', (text) => expect(parseDateText(text)).toEqual({ bad: true }))
 
   it.each([[''], ['00000000'], [null]])('%j is no date given', (text) => expect(parseDateText(text)).toBeNull())
-
-  it('T, 是 and 1 are yes, F, 否 and 0 are no, ? is unknown', () => {
-    expect(['T', '是', '1', 'F', '否', '0', '?', 'x'].map(parseLogicalText)).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-      null,
-      { bad: true },
-    ])
-  })
 })

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { AssessAnswer, CodedText } from '../../../shared/contract/answers.ts'
+import type { AssessAnswer, CheckFinding, CodedText } from '../../../shared/contract/answers.ts'
 import { done } from '../../../shared/contract/outcome.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
 import { type Command, type CommandContext, oneOf, UsageError } from '../command.ts'
@@ -41,7 +41,9 @@ export const explainCommand: Command = {
       const steps = explained.value.steps.map((step) => ({ input: say(step.input), rule: say(step.rule), article: step.article?.[language] ?? null, arithmetic: say(step.arithmetic), outcome: say(step.outcome) }))
       const result = say(explained.value.result)
       const text = steps.map((s, i) => `${i + 1}. ${s.input} — ${s.rule}${s.article === null ? '' : ` [${s.article}]`}${s.arithmetic === null ? '' : `: ${s.arithmetic}`} → ${s.outcome}`)
-      return done({ json: { parcel, result, steps }, text: [`${parcel}: ${result}`, ...text] })
+      const { sameCode } = explained.value
+      const several = sameCode === undefined ? [] : [word('explain.same-code', { count: sameCode, parcel })]
+      return done({ json: { parcel, result, ...(sameCode === undefined ? {} : { sameCode }), steps }, text: [...several, `${parcel}: ${result}`, ...text] })
     })
   },
 }
@@ -60,10 +62,16 @@ export const checkCommand: Command = {
     const text = [
       word('out.checked', { findings, blocking }),
       ...titled.filter((rule) => rule.findings > 0).map((rule) => `  [${word(`severity.${rule.severity}`)}] ${rule.title} × ${rule.findings} (${rule.id})`),
-      ...(worded ?? []).map((finding) => `  ${finding.id.slice(0, 12)}  ${finding.message}${finding.place === null ? '' : `  @ ${finding.place.map((n) => n.toFixed(2)).join(', ')}`}${finding.waived ? '  ✓' : ''}`),
+      ...(worded ?? []).map((finding) => `  ${finding.id}  ${finding.message}${subjectsText(finding.subjects)}${finding.place === null ? '' : `  @ ${finding.place.map((n) => n.toFixed(2)).join(', ')}`}${finding.waived ? '  ✓' : ''}`),
     ]
     return done({ json: { rules: titled, findings, blocking, ...(worded === undefined ? {} : { list: worded }) }, text: blocking > 0 ? [...text, word('out.blocking')] : text, blocks: blocking > 0 })
   }),
+}
+
+/** What a finding is about: codes in the field's terms, else the record in the source. */
+function subjectsText(subjects: CheckFinding['subjects']): string {
+  const named = subjects.flatMap(({ code, record }) => (code !== null ? [code] : record !== null ? [`#${record}`] : []))
+  return named.length === 0 ? '' : ` (${named.join(', ')})`
 }
 
 export const waiveCommand: Command = {

@@ -150,6 +150,8 @@ async function stageLayer(input: ImportInput, context: JobContext, survey: Writa
     from: 1,
     to: source.records,
     scratch,
+    thread: 0,
+    startedAtMs: Date.now(),
     survey: input.survey,
     surveyId: readMetadata(survey, 'survey_id') ?? '',
     target: target.epsg,

@@ -1,6 +1,6 @@
 import { type BoxCollector, collectBoxes, type RowBoxes } from '../../../db/geopackage/rtree-bulk.ts'
 import { connect } from '../../../db/open/database.ts'
-import { newId } from '../../../db/schema/new-id.ts'
+import { createIdSequence } from '../../../db/schema/new-id.ts'
 import type { ImportFinding } from '../../../db/staging/batch.ts'
 import { createScratch, type ScratchWriter, type SqlValue, stagedColumns } from '../../../db/staging/scratch.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
@@ -30,6 +30,9 @@ export interface StageTask {
   readonly from: number
   readonly to: number
   readonly scratch: string
+  /** Which of the import's threads this is, and when the import began: its ids are counted from there. */
+  readonly thread: number
+  readonly startedAtMs: number
   readonly survey: string
   readonly surveyId: string
   readonly target: number
@@ -54,7 +57,7 @@ export async function stageRange(task: StageTask, signal: CancelSignal, progress
   const target = crsOf(task.target)
   if (target === null) throw new Error(`no such system: ${task.target}`)
   const survey = connect(task.survey, 'read')
-  const scratch = createScratch(task.scratch, task.plan.kind)
+  const scratch = createScratch(task.scratch, task.plan.kind, createIdSequence(task.startedAtMs, task.thread))
   try {
     const stage = await createStage(task, target, scratch, vault, createReferences(survey, task.surveyId, vault))
     let read = 0
@@ -122,6 +125,6 @@ function insert(record: SourceRecord, values: StagedValues, geometry: StagedGeom
     bound.push(geometry.blob)
     boxes.add(record.record, minX, maxX, minY, maxY)
   }
-  scratch.row(record.record, newId(), bound)
+  scratch.row(record.record, bound, values.right)
 }
 

@@ -119,7 +119,7 @@ function namePeople(context: RowContext, record: SourceRecord, values: StagedVal
   const { holder_name: holderName, household_code: householdCode, household_size: householdSize, village_code: villageCode } = values.columns
   const written = personalValue(context.plan, 'id_number', record.values)
   if (written === null && holderName === null && householdCode === null) return
-  context.scratch.people(record.record, {
+  values.right = context.scratch.people(record.record, {
     villageCode: textOrNull(villageCode),
     householdCode: textOrNull(householdCode),
     householdSize: typeof householdSize === 'number' ? householdSize : null,

@@ -28,6 +28,7 @@ export function splitTask(task: StageTask): readonly StageTask[] {
     from: Math.floor((records * i) / parts) + 1,
     to: Math.floor((records * (i + 1)) / parts),
     scratch: `${task.scratch}-${i}`,
+    thread: i,
   }))
 }
 

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../../db/staging/scratch.ts'
+import type { SqlValue, StagedRight } from '../../../db/staging/scratch.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
 import { isIdentityNumber } from '../../../shared/model/identity-number.ts'
@@ -13,6 +13,8 @@ export interface StagedValues {
   /** Fields without a column of their own, bad values as the file wrote them, sealed personal text. */
   readonly extra: Record<string, string | number | boolean | SealedValue>
   readonly issues: string[]
+  /** Set once the record's holder is known. */
+  right: StagedRight | null
 }
 
 const firstFilled = (sources: readonly number[], values: readonly FieldValue[]): number => {
@@ -22,7 +24,7 @@ const firstFilled = (sources: readonly number[], values: readonly FieldValue[]):
 
 /** Reads the layer's columns and everything else of a record. Throws KeyMissing where a personal number has no key. */
 export function stageValues(plan: ColumnPlan, record: SourceRecord, vault: PersonalVault | null): StagedValues {
-  const staged: StagedValues = { columns: {}, extra: {}, issues: [] }
+  const staged: StagedValues = { columns: {}, extra: {}, issues: [], right: null }
   const { values } = record
   for (const column of plan.columns) {
     const index = firstFilled(column.sources, values)

@@ -45,24 +45,3 @@ export function parseDateText(text: string | null): DateText | null | BadText {
   if (day > daysIn(year, month)) return BAD
   return { date: day === 0 ? `${year}-${two(month)}` : `${year}-${two(month)}-${two(day)}` }
 }
-
-/** Logical text as the row reader gives it, or as people write it. Blank and `?` are null. */
-export function parseLogicalText(text: string | null): boolean | null | BadText {
-  switch (text === null ? '' : text.trim().toUpperCase()) {
-    case '':
-    case '?':
-      return null
-    case 'T':
-    case 'Y':
-    case '1':
-    case '是':
-      return true
-    case 'F':
-    case 'N':
-    case '0':
-    case '否':
-      return false
-    default:
-      return BAD
-  }
-}

@@ -3,7 +3,7 @@ import type { Crs } from './catalogue.ts'
 import { crsOf } from './catalogue.ts'
 import { gaussKrugerForward } from './gauss-kruger.ts'
 
-export interface County {
+interface County {
   /** GB/T 2260, six digits. */
   readonly code: string
   readonly nameZh: string
@@ -29,7 +29,7 @@ const COUNTIES: readonly County[] = [
 ]
 
 /** The built-in county with that code, present or former. */
-export const countyOf = (code: string): County | null =>
+const countyOf = (code: string): County | null =>
   COUNTIES.find((county) => county.code === code || county.formerCodes.includes(code)) ?? null
 
 /** The zone of a built-in county; null where the user has to say it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NEW_ID_SQL, newId } from '../../../db/schema/new-id.ts'
+import { createIdSequence, NEW_ID_SQL, newId } from '../../../db/schema/new-id.ts'
 import Database from 'better-sqlite3'
 import { codeOf, terrains, villageTypes } from '../../../shared/model/code-lists.ts'
 import { layers } from '../../../shared/model/layers.ts'
@@ -29,6 +29,13 @@ describe('parcel codes (GB/T 37346)', () => {
 describe('ids', () => {
   it('are UUIDv7, unique and in order', () => {
     const ids = Array.from({ length: 20_000 }, newId)
+    expect(ids.every((id) => UUID7.test(id))).toBe(true)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect([...ids].sort()).toEqual(ids)
+  })
+  it('of two threads are UUIDv7, unique, and all of one before all of the other', () => {
+    const [first, second] = [createIdSequence(Date.now(), 0), createIdSequence(Date.now(), 1)]
+    const ids = [...Array.from({ length: 70_000 }, first), ...Array.from({ length: 70_000 }, second)]
     expect(ids.every((id) => UUID7.test(id))).toBe(true)
     expect(new Set(ids).size).toBe(ids.length)
     expect([...ids].sort()).toEqual(ids)

@@ -178,18 +178,19 @@ describe('villages', () => {
     expect(says('village.unknown', 'parcel', parcel({ villageCode: null }))).toBeNull()
   })
 
-  it('is derived where only the parcel code proposes a known one', () => {
-    expect(says('village.derived', 'parcel', parcel({ villageCode: null }))).toEqual({ villageCode: VILLAGE })
-    expect(says('village.missing', 'parcel', parcel({ villageCode: null }))).toBeNull()
+  it('is derived where the import stored a proposal', () => {
+    const proposed = parcel({ villageCode: null, villageProposed: VILLAGE })
+    expect(says('village.derived', 'parcel', proposed)).toEqual({ villageCode: VILLAGE })
+    expect(says('village.missing', 'parcel', proposed)).toBeNull()
   })
 
-  it.each([[null], ['371703101999JC00001'], ['371703101201XX']])(
-    'is missing where the code %s proposes none',
-    (parcelCode) => {
-      expect(says('village.missing', 'parcel', parcel({ villageCode: null, parcelCode }))).toEqual({})
-      expect(says('village.derived', 'parcel', parcel({ villageCode: null, parcelCode }))).toBeNull()
-    },
-  )
+  it('is missing where none is stored, whatever the code would propose: the assessment says the same', () => {
+    const row = parcel({ villageCode: null })
+    expect(says('village.missing', 'parcel', row)).toEqual({})
+    expect(says('village.derived', 'parcel', row)).toBeNull()
+    const facts = { ...row, rightType: null, useCode: null, proposedVillage: row.villageProposed, village: null, surveyHasVillages: true }
+    expect(assessParcel(shandongCeilings, facts)).toEqual({ result: 'not-assessable', reason: 'village.missing' })
+  })
 
   it('terrain is missed only where a limit depends on it', () => {
     expect(says('terrain.missing', 'village', village({ terrain: null }))).toEqual({})

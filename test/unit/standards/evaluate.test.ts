@@ -33,6 +33,7 @@ describe('the built-in ceilings', () => {
 describe('what cannot be assessed says why, never zero', () => {
   it.each([
     ['geometry.self-intersection', { geometryFault: 'geometry.self-intersection' }],
+    ['geometry.unverified', { geometryFault: 'geometry.unverified' }],
     ['geometry.missing', { areaM2: null }],
     ['village.missing', { villageCode: null, village: null }],
     ['village.derived', { villageCode: null, village: null, proposedVillage: '371703001001' }],
