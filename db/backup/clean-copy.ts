@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { maskPersonal, personalKindInColumn, personalKindOfValue } from '../../shared/model/personal.ts'
 import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers } from '../geopackage/rtree.ts'
 import { connect, type WritableDb } from '../open/database.ts'
-import { objectTables } from '../schema/tables.ts'
+import { longDigitsSql, personalTextColumns } from '../schema/personal-texts.ts'
+import { type ObjectTable, objectTables } from '../schema/tables.ts'
 
 /** Tables whose rows concern only the machine that they were written on. */
 const LOCAL_TABLES = ['export_log', 'outside_edit'] as const
@@ -11,17 +13,22 @@ const LOCAL_TABLES = ['export_log', 'outside_edit'] as const
 /** Schema cookie of a finished copy; a fixed one, because the source's counts what happened to its schema. */
 const SCHEMA_COOKIE = 100
 
+/** Texts with a personal number in the clear, by table; tables without one are absent. */
+export type MaskedTexts = Readonly<Partial<Record<ObjectTable, number>>>
+
 /**
  * Writes a copy of the survey to hand over: vacuumed, without what is local (export log, edits noted but not adopted, the
- * content of rejected records) and without ciphers and keyed hashes of personal values; masked forms stay.
+ * content of rejected records) and without ciphers and keyed hashes of personal values; masked forms stay. A personal number
+ * that somebody typed into a text stands masked in the copy. Returns how many texts of each table were masked.
  * The same survey gives the same bytes, whatever was exported or checked in between.
  *
  * @param when ISO time written wherever the copy itself would leave its own.
  * @param scratch a path on the target's disk for the first copy; removed again.
  */
-export function writeCleanCopy(survey: WritableDb, target: string, scratch: string, when: string): void {
+export function writeCleanCopy(survey: WritableDb, target: string, scratch: string, when: string): MaskedTexts {
   survey.prepare('VACUUM INTO ?').run(scratch)
   const copy = connect(scratch, 'write')
+  const masked: Partial<Record<ObjectTable, number>> = {}
   try {
     // Scratch: nobody needs it after a crash.
     copy.pragma('journal_mode = MEMORY')
@@ -29,6 +36,10 @@ export function writeCleanCopy(survey: WritableDb, target: string, scratch: stri
     dropTriggers(copy)
     removeLocal(copy)
     removePersonal(copy)
+    for (const table of objectTables) {
+      const count = maskTexts(copy, table)
+      if (count > 0) masked[table] = count
+    }
     canonicalise(copy, when)
     assertRtreeTriggers(copy)
     assertOutsideEditTriggers(copy)
@@ -37,6 +48,7 @@ export function writeCleanCopy(survey: WritableDb, target: string, scratch: stri
   }
   vacuumInto(scratch, target)
   rmSync(scratch, { force: true, maxRetries: 5 })
+  return masked
 }
 
 /** They would act on our changes, and they are kept in the order of their making, which is history. */
@@ -59,7 +71,7 @@ function removeLocal(copy: WritableDb): void {
 const SECRET_NAME = /(^|_)(cipher|hash)$/
 
 function removePersonal(copy: WritableDb): void {
-  copy.function('without_secrets', { deterministic: true }, withoutSecrets as (...args: never[]) => unknown)
+  copy.function('without_secrets', { deterministic: true }, cleanNested as (...args: never[]) => unknown)
   for (const table of objectTables) {
     const columns = copy
       .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
@@ -69,34 +81,88 @@ function removePersonal(copy: WritableDb): void {
     if (secret.length > 0) copy.exec(`UPDATE ${table} SET ${secret.map((name) => `${name} = NULL`).join(', ')}`)
     if (columns.includes('extra')) cleanJson(copy, table, 'extra')
   }
-  cleanJson(copy, 'journal_change', 'before')
+  cleanStates(copy)
   cleanJson(copy, 'journal_entry', 'summary')
   cleanJson(copy, 'import_note', 'detail')
   cleanJson(copy, 'finding', 'detail')
+  cleanJson(copy, 'finding', 'subjects')
+}
+
+const mayBePersonal = (json: string): string =>
+  `${json} LIKE '%cipher"%' OR ${json} LIKE '%hash"%' OR ${longDigitsSql(json)}`
+
+/** Earlier states of rows: numbers stand in them as text too, so only what is text in the table is looked at. */
+function cleanStates(copy: WritableDb): void {
+  for (const table of objectTables) {
+    const columns = new Set(personalTextColumns(copy, table))
+    const clean = (json: string): string | null =>
+      withoutSecrets(json, (name, text) => (columns.has(name) ? maskIn(table, name, text) : text))
+    copy.function('clean_state', { deterministic: true }, clean as (...args: never[]) => unknown)
+    copy.exec(
+      `UPDATE journal_change SET before = clean_state(before) WHERE table_name = '${table}' AND (${mayBePersonal('before')})`,
+    )
+  }
+}
+
+const maskAny = (text: string): string => {
+  const kind = personalKindOfValue(text)
+  return kind === null ? text : maskPersonal(kind, text)
+}
+
+const maskIn = (table: ObjectTable, column: string, text: string): string => {
+  const kind = personalKindInColumn(table, column, text)
+  return kind === null ? text : maskPersonal(kind, text)
+}
+
+/** Columns by which rows are told apart: two numbers must not become one. */
+const KEYS: ReadonlySet<string> = new Set(['code', 'village_code', 'household_code'])
+
+/** Masks personal numbers in the text columns of a table; how many texts that were. */
+function maskTexts(copy: WritableDb, table: ObjectTable): number {
+  let count = 0
+  for (const column of personalTextColumns(copy, table)) {
+    const rows = copy
+      .prepare<[], { fid: number; text: string }>(
+        `SELECT fid, ${column} AS text FROM ${table} WHERE typeof(${column}) = 'text' AND ${longDigitsSql(column)} ORDER BY fid`,
+      )
+      .all()
+    const write = copy.prepare(`UPDATE ${table} SET ${column} = ? WHERE fid = ?`)
+    for (const { fid, text } of rows) {
+      const masked = maskIn(table, column, text)
+      if (masked === text) continue
+      write.run(KEYS.has(column) && (table === 'household' || table === 'village') ? `${masked}~${fid}` : masked, fid)
+      count++
+    }
+  }
+  return count
 }
 
 function cleanJson(copy: WritableDb, table: string, column: string): void {
-  copy.exec(
-    `UPDATE ${table} SET ${column} = without_secrets(${column}) WHERE ${column} LIKE '%cipher"%' OR ${column} LIKE '%hash"%'`,
-  )
+  copy.exec(`UPDATE ${table} SET ${column} = without_secrets(${column}) WHERE ${mayBePersonal(column)}`)
 }
 
-/** JSON without the members whose name says cipher or hash, at any depth; what is no JSON goes whole. */
-function withoutSecrets(json: string): string | null {
+/** What becomes of a text in JSON, by the name of its member. */
+type Clean = (name: string, text: string) => string
+
+/** JSON without the members whose name says cipher or hash, at any depth, its texts cleaned; what is no JSON goes whole. */
+function withoutSecrets(json: string, clean: Clean): string | null {
   try {
-    return JSON.stringify(strip(JSON.parse(json)))
+    return JSON.stringify(strip(JSON.parse(json), '', clean))
   } catch {
     return null // text that only looks like ours: better lost in the copy than handed over
   }
 }
 
-function strip(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strip)
+const cleanNested = (json: string): string | null => withoutSecrets(json, (_, text) => maskAny(text))
+
+function strip(value: unknown, name: string, clean: Clean): unknown {
+  if (typeof value === 'string') return name === 'extra' ? cleanNested(value) : clean(name, value)
+  if (Array.isArray(value)) return value.map((inner) => strip(inner, name, clean))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !SECRET_NAME.test(name))
-      .map(([name, inner]) => [name, strip(inner)]),
+      .filter(([inner]) => !SECRET_NAME.test(inner))
+      .map(([inner, member]) => [inner, strip(member, inner, clean)]),
   )
 }
 

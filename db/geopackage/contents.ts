@@ -43,7 +43,9 @@ export function createGeopackage(db: WritableDb, crs: Crs): void {
 }
 
 export function registerTables(db: WritableDb, crs: Crs, at: string): void {
-  const contents = db.prepare('INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, ?, ?, ?, ?, ?)')
+  const contents = db.prepare(
+    'INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   const geometry = db.prepare("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)")
   for (const [table, title] of Object.entries(tableTitles)) {
     const isFeature = (featureTables as readonly string[]).includes(table)
@@ -54,10 +56,20 @@ export function registerTables(db: WritableDb, crs: Crs, at: string): void {
 
 /** Chinese titles and code lists for QGIS, ArcGIS and GDAL: extension gpkg_schema. */
 export function describeColumns(db: WritableDb): void {
-  const constraint = db.prepare("INSERT INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)")
-  for (const list of codeLists) for (const [code, title] of Object.entries(list.codes)) constraint.run(list.id, code, title.zh)
-  const describe = db.prepare(`INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description, constraint_name) VALUES (?, ?, ?, ?, ?, ?)`)
-  const lists: Readonly<Record<string, string>> = { tier: 'right_tier', use_scheme: 'land_use_scheme', class_scheme: 'land_use_scheme', right_type: 'right_type' }
+  const constraint = db.prepare(
+    "INSERT INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)",
+  )
+  for (const list of codeLists)
+    for (const [code, title] of Object.entries(list.codes)) constraint.run(list.id, code, title.zh)
+  const describe = db.prepare(
+    `INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description, constraint_name) VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  const lists: Readonly<Record<string, string>> = {
+    tier: 'right_tier',
+    use_scheme: 'land_use_scheme',
+    class_scheme: 'land_use_scheme',
+    right_type: 'right_type',
+  }
   for (const table of Object.keys(tableTitles)) {
     // A right repeats what its parcel's record said of it.
     const layer = table === 'land_right' ? layers.parcel : table in layers ? layers[table as keyof typeof layers] : null
@@ -68,14 +80,23 @@ export function describeColumns(db: WritableDb): void {
       const title = column?.title ?? computedColumnTitles[name]
       if (title === undefined || (table === 'waiver' && name === 'id')) continue
       const code = column?.codes[0] ?? null
-      describe.run(table, name, name, title.zh, code === null ? title.en : `${title.en} (${code})`, column?.codeList?.id ?? lists[name] ?? null)
+      describe.run(
+        table,
+        name,
+        name,
+        title.zh,
+        code === null ? title.en : `${title.en} (${code})`,
+        column?.codeList?.id ?? lists[name] ?? null,
+      )
     }
   }
 }
 
 /** Extent and time of change of a layer, as GIS programs read them without scanning it. */
 export function touchContents(db: WritableDb, tables: readonly string[], at: string): void {
-  const touch = db.prepare('UPDATE gpkg_contents SET last_change = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?')
+  const touch = db.prepare(
+    'UPDATE gpkg_contents SET last_change = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?',
+  )
   for (const table of tables) {
     const extent = (featureTables as readonly string[]).includes(table) ? layerExtent(db, table as FeatureTable) : null
     touch.run(at, extent?.minx ?? null, extent?.miny ?? null, extent?.maxx ?? null, extent?.maxy ?? null, table)
@@ -95,10 +116,19 @@ const RTREE_SLACK_M = 8
 /** Exact bounds: the R-tree, rounded outwards to 32-bit floats, names the few rows that can hold them. */
 function layerExtent(db: WritableDb, table: FeatureTable): Bounds | null {
   const rtree = rtreeName(table)
-  const rough = db.prepare<[], Bounds>(`SELECT min(minx) AS minx, min(miny) AS miny, max(maxx) AS maxx, max(maxy) AS maxy FROM ${rtree}`).get()
-  if (rough === undefined || rough.minx === null || rough.miny === null || rough.maxx === null || rough.maxy === null) return null
+  const rough = db
+    .prepare<[], Bounds>(
+      `SELECT min(minx) AS minx, min(miny) AS miny, max(maxx) AS maxx, max(maxy) AS maxy FROM ${rtree}`,
+    )
+    .get()
+  if (rough === undefined || rough.minx === null || rough.miny === null || rough.maxx === null || rough.maxy === null)
+    return null
   const exact = (value: string, condition: string, bound: number): number | null =>
-    db.prepare<[number], { value: number | null }>(`SELECT ${value} AS value FROM ${table} WHERE fid IN (SELECT id FROM ${rtree} WHERE ${condition} ?)`).get(bound)?.value ?? null
+    db
+      .prepare<[number], { value: number | null }>(
+        `SELECT ${value} AS value FROM ${table} WHERE fid IN (SELECT id FROM ${rtree} WHERE ${condition} ?)`,
+      )
+      .get(bound)?.value ?? null
   return {
     minx: exact('min(ST_MinX(geom))', 'minx <=', rough.minx + RTREE_SLACK_M),
     miny: exact('min(ST_MinY(geom))', 'miny <=', rough.miny + RTREE_SLACK_M),

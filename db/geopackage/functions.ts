@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
-import { blobExtent } from '../../shared/geo/geopackage-blob.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
+import { blobExtent } from '../../shared/geo/geopackage-blob.ts'
 
 let lastBlob: Uint8Array | null = null
 let lastExtent: Extent | null = null
@@ -15,7 +15,10 @@ function extentOf(blob: unknown): Extent | null {
   return lastExtent
 }
 
-const bound = (index: 0 | 1 | 2 | 3) => (blob: unknown): number | null => extentOf(blob)?.[index] ?? null
+const bound =
+  (index: 0 | 1 | 2 | 3) =>
+  (blob: unknown): number | null =>
+    extentOf(blob)?.[index] ?? null
 
 /** The ST_ functions that the R-tree triggers of GeoPackage 1.3 need (clause F.3), null for no or empty geometry. */
 export function registerSpatialFunctions(db: Database.Database): void {

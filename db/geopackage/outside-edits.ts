@@ -1,6 +1,6 @@
 import type { WritableDb } from '../open/database.ts'
-import { type ObjectTable, objectTables } from '../schema/tables.ts'
 import { rowJsonSql } from '../schema/row-json.ts'
+import { type ObjectTable, objectTables } from '../schema/tables.ts'
 import { assertTrigger } from './triggers.ts'
 
 /**
@@ -8,7 +8,11 @@ import { assertTrigger } from './triggers.ts'
  * raise rev. Plain SQL, so that they run in GDAL and QGIS too. A row under another id is another object.
  */
 function triggers(db: WritableDb, table: ObjectTable): Readonly<Record<string, string>> {
-  const geom = db.prepare<[string], { n: number }>("SELECT count(*) AS n FROM pragma_table_info(?) WHERE name = 'geom'").get(table)?.n ? 'OLD.geom' : 'NULL'
+  const geom = db
+    .prepare<[string], { n: number }>("SELECT count(*) AS n FROM pragma_table_info(?) WHERE name = 'geom'")
+    .get(table)?.n
+    ? 'OLD.geom'
+    : 'NULL'
   const note = (op: string, id: string, before: string, shape: string, when = ''): string =>
     `INSERT INTO outside_edit (table_name, object_id, op, before, before_geom) SELECT '${table}', ${id}, ${op}, ${before}, ${shape}${when};`
   const inserted = (when = ''): string => note("'insert'", 'NEW.id', 'NULL', 'NULL', when)
@@ -23,7 +27,8 @@ function triggers(db: WritableDb, table: ObjectTable): Readonly<Record<string, s
 
 export function assertOutsideEditTriggers(db: WritableDb, tables: readonly ObjectTable[] = objectTables): void {
   for (const table of tables) {
-    for (const [name, body] of Object.entries(triggers(db, table))) assertTrigger(db, `cundi_outside_${table}_${name}`, body)
+    for (const [name, body] of Object.entries(triggers(db, table)))
+      assertTrigger(db, `cundi_outside_${table}_${name}`, body)
   }
 }
 

@@ -76,7 +76,10 @@ export function joinBoxes(parts: readonly RowBoxes[], base: number): RowBoxes {
   const joined = { fids: new Float64Array(count), bounds: new Float32Array(count * 4) }
   let at = 0
   for (const { fids, bounds } of parts) {
-    joined.fids.set(fids.map((fid) => fid + base), at)
+    joined.fids.set(
+      fids.map((fid) => fid + base),
+      at,
+    )
     joined.bounds.set(bounds, at * 4)
     at += fids.length
   }
@@ -91,7 +94,9 @@ export function joinBoxes(parts: readonly RowBoxes[], base: number): RowBoxes {
 export function packRtree(db: WritableDb, table: FeatureTable, boxes: RowBoxes): boolean {
   const rtree = rtreeName(table)
   const isEmpty = db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${rtree}_rowid) AS n`).get()?.n === 0
-  const nodeBytes = db.prepare<[], { n: number }>(`SELECT length(data) AS n FROM ${rtree}_node WHERE nodeno = ${ROOT}`).get()?.n
+  const nodeBytes = db
+    .prepare<[], { n: number }>(`SELECT length(data) AS n FROM ${rtree}_node WHERE nodeno = ${ROOT}`)
+    .get()?.n
   if (!isEmpty || nodeBytes === undefined || boxes.fids.length > MOST_ROWS) return false
   // The module's own tables are closed to SQL unless the connection says that it knows what it does.
   db.unsafeMode(true)
@@ -106,7 +111,10 @@ export function packRtree(db: WritableDb, table: FeatureTable, boxes: RowBoxes):
 function pack(writer: NodeWriter, rows: Level): void {
   let level = rows
   for (let depth = 0; ; depth++) {
-    if (level.ids.length <= writer.capacity) return writer.root(level, depth)
+    if (level.ids.length <= writer.capacity) {
+      writer.root(level, depth)
+      return
+    }
     level = writer.nodes(level, depth)
   }
 }
@@ -220,7 +228,9 @@ function link(db: WritableDb, rtree: string, depth: number, ids: Float64Array, n
   const order = Uint32Array.from(ids.keys())
   if (!isAscending(ids)) order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0))
   const target = depth === 0 ? `${rtree}_rowid (rowid, nodeno)` : `${rtree}_parent (nodeno, parentnode)`
-  const many = db.prepare(`INSERT INTO ${target} VALUES ${Array.from({ length: ROWS_A_STATEMENT }, () => '(?, ?)').join(', ')}`)
+  const many = db.prepare(
+    `INSERT INTO ${target} VALUES ${Array.from({ length: ROWS_A_STATEMENT }, () => '(?, ?)').join(', ')}`,
+  )
   const one = db.prepare(`INSERT INTO ${target} VALUES (?, ?)`)
   const pair = (n: number): readonly [number, number] => [ids[order[n] ?? 0] ?? 0, nodeOf[order[n] ?? 0] ?? 0]
   let n = 0

@@ -23,7 +23,9 @@ function triggers(table: FeatureTable): Readonly<Record<string, string>> {
 export function createRtree(db: WritableDb, table: FeatureTable): void {
   db.exec(`CREATE VIRTUAL TABLE ${rtreeName(table)} USING rtree(id, minx, maxx, miny, maxy)`)
   db.prepare(`INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope)
-    VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')`).run(table)
+    VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')`).run(
+    table,
+  )
 }
 
 /** Triggers vanish when a table is rebuilt, so they are asserted again at every opening. */

@@ -25,7 +25,11 @@ const entryOf = (db: ReadableDb, link: { readonly id: string } | undefined): Ent
   link === undefined ? undefined : entryById(db, link.id)
 
 export const entryById = (db: ReadableDb, id: string): Entry | undefined =>
-  db.prepare<[string], Entry>('SELECT fid, id, at, operator, team, kind, why, batch, undoes, summary FROM journal_entry WHERE id = ?').get(id)
+  db
+    .prepare<[string], Entry>(
+      'SELECT fid, id, at, operator, team, kind, why, batch, undoes, summary FROM journal_entry WHERE id = ?',
+    )
+    .get(id)
 
 /** Takes one entry back: rows return to what they were before it, in one transaction and as one entry of its own. */
 export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: string): UndoResult {
@@ -35,7 +39,13 @@ export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: stri
   const later = [...new Set([...laterChanges(db, entry, standing), ...takenKeys(db, entry)])]
   if (later.length > 0) return { kind: 'in-use', later }
   return inTransaction(db, () => {
-    const undo = writeEntry(db, { kind: 'undo', at, author, undoes: entry.id, ...(entry.batch === null ? {} : { batch: entry.batch }) })
+    const undo = writeEntry(db, {
+      kind: 'undo',
+      at,
+      author,
+      undoes: entry.id,
+      ...(entry.batch === null ? {} : { batch: entry.batch }),
+    })
     const tally = { restored: 0, removed: 0 }
     for (const table of objectTables) {
       const { restored, removed } = restoreTable(db, table, entry.fid, undo.fid)
@@ -50,42 +60,82 @@ export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: stri
 
 /** Entries that changed the same objects since, and still have an effect. */
 function laterChanges(db: ReadableDb, entry: Entry, standing: Standing): readonly string[] {
-  const touching = db.prepare<[number], { fid: number }>(`SELECT DISTINCT other.entry AS fid FROM journal_change c
-    JOIN journal_change other ON other.object_id = c.object_id AND other.entry > c.entry WHERE c.entry = ?`).all(entry.fid)
+  const touching = db
+    .prepare<[number], { fid: number }>(`SELECT DISTINCT other.entry AS fid FROM journal_change c
+    JOIN journal_change other ON other.object_id = c.object_id AND other.entry > c.entry WHERE c.entry = ?`)
+    .all(entry.fid)
   const fids = new Set(touching.map(({ fid }) => fid))
-  return effectiveSince(standing, entry.fid).filter((link) => fids.has(link.fid)).map((link) => link.id)
+  return effectiveSince(standing, entry.fid)
+    .filter((link) => fids.has(link.fid))
+    .map((link) => link.id)
 }
 
 /** SQL over a returning row c.before and a row t that stands: the keys that only one row may have. */
 const UNIQUE_KEYS = {
   village: "t.code = json_extract(c.before, '$.code')",
-  household: "t.household_code = json_extract(c.before, '$.household_code') AND ifnull(t.village_code, '') = ifnull(json_extract(c.before, '$.village_code'), '')",
+  household:
+    "t.household_code = json_extract(c.before, '$.household_code') AND ifnull(t.village_code, '') = ifnull(json_extract(c.before, '$.village_code'), '')",
 } as const satisfies Partial<Record<ObjectTable, string>>
 
 /** Imports whose rows now have a key that a returning row had: the same village or household came in again. */
 function takenKeys(db: ReadableDb, entry: Entry): readonly string[] {
   return Object.entries(UNIQUE_KEYS).flatMap(([table, sameKey]) =>
-    db.prepare<[number, string], { id: string }>(`SELECT DISTINCT ifnull(e.id, t.id) AS id FROM journal_change c JOIN ${table} t ON ${sameKey} AND t.id <> c.object_id
+    db
+      .prepare<
+        [number, string],
+        { id: string }
+      >(`SELECT DISTINCT ifnull(e.id, t.id) AS id FROM journal_change c JOIN ${table} t ON ${sameKey} AND t.id <> c.object_id
       LEFT JOIN journal_entry e ON e.kind = 'import' AND e.batch = t.batch
       WHERE c.entry = ? AND c.table_name = ? AND c.op <> 'insert'
-        AND t.id NOT IN (SELECT object_id FROM journal_change WHERE entry = c.entry AND op = 'insert')`).all(entry.fid, table).map(({ id }) => id))
+        AND t.id NOT IN (SELECT object_id FROM journal_change WHERE entry = c.entry AND op = 'insert')`)
+      .all(entry.fid, table)
+      .map(({ id }) => id),
+  )
+}
+
+/** The batch that taking this entry back would roll back again; null: it does no such thing. */
+export function batchRolledBackBy(db: ReadableDb, { kind, batch }: Entry): number | null {
+  if (kind !== 'undo' || batch === null) return null
+  const row = db
+    .prepare<[number], { at: string | null }>('SELECT rolled_back_at AS at FROM import_batch WHERE fid = ?')
+    .get(batch)
+  return row?.at === null ? batch : null
 }
 
 /** A rollback taken back makes the batch stand again; the undo of that makes it rolled back again. */
 function markBatch(db: WritableDb, entry: Entry, at: string): void {
-  const rolledBack = db.prepare<[number], { at: string | null }>('SELECT rolled_back_at AS at FROM import_batch WHERE fid = ?').get(entry.batch ?? 0)?.at
-  db.prepare('UPDATE import_batch SET rolled_back_at = ? WHERE fid = ?').run(rolledBack === null || rolledBack === undefined ? at : null, entry.batch)
+  const rolledBack = db
+    .prepare<[number], { at: string | null }>('SELECT rolled_back_at AS at FROM import_batch WHERE fid = ?')
+    .get(entry.batch ?? 0)?.at
+  db.prepare('UPDATE import_batch SET rolled_back_at = ? WHERE fid = ?').run(
+    rolledBack === null || rolledBack === undefined ? at : null,
+    entry.batch,
+  )
 }
 
 const isFeature = (table: ObjectTable): table is FeatureTable => (featureTables as readonly string[]).includes(table)
 
-function restoreTable(db: WritableDb, table: ObjectTable, entry: number, undo: number): { restored: number; removed: number } {
-  const counts = db.prepare<[number, string], { op: string; n: number }>('SELECT op, count(*) AS n FROM journal_change WHERE entry = ? AND table_name = ? GROUP BY op').all(entry, table)
+function restoreTable(
+  db: WritableDb,
+  table: ObjectTable,
+  entry: number,
+  undo: number,
+): { restored: number; removed: number } {
+  const counts = db
+    .prepare<[number, string], { op: string; n: number }>(
+      'SELECT op, count(*) AS n FROM journal_change WHERE entry = ? AND table_name = ? GROUP BY op',
+    )
+    .all(entry, table)
   if (counts.length === 0) return { restored: 0, removed: 0 }
-  const ids = (op: string): string => `t.id IN (SELECT object_id FROM journal_change WHERE entry = ? AND table_name = '${table}' AND op = '${op}')`
+  const ids = (op: string): string =>
+    `t.id IN (SELECT object_id FROM journal_change WHERE entry = ? AND table_name = '${table}' AND op = '${op}')`
   recordRows(db, undo, table, 'delete', ids('insert'), [entry])
   recordRows(db, undo, table, 'update', ids('update'), [entry])
-  const removed = deleteRows(db, table, `id IN (SELECT object_id FROM journal_change WHERE entry = ${entry} AND table_name = '${table}' AND op = 'insert')`)
+  const removed = deleteRows(
+    db,
+    table,
+    `id IN (SELECT object_id FROM journal_change WHERE entry = ${entry} AND table_name = '${table}' AND op = 'insert')`,
+  )
   const updated = restoreUpdatedRows(db, table, entry)
   const inserted = insertFromJournal(db, table, entry)
   recordRows(db, undo, table, 'insert', ids('delete'), [entry])
@@ -113,8 +163,13 @@ export function restoreUpdatedRows(db: WritableDb, table: ObjectTable, entry: nu
   const sets = columns.map((column) => `${column.name} = ${columnFromJsonSql(column, '@before')}`)
   const withGeometry = hasGeometry(db, table)
   if (withGeometry) sets.push('geom = @geom')
-  const restore = db.prepare<{ id: string; before: string; geom?: Uint8Array | null }>(`UPDATE ${table} SET ${sets.join(', ')}, rev = rev + 1 WHERE id = @id`)
-  const page = db.prepare<[number, string, number], { fid: number; id: string; before: string; geom: Uint8Array | null }>(`SELECT fid, object_id AS id, before, before_geom AS geom
+  const restore = db.prepare<{ id: string; before: string; geom?: Uint8Array | null }>(
+    `UPDATE ${table} SET ${sets.join(', ')}, rev = rev + 1 WHERE id = @id`,
+  )
+  const page = db.prepare<
+    [number, string, number],
+    { fid: number; id: string; before: string; geom: Uint8Array | null }
+  >(`SELECT fid, object_id AS id, before, before_geom AS geom
     FROM journal_change WHERE entry = ? AND table_name = ? AND op = 'update' AND fid < ? ORDER BY fid DESC LIMIT ${PAGE}`)
   let restored = 0
   for (let below = Number.MAX_SAFE_INTEGER; ; ) {
@@ -131,15 +186,19 @@ export function restoreUpdatedRows(db: WritableDb, table: ObjectTable, entry: nu
 export function insertFromJournal(db: WritableDb, table: ObjectTable, entry: number): number {
   const columns = dataColumns(db, table)
   const names = columns.map((column) => column.name)
-  const values = columns.map((column) => (column.name === 'rev' ? "json_extract(c.before, '$.rev') + 1" : columnFromJsonSql(column, 'c.before')))
+  const values = columns.map((column) =>
+    column.name === 'rev' ? "json_extract(c.before, '$.rev') + 1" : columnFromJsonSql(column, 'c.before'),
+  )
   if (hasGeometry(db, table)) {
     names.push('geom')
     values.push('c.before_geom')
   }
   const last = db.prepare<[], { fid: number | null }>(`SELECT max(fid) AS fid FROM ${table}`).get()?.fid ?? 0
   if (isFeature(table)) dropRtreeTriggers(db, table)
-  const { changes } = db.prepare(`INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM journal_change c
-    WHERE c.entry = ? AND c.table_name = '${table}' AND c.op = 'delete' ORDER BY c.fid`).run(entry)
+  const { changes } = db
+    .prepare(`INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM journal_change c
+    WHERE c.entry = ? AND c.table_name = '${table}' AND c.op = 'delete' ORDER BY c.fid`)
+    .run(entry)
   if (isFeature(table)) {
     db.prepare(`INSERT INTO ${rtreeName(table)} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM ${table}
       WHERE fid > ? AND geom NOTNULL AND NOT ST_IsEmpty(geom)`).run(last)

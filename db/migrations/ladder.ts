@@ -8,7 +8,12 @@ export interface Migration {
 }
 
 export const migrations: readonly Migration[] = [
-  { version: 1, run: (db) => { db.exec(foundationSql) } },
+  {
+    version: 1,
+    run: (db) => {
+      db.exec(foundationSql)
+    },
+  },
 ]
 
 export const schemaVersionOf = (ladder: readonly Migration[]): number => ladder.at(-1)?.version ?? 0

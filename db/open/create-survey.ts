@@ -5,13 +5,13 @@ import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers, createRtree } from '../geopackage/rtree.ts'
 import { writeEntry } from '../history/journal.ts'
 import { migrations } from '../migrations/ladder.ts'
+import { insertVillages, type VillageRow } from '../queries/villages.ts'
+import type { Author } from '../schema/author.ts'
 import { writeMetadata } from '../schema/metadata.ts'
 import { newId } from '../schema/new-id.ts'
 import { featureTables } from '../schema/tables.ts'
-import { insertVillages, type VillageRow } from '../queries/villages.ts'
-import { createFile, inTransaction } from './database.ts'
+import { connect, createFile, inTransaction } from './database.ts'
 import { climb } from './migrate.ts'
-import type { Author } from '../schema/author.ts'
 
 export interface NewSurvey {
   readonly county: string
@@ -24,10 +24,10 @@ export interface NewSurvey {
 
 /**
  * Writes a new survey file, whole or not at all: it is made under a temporary name and renamed. An existing target is the
- * caller's business; here it is a bug.
+ * caller's business: here it is a bug unless it is to be replaced, which happens once the new file is whole.
  */
-export function createSurvey(path: string, survey: NewSurvey, author: Author): void {
-  if (existsSync(path)) throw new Error('the target exists')
+export function createSurvey(path: string, survey: NewSurvey, author: Author, replace = false): void {
+  if (!replace && existsSync(path)) throw new Error('the target exists')
   const temporary = `${path}.scratch-${process.pid}-new`
   rmSync(temporary, { force: true })
   const db = createFile(temporary)
@@ -53,10 +53,27 @@ export function createSurvey(path: string, survey: NewSurvey, author: Author): v
     })
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
+    if (replace) settleLog(path)
     renameSync(temporary, path)
   } catch (error) {
     db.close()
     rmSync(temporary, { force: true })
     throw error
   }
+}
+
+/** Folds the old file's log into it: SQLite would take a log that stays behind for the new file's. */
+function settleLog(path: string): void {
+  if (!existsSync(path)) return
+  try {
+    const old = connect(path, 'write')
+    try {
+      old.pragma('wal_checkpoint(TRUNCATE)')
+    } finally {
+      old.close()
+    }
+  } catch {
+    // No survey that could still be read: what is beside it goes with it.
+  }
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true, maxRetries: 5 })
 }

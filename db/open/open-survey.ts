@@ -13,7 +13,7 @@ import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers } from '../geopackage/rtree.ts'
-import { adoptOutsideEdits } from '../history/outside-edits.ts'
+import { adoptOutsideEdits, type SealerFor } from '../history/outside-edits.ts'
 import { type Migration, migrations, schemaVersionOf } from '../migrations/ladder.ts'
 import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
@@ -110,9 +110,14 @@ function outcomeOf(error: unknown): NotOpened | null {
 
 /**
  * Opens a survey for writing: lock, check, migrate with a dated copy first, triggers asserted, edits from outside taken into
- * the journal. Never throws for a bad file, never renames or repairs one.
+ * the journal, personal numbers in them sealed where the key is there. Never throws for a bad file, never renames or repairs one.
  */
-export function openSurvey(path: string, author: Author, ladder: readonly Migration[] = migrations): OpenResult {
+export function openSurvey(
+  path: string,
+  author: Author,
+  ladder: readonly Migration[] = migrations,
+  sealerFor?: SealerFor,
+): OpenResult {
   return opening(path, () => {
     // SQLite would open it for reading and say so at the first change.
     accessSync(path, constants.R_OK | constants.W_OK)
@@ -120,7 +125,7 @@ export function openSurvey(path: string, author: Author, ladder: readonly Migrat
     if (lock.kind === 'locked') return lock
     let result: OpenResult | null = null
     try {
-      result = openLocked(path, lock.lock, author, ladder)
+      result = openLocked(path, lock.lock, author, ladder, sealerFor)
       return result
     } finally {
       if (result?.kind !== 'opened') lock.lock.release()
@@ -140,7 +145,13 @@ function opening<S extends ReadSurvey>(path: string, open: () => OpenResult<S>):
   }
 }
 
-function openLocked(path: string, lock: SurveyLock, author: Author, ladder: readonly Migration[]): OpenResult {
+function openLocked(
+  path: string,
+  lock: SurveyLock,
+  author: Author,
+  ladder: readonly Migration[],
+  sealerFor: SealerFor | undefined,
+): OpenResult {
   removeLeftovers(path)
   const db = connect(path, 'write')
   const close = (): void => {
@@ -160,7 +171,7 @@ function openLocked(path: string, lock: SurveyLock, author: Author, ladder: read
       return { kind: 'migration-failed', backup: migration.backup, detail: migration.detail }
     assertRtreeTriggers(db)
     assertOutsideEditTriggers(db)
-    adoptOutsideEdits(db, author)
+    adoptOutsideEdits(db, author, sealerFor)
     isOpen = true
     return {
       kind: 'opened',

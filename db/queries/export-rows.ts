@@ -1,6 +1,6 @@
-import { PENDING_SQL } from '../staging/batch.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb } from '../open/database.ts'
+import { PENDING_SQL } from '../staging/batch.ts'
 
 export type ExportValue = string | number | null
 

@@ -1,8 +1,8 @@
-import { PENDING_SQL } from '../staging/batch.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
+import { PENDING_SQL } from '../staging/batch.ts'
 
 export type LayerCounts = Readonly<Record<LayerKind, number>>
 

@@ -32,7 +32,11 @@ const COLUMNS = `fid, id, rev, parcel_code AS parcelCode, right_type AS rightTyp
 function withVillage(db: ReadableDb): (row: Row) => AssessableParcel {
   const villages = villageFacts(db)
   const surveyHasVillages = villages.size > 0
-  return (row) => ({ ...row, village: row.villageCode === null ? null : (villages.get(row.villageCode) ?? null), surveyHasVillages })
+  return (row) => ({
+    ...row,
+    village: row.villageCode === null ? null : (villages.get(row.villageCode) ?? null),
+    surveyHasVillages,
+  })
 }
 
 /** Parcels in pages by key, so that a page costs the same at the end as at the beginning. */
@@ -49,4 +53,7 @@ export function* parcelPages(db: ReadableDb, pageSize: number): Generator<readon
 
 /** Every parcel of that code, in file order: a code may stand twice. */
 export const parcelsByCode = (db: ReadableDb, code: string): readonly AssessableParcel[] =>
-  db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM parcel WHERE parcel_code = ? ORDER BY fid`).all(code).map(withVillage(db))
+  db
+    .prepare<[string], Row>(`SELECT ${COLUMNS} FROM parcel WHERE parcel_code = ? ORDER BY fid`)
+    .all(code)
+    .map(withVillage(db))

@@ -14,24 +14,57 @@ export function storeStandardSet(db: WritableDb, set: StandardSet): StoredSet {
   const hash = createHash('sha256').update(content).digest('hex')
   const known = db.prepare<[string], { fid: number }>('SELECT fid FROM standard_set WHERE content_hash = ?').get(hash)
   const fid = known?.fid ?? insertSet(db, set, hash, content)
-  const rows = db.prepare<[number], { fid: number; id: string }>('SELECT fid, id FROM standard WHERE standard_set = ?').all(fid)
+  const rows = db
+    .prepare<[number], { fid: number; id: string }>('SELECT fid, id FROM standard WHERE standard_set = ?')
+    .all(fid)
   return { fid, standards: new Map(rows.map((row) => [row.id, row.fid])) }
 }
 
 function insertSet(db: WritableDb, set: StandardSet, hash: string, content: string): number {
-  const { lastInsertRowid } = db.prepare(`INSERT INTO standard_set (id, content_hash, title, document, status, valid_from, valid_to, to_confirm, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-    .run(set.id, hash, JSON.stringify(set.title), JSON.stringify(set.document), set.status, set.validFrom, set.validTo, set.toConfirm ? 1 : 0, content)
-  const insert = db.prepare('INSERT INTO standard (standard_set, id, village_type, terrain, limit_m2, article, to_confirm) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  for (const s of set.standards) insert.run(lastInsertRowid, s.id, s.villageType, s.terrain, s.limitM2, JSON.stringify(s.article), s.toConfirm ? 1 : 0)
+  const { lastInsertRowid } = db
+    .prepare(
+      `INSERT INTO standard_set (id, content_hash, title, document, status, valid_from, valid_to, to_confirm, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      set.id,
+      hash,
+      JSON.stringify(set.title),
+      JSON.stringify(set.document),
+      set.status,
+      set.validFrom,
+      set.validTo,
+      set.toConfirm ? 1 : 0,
+      content,
+    )
+  const insert = db.prepare(
+    'INSERT INTO standard (standard_set, id, village_type, terrain, limit_m2, article, to_confirm) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const s of set.standards)
+    insert.run(
+      lastInsertRowid,
+      s.id,
+      s.villageType,
+      s.terrain,
+      s.limitM2,
+      JSON.stringify(s.article),
+      s.toConfirm ? 1 : 0,
+    )
   return Number(lastInsertRowid)
 }
 
 /** Sets that the survey's results rest on. The content was written by storeStandardSet. */
 export const listStandardSets = (db: ReadableDb): readonly StandardSet[] =>
-  db.prepare<[], { content: string }>('SELECT content FROM standard_set ORDER BY fid').all().map((row) => JSON.parse(row.content) as StandardSet)
+  db
+    .prepare<[], { content: string }>('SELECT content FROM standard_set ORDER BY fid')
+    .all()
+    .map((row) => JSON.parse(row.content) as StandardSet)
 
 /** The set of the latest assessment; null before the first. */
 export function latestStandardSet(db: ReadableDb): StandardSet | null {
-  const row = db.prepare<[], { content: string }>('SELECT s.content FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1').get()
+  const row = db
+    .prepare<[], { content: string }>(
+      'SELECT s.content FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1',
+    )
+    .get()
   return row === undefined ? null : (JSON.parse(row.content) as StandardSet)
 }

@@ -13,8 +13,11 @@ interface Contents {
 
 /** What the file holds, by layer. */
 export function surveyInfo(db: ReadableDb, file: string): SurveyInfo {
-  const contents = db.prepare<[string], Contents>('SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?')
-  const count = (table: string): number => db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0
+  const contents = db.prepare<[string], Contents>(
+    'SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?',
+  )
+  const count = (table: string): number =>
+    db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0
   return {
     file,
     schemaVersion: Number(readMetadata(db, 'schema_version')),
@@ -22,7 +25,14 @@ export function surveyInfo(db: ReadableDb, file: string): SurveyInfo {
     county: readMetadata(db, 'county') ?? '',
     layers: objectTables.map((name) => {
       const bounds = (featureTables as readonly string[]).includes(name) ? contents.get(name) : undefined
-      return { name, count: count(name), extent: bounds === undefined || bounds.min_x === null ? null : [bounds.min_x, bounds.min_y ?? 0, bounds.max_x ?? 0, bounds.max_y ?? 0] }
+      return {
+        name,
+        count: count(name),
+        extent:
+          bounds === undefined || bounds.min_x === null
+            ? null
+            : [bounds.min_x, bounds.min_y ?? 0, bounds.max_x ?? 0, bounds.max_y ?? 0],
+      }
     }),
     batches: count('import_batch'),
     standardSets: listStandardSets(db).map(({ id, title, toConfirm }) => ({ id, title, toConfirm })),

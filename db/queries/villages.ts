@@ -13,8 +13,11 @@ export interface VillageRow {
 }
 
 export function insertVillages(db: WritableDb, villages: readonly VillageRow[]): void {
-  const insert = db.prepare(`INSERT INTO village (id, rev, code, name, town, village_type, terrain, population, households) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)`)
-  for (const v of villages) insert.run(newId(), v.code, v.name, v.town, v.villageType, v.terrain, v.population, v.households)
+  const insert = db.prepare(
+    `INSERT INTO village (id, rev, code, name, town, village_type, terrain, population, households) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  for (const v of villages)
+    insert.run(newId(), v.code, v.name, v.town, v.villageType, v.terrain, v.population, v.households)
 }
 
 export interface VillageFacts {
@@ -24,6 +27,10 @@ export interface VillageFacts {
 
 /** Type and terrain by village code. */
 export function villageFacts(db: ReadableDb): ReadonlyMap<string, VillageFacts> {
-  const rows = db.prepare<[], { code: string; type: VillageType | null; terrain: Terrain | null }>('SELECT code, village_type AS type, terrain FROM village').all()
+  const rows = db
+    .prepare<[], { code: string; type: VillageType | null; terrain: Terrain | null }>(
+      'SELECT code, village_type AS type, terrain FROM village',
+    )
+    .all()
   return new Map(rows.map(({ code, type, terrain }) => [code, { type, terrain }]))
 }

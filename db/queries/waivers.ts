@@ -7,8 +7,17 @@ export function waiveFinding(db: WritableDb, finding: string, why: string, autho
   return inTransaction(db, () => {
     const known = db.prepare<[string], { rule: string }>('SELECT rule FROM finding WHERE id = ?').get(finding)
     if (known === undefined) return false
-    const changed = db.prepare('UPDATE waiver SET why = ?, at = ?, operator = ?, team = ? WHERE finding_id = ?').run(why, at, author.operator, author.team, finding).changes
-    if (changed === 0) db.prepare('INSERT INTO waiver (finding_id, why, at, operator, team) VALUES (?, ?, ?, ?, ?)').run(finding, why, at, author.operator, author.team)
+    const changed = db
+      .prepare('UPDATE waiver SET why = ?, at = ?, operator = ?, team = ? WHERE finding_id = ?')
+      .run(why, at, author.operator, author.team, finding).changes
+    if (changed === 0)
+      db.prepare('INSERT INTO waiver (finding_id, why, at, operator, team) VALUES (?, ?, ?, ?, ?)').run(
+        finding,
+        why,
+        at,
+        author.operator,
+        author.team,
+      )
     writeEntry(db, { kind: 'waive', at, author, why, summary: { finding, rule: known.rule } })
     return true
   })

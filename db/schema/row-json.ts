@@ -7,7 +7,9 @@ interface ColumnInfo {
 
 /** The columns of a table in file order, but fid and geom. */
 export function dataColumns(db: ReadableDb, table: string): readonly ColumnInfo[] {
-  return db.prepare<[string], ColumnInfo>('SELECT name, type FROM pragma_table_info(?)').all(table)
+  return db
+    .prepare<[string], ColumnInfo>('SELECT name, type FROM pragma_table_info(?)')
+    .all(table)
     .filter((column) => column.name !== 'fid' && column.name !== 'geom')
 }
 
@@ -25,4 +27,6 @@ export function rowJsonSql(db: ReadableDb, table: string, row: string): string {
 
 /** SQL that reads one column back out of such JSON. */
 export const columnFromJsonSql = (column: ColumnInfo, json: string): string =>
-  column.type === 'REAL' ? `CAST(json_extract(${json}, '$.${column.name}') AS REAL)` : `json_extract(${json}, '$.${column.name}')`
+  column.type === 'REAL'
+    ? `CAST(json_extract(${json}, '$.${column.name}') AS REAL)`
+    : `json_extract(${json}, '$.${column.name}')`

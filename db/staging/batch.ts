@@ -8,7 +8,10 @@ export interface ImportFinding {
   readonly code: string
   readonly severity: 'error' | 'warning' | 'info'
   readonly count: number
-  readonly examples: readonly { readonly record: number | null; readonly params: Readonly<Record<string, string | number>> }[]
+  readonly examples: readonly {
+    readonly record: number | null
+    readonly params: Readonly<Record<string, string | number>>
+  }[]
 }
 
 /** What came of every physical record: read = imported + updated + skipped + rejected + deletedRecords. */
@@ -32,15 +35,41 @@ export interface NewBatch {
 }
 
 export function insertBatch(db: WritableDb, batch: NewBatch): number {
-  const { lastInsertRowid } = db.prepare(`INSERT INTO import_batch (id, file, layer, kind, at, operator, team, encoding, source_crs, read, imported, updated, skipped, rejected, deleted_records, findings)
+  const { lastInsertRowid } = db
+    .prepare(`INSERT INTO import_batch (id, file, layer, kind, at, operator, team, encoding, source_crs, read, imported, updated, skipped, rejected, deleted_records, findings)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, '[]')`)
-    .run(newId(), batch.file, batch.layer, batch.kind, batch.at, batch.author.operator, batch.author.team, batch.encoding, batch.sourceCrs)
+    .run(
+      newId(),
+      batch.file,
+      batch.layer,
+      batch.kind,
+      batch.at,
+      batch.author.operator,
+      batch.author.team,
+      batch.encoding,
+      batch.sourceCrs,
+    )
   return Number(lastInsertRowid)
 }
 
-export function closeBatch(db: WritableDb, batch: number, counts: RecordCounts, findings: readonly ImportFinding[]): void {
-  db.prepare('UPDATE import_batch SET read = ?, imported = ?, updated = ?, skipped = ?, rejected = ?, deleted_records = ?, findings = ? WHERE fid = ?')
-    .run(counts.read, counts.imported, counts.updated, counts.skipped, counts.rejected, counts.deletedRecords, JSON.stringify(findings), batch)
+export function closeBatch(
+  db: WritableDb,
+  batch: number,
+  counts: RecordCounts,
+  findings: readonly ImportFinding[],
+): void {
+  db.prepare(
+    'UPDATE import_batch SET read = ?, imported = ?, updated = ?, skipped = ?, rejected = ?, deleted_records = ?, findings = ? WHERE fid = ?',
+  ).run(
+    counts.read,
+    counts.imported,
+    counts.updated,
+    counts.skipped,
+    counts.rejected,
+    counts.deletedRecords,
+    JSON.stringify(findings),
+    batch,
+  )
 }
 
 export interface BatchRow {
@@ -57,9 +86,15 @@ export interface BatchRow {
 }
 
 export const listBatches = (db: ReadableDb): readonly BatchRow[] =>
-  db.prepare<[], BatchRow>('SELECT fid AS batch, file, layer, kind, at, operator, imported, updated, rejected, rolled_back_at AS rolledBackAt FROM import_batch ORDER BY fid').all()
+  db
+    .prepare<[], BatchRow>(
+      'SELECT fid AS batch, file, layer, kind, at, operator, imported, updated, rejected, rolled_back_at AS rolledBackAt FROM import_batch ORDER BY fid',
+    )
+    .all()
 
-export const findBatch = (db: ReadableDb, batch: number): BatchRow | undefined => listBatches(db).find((row) => row.batch === batch)
+export const findBatch = (db: ReadableDb, batch: number): BatchRow | undefined =>
+  listBatches(db).find((row) => row.batch === batch)
 
 /** SQL: a rejected record r that still waits; one whose mended copy was rolled back waits again. */
-export const PENDING_SQL = '(r.mended_by IS NULL OR EXISTS (SELECT 1 FROM import_batch m WHERE m.fid = r.mended_by AND m.rolled_back_at NOTNULL))'
+export const PENDING_SQL =
+  '(r.mended_by IS NULL OR EXISTS (SELECT 1 FROM import_batch m WHERE m.fid = r.mended_by AND m.rolled_back_at NOTNULL))'

@@ -13,9 +13,16 @@ interface Unplaced {
  * Finds the parcel of each staged building: by its code, else by the first 19 characters of its real-estate unit code, else
  * the parcel that holds most of it. Written to the scratch file, before the merge.
  */
-export function linkStagedBuildings(db: WritableDb, scratchCount: number, sharedArea: SharedArea, signal: CancelSignal): void {
+export function linkStagedBuildings(
+  db: WritableDb,
+  scratchCount: number,
+  sharedArea: SharedArea,
+  signal: CancelSignal,
+): void {
   for (let i = 0; i < scratchCount; i++) {
-    db.prepare(`UPDATE s${i}.staged AS s SET parcel_id = (SELECT p.id FROM parcel p WHERE p.parcel_code = ifnull(s.parcel_code, substr(s.unit_code, 1, 19)) ORDER BY p.fid LIMIT 1)`).run()
+    db.prepare(
+      `UPDATE s${i}.staged AS s SET parcel_id = (SELECT p.id FROM parcel p WHERE p.parcel_code = ifnull(s.parcel_code, substr(s.unit_code, 1, 19)) ORDER BY p.fid LIMIT 1)`,
+    ).run()
     db.prepare(`UPDATE s${i}.staged SET parcel_found_by = 'code' WHERE parcel_id NOTNULL`).run()
     linkByLocation(db, `s${i}`, sharedArea, signal)
   }
@@ -26,7 +33,8 @@ const CANDIDATES = `SELECT p.id, p.geom FROM rtree_parcel_geom r JOIN parcel p O
 
 function linkByLocation(db: WritableDb, schema: string, sharedArea: SharedArea, signal: CancelSignal): void {
   const unplaced = db.prepare<[], Unplaced & { minx: number; maxx: number; miny: number; maxy: number }>(
-    `SELECT rec, geom, ST_MinX(geom) AS minx, ST_MaxX(geom) AS maxx, ST_MinY(geom) AS miny, ST_MaxY(geom) AS maxy FROM ${schema}.staged WHERE parcel_id IS NULL AND geometry_fault IS NULL AND geom NOTNULL`)
+    `SELECT rec, geom, ST_MinX(geom) AS minx, ST_MaxX(geom) AS maxx, ST_MinY(geom) AS miny, ST_MaxY(geom) AS maxy FROM ${schema}.staged WHERE parcel_id IS NULL AND geometry_fault IS NULL AND geom NOTNULL`,
+  )
   const candidates = db.prepare<[number, number, number, number], { id: string; geom: Uint8Array }>(CANDIDATES)
   const found: { rec: number; id: string }[] = []
   for (const { rec, geom, minx, maxx, miny, maxy } of unplaced.iterate()) {

@@ -12,7 +12,13 @@ const EXAMPLES = 5
  * what the survey knows. Rows of one NHDM in one village make one household; a name and an identity number make a person. The
  * same number under another name is a second person and a finding, never a rejection.
  */
-export function mergePeople(db: WritableDb, scratchCount: number, batch: number, entry: number, signal: CancelSignal): readonly ImportFinding[] {
+export function mergePeople(
+  db: WritableDb,
+  scratchCount: number,
+  batch: number,
+  entry: number,
+  signal: CancelSignal,
+): readonly ImportFinding[] {
   for (let i = 0; i < scratchCount; i++) {
     const scratch = `s${i}`
     forgetTheSettled(db, scratch)
@@ -24,21 +30,27 @@ export function mergePeople(db: WritableDb, scratchCount: number, batch: number,
   return nameConflicts(db, batch)
 }
 
-const isEmpty = (db: ReadableDb, table: string): boolean => db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${table}) AS n`).get()?.n === 0
+const isEmpty = (db: ReadableDb, table: string): boolean =>
+  db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${table}) AS n`).get()?.n === 0
 
 /** Records that were skipped or rejected bring nobody; those that update a parcel do. */
 function forgetTheSettled(db: WritableDb, scratch: string): void {
   const isSettled = `SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'skip') OR EXISTS (SELECT 1 FROM ${scratch}.rejected WHERE codes LIKE '%code.exists%') AS n`
   if (db.prepare<[], { n: number }>(isSettled).get()?.n === 0) return
-  db.prepare(`DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.staged WHERE person_ref NOTNULL AND fate IS NOT 'skip')`).run()
+  db.prepare(
+    `DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.staged WHERE person_ref NOTNULL AND fate IS NOT 'skip')`,
+  ).run()
   db.prepare(`DELETE FROM ${scratch}.household AS h WHERE NOT EXISTS (SELECT 1 FROM ${scratch}.staged s
     WHERE s.fate IS NOT 'skip' AND s.household_code = h.household_code AND ifnull(s.village_code, '') = ifnull(h.village_code, ''))`).run()
 }
 
 function mergeHouseholds(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
-  const meet = isEmpty(db, 'main.household') ? null : db.prepare(`UPDATE ${scratch}.household AS g SET known = (SELECT h.id FROM main.household h
+  const meet = isEmpty(db, 'main.household')
+    ? null
+    : db.prepare(`UPDATE ${scratch}.household AS g SET known = (SELECT h.id FROM main.household h
     WHERE h.household_code = g.household_code AND ifnull(h.village_code, '') = ifnull(g.village_code, '')) WHERE ref BETWEEN ? AND ?`)
-  const add = db.prepare(`INSERT OR FAIL INTO main.household (id, rev, village_code, household_code, size, batch, source_record)
+  const add =
+    db.prepare(`INSERT OR FAIL INTO main.household (id, rev, village_code, household_code, size, batch, source_record)
     SELECT id, 1, village_code, household_code, size, ?, rec FROM ${scratch}.household WHERE ref BETWEEN ? AND ? AND known IS NULL ORDER BY ref`)
   eachSlice(db, `${scratch}.household`, 'ref', signal, (from, to) => {
     meet?.run(from, to)
@@ -47,9 +59,12 @@ function mergeHouseholds(db: WritableDb, scratch: string, batch: number, signal:
 }
 
 function mergePersons(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
-  const meet = isEmpty(db, 'main.person') ? null : db.prepare(`UPDATE ${scratch}.person AS g
+  const meet = isEmpty(db, 'main.person')
+    ? null
+    : db.prepare(`UPDATE ${scratch}.person AS g
     SET known = (SELECT q.id FROM main.person q WHERE q.id_number_hash = g.hash AND q.name IS g.name) WHERE ref BETWEEN ? AND ?`)
-  const add = db.prepare(`INSERT OR FAIL INTO main.person (id, rev, household_id, name, id_number_cipher, id_number_hash, id_number_masked, id_number_fault, batch, source_record)
+  const add =
+    db.prepare(`INSERT OR FAIL INTO main.person (id, rev, household_id, name, id_number_cipher, id_number_hash, id_number_masked, id_number_fault, batch, source_record)
     SELECT p.id, 1, ifnull(h.known, h.id), p.name, p.cipher, p.hash, p.masked, p.fault, ?, p.rec
     FROM ${scratch}.person p LEFT JOIN ${scratch}.household h ON h.ref = p.household_ref WHERE p.ref BETWEEN ? AND ? AND p.known IS NULL ORDER BY p.ref`)
   eachSlice(db, `${scratch}.person`, 'ref', signal, (from, to) => {
@@ -66,18 +81,24 @@ const TIER = "CASE WHEN r.right_type IN ('1', '2') THEN 'ownership' ELSE 'use' E
  * in the journal. A record that names nobody says nothing about them.
  */
 function replaceRights(db: WritableDb, scratch: string, entry: number): void {
-  if (db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'update') AS n`).get()?.n === 0) return
+  if (
+    db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'update') AS n`).get()
+      ?.n === 0
+  )
+    return
   const renamed = `${scratch}.staged r LEFT JOIN ${scratch}.person p ON p.ref = r.person_ref WHERE r.fate = 'update' AND r.right_id NOTNULL`
   db.prepare(`UPDATE ${scratch}.staged SET right_id = NULL WHERE rec IN (SELECT r.rec FROM ${renamed} AND EXISTS (SELECT 1 FROM main.land_right q
     WHERE q.parcel_id = r.existing AND q.tier = ${TIER} AND q.person_id IS ifnull(p.known, p.id) AND q.holder_name IS r.holder_name))`).run()
-  const replaced = (row: string): string => `(${row}.parcel_id, ${row}.tier) IN (SELECT r.existing, ${TIER} FROM ${renamed})`
+  const replaced = (row: string): string =>
+    `(${row}.parcel_id, ${row}.tier) IN (SELECT r.existing, ${TIER} FROM ${renamed})`
   recordRows(db, entry, 'land_right', 'delete', replaced('t'), [])
   deleteRows(db, 'land_right', replaced('land_right'))
 }
 
 /** The household of a right to use is its person's; household_id is for rights that a household holds as such. */
 function mergeRights(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
-  const add = db.prepare(`INSERT OR FAIL INTO main.land_right (id, rev, parcel_id, tier, person_id, holder_name, right_type, right_nature, batch, source_record)
+  const add =
+    db.prepare(`INSERT OR FAIL INTO main.land_right (id, rev, parcel_id, tier, person_id, holder_name, right_type, right_nature, batch, source_record)
     SELECT r.right_id, 1, ifnull(r.existing, r.id), ${TIER}, ifnull(p.known, p.id), r.holder_name, r.right_type, r.right_nature, ?, r.rec
     FROM ${scratch}.staged r LEFT JOIN ${scratch}.person p ON p.ref = r.person_ref
     WHERE r.rec BETWEEN ? AND ? AND r.right_id NOTNULL AND r.fate IS NOT 'skip' ORDER BY r.rec`)
@@ -88,37 +109,63 @@ const KEY = "household_code, ifnull(village_code, '')"
 
 /** Records that state a size while another record of their household states another. Asked before the merge. */
 export function sizeConflicts(db: ReadableDb, scratchCount: number): readonly ImportFinding[] {
-  const union = (select: (scratch: string) => string): string => Array.from({ length: scratchCount }, (_, i) => select(`s${i}`)).join(' UNION ALL ')
+  const union = (select: (scratch: string) => string): string =>
+    Array.from({ length: scratchCount }, (_, i) => select(`s${i}`)).join(' UNION ALL ')
   const within = union((scratch) => `SELECT ${KEY} FROM ${scratch}.household WHERE differs`)
-  const across = scratchCount < 2 ? '' : ` UNION SELECT a.household_code, ifnull(a.village_code, '') FROM s0.household a JOIN s1.household b
+  const across =
+    scratchCount < 2
+      ? ''
+      : ` UNION SELECT a.household_code, ifnull(a.village_code, '') FROM s0.household a JOIN s1.household b
     ON a.household_code = b.household_code AND ifnull(a.village_code, '') = ifnull(b.village_code, '') WHERE a.size != b.size`
   const conflicts = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (${within}${across})`).get()?.n ?? 0
   if (conflicts === 0) return []
-  const rows = db.prepare<[], { rec: number }>(union((scratch) => `SELECT rec FROM ${scratch}.staged WHERE fate IS NULL AND household_size NOTNULL AND (${KEY}) IN (${within}${across})`)).all()
+  const rows = db
+    .prepare<[], { rec: number }>(
+      union(
+        (scratch) =>
+          `SELECT rec FROM ${scratch}.staged WHERE fate IS NULL AND household_size NOTNULL AND (${KEY}) IN (${within}${across})`,
+      ),
+    )
+    .all()
   return finding('household.size-differs', rows)
 }
 
 /** One identity number under several names, before the merge: what a dry run can tell. Settled records bring nobody here either. */
 export function stagedNameConflicts(db: WritableDb, scratchCount: number): readonly ImportFinding[] {
   for (let i = 0; i < scratchCount; i++) forgetTheSettled(db, `s${i}`)
-  const earlier = [...Array.from({ length: scratchCount }, (_, i) => `SELECT key, hash, name, rec FROM s${i}.person`)].join(' UNION ALL ')
-  const rows = Array.from({ length: scratchCount }, (_, i) => db.prepare<[], { rec: number }>(`SELECT b.rec FROM s${i}.person b WHERE b.name NOTNULL
+  const earlier = [...Array.from({ length: scratchCount }, (_, i) => `SELECT hash, name, rec FROM s${i}.person`)].join(
+    ' UNION ALL ',
+  )
+  const rows = Array.from({ length: scratchCount }, (_, i) =>
+    db
+      .prepare<[], { rec: number }>(`SELECT b.rec FROM s${i}.person b WHERE b.name NOTNULL
     AND NOT EXISTS (SELECT 1 FROM person k WHERE k.id_number_hash = b.hash AND k.name = b.name) AND (
-      EXISTS (SELECT 1 FROM (${earlier}) a WHERE a.key = b.key AND a.hash = b.hash AND a.name != b.name AND a.rec < b.rec)
-      OR EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = b.hash AND q.name != b.name)) ORDER BY b.rec`).all())
+      EXISTS (SELECT 1 FROM (${earlier}) a WHERE a.hash = b.hash AND a.name != b.name AND a.rec < b.rec)
+      OR EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = b.hash AND q.name != b.name)) ORDER BY b.rec`)
+      .all(),
+  )
   return finding('person.id-conflict', rows.flat())
 }
 
 /** The same of a batch that stands in the survey: the index of hashes finds them without sorting. */
 function nameConflicts(db: ReadableDb, batch: number): readonly ImportFinding[] {
-  const rows = db.prepare<[number], { rec: number }>(`SELECT p.source_record AS rec FROM (SELECT id_number_hash AS hash FROM person
+  const rows = db
+    .prepare<[number], { rec: number }>(`SELECT p.source_record AS rec FROM (SELECT id_number_hash AS hash FROM person
       WHERE id_number_hash NOTNULL GROUP BY id_number_hash HAVING count(*) > 1) d
     JOIN person p ON p.id_number_hash = d.hash
-    WHERE p.batch = ? AND EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = d.hash AND q.fid < p.fid AND q.name != p.name) ORDER BY p.source_record`).all(batch)
+    WHERE p.batch = ? AND EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = d.hash AND q.fid < p.fid AND q.name != p.name) ORDER BY p.source_record`)
+    .all(batch)
   return finding('person.id-conflict', rows)
 }
 
 function finding(code: string, rows: readonly { readonly rec: number }[]): readonly ImportFinding[] {
   if (rows.length === 0) return []
-  return [{ code, severity: 'warning', count: rows.length, examples: rows.slice(0, EXAMPLES).map(({ rec }) => ({ record: rec, params: {} })) }]
+  return [
+    {
+      code,
+      severity: 'warning',
+      count: rows.length,
+      examples: rows.slice(0, EXAMPLES).map(({ rec }) => ({ record: rec, params: {} })),
+    },
+  ]
 }

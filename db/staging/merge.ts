@@ -8,10 +8,17 @@ import { recordRows, writeEntry } from '../history/journal.ts'
 import type { WritableDb } from '../open/database.ts'
 import { type FeatureTable, objectTables } from '../schema/tables.ts'
 import { closeBatch, type ImportFinding, insertBatch, type NewBatch, type RecordCounts } from './batch.ts'
+import {
+  decideFates,
+  mergedDuplicates,
+  type OnDuplicate,
+  type StagedFates,
+  stagedDuplicates,
+  stagedFindings,
+} from './fates.ts'
 import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
-import { mergePeople, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
-import { decideFates, mergedDuplicates, type OnDuplicate, stagedDuplicates, type StagedFates, stagedFindings } from './fates.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
+import { mergePeople, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
 import { stagedColumns } from './scratch.ts'
 import { eachSlice } from './slices.ts'
 
@@ -59,7 +66,12 @@ function detachScratches(db: WritableDb, scratches: readonly string[]): void {
  * Merges what was staged in one transaction: wholly there afterwards, or wholly not. `mayGoOn` is asked between slices; it
  * throws to cancel, and everything is taken back.
  */
-export function mergeStaged(db: WritableDb, input: MergeInput, signal: CancelSignal, progress: (done: number, total: number) => void): MergeAnswer {
+export function mergeStaged(
+  db: WritableDb,
+  input: MergeInput,
+  signal: CancelSignal,
+  progress: (done: number, total: number) => void,
+): MergeAnswer {
   attachScratches(db, input.scratches)
   try {
     if (input.batch.kind === 'building') linkStagedBuildings(db, input.scratches.length, input.sharedArea, signal)
@@ -84,8 +96,15 @@ export function previewMerge(db: WritableDb, input: MergeInput): MergeAnswer {
   try {
     const fates = decideFates(db, input.batch.kind, input.scratches.length, input)
     const count = input.scratches.length
-    const ofParcels = input.batch.kind === 'parcel' ? [...stagedDuplicates(db, count), ...sizeConflicts(db, count), ...stagedNameConflicts(db, count)] : []
-    return { batch: null, counts: countsOf(input, fates), findings: [...input.findings, ...stagedFindings(db, count), ...fates.findings, ...ofParcels] }
+    const ofParcels =
+      input.batch.kind === 'parcel'
+        ? [...stagedDuplicates(db, count), ...sizeConflicts(db, count), ...stagedNameConflicts(db, count)]
+        : []
+    return {
+      batch: null,
+      counts: countsOf(input, fates),
+      findings: [...input.findings, ...stagedFindings(db, count), ...fates.findings, ...ofParcels],
+    }
   } finally {
     detachScratches(db, input.scratches)
   }
@@ -100,14 +119,25 @@ const countsOf = (input: MergeInput, fates: StagedFates): RecordCounts => ({
   deletedRecords: input.deletedRecords,
 })
 
-function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSignal, progress: (done: number, total: number) => void): MergeAnswer {
+function mergeInTransaction(
+  db: WritableDb,
+  input: MergeInput,
+  signal: CancelSignal,
+  progress: (done: number, total: number) => void,
+): MergeAnswer {
   const { kind } = input.batch
   const fates = decideFates(db, kind, input.scratches.length, input)
   const said = stagedFindings(db, input.scratches.length)
   const sizes = kind === 'parcel' ? sizeConflicts(db, input.scratches.length) : []
   signal.throwIfAborted()
   const batch = insertBatch(db, input.batch)
-  const entry = writeEntry(db, { kind: 'import', at: input.batch.at, author: input.batch.author, batch, summary: { file: input.batch.file, layer: input.batch.layer, kind } })
+  const entry = writeEntry(db, {
+    kind: 'import',
+    at: input.batch.at,
+    author: input.batch.author,
+    batch,
+    summary: { file: input.batch.file, layer: input.batch.layer, kind },
+  })
   const counts = countsOf(input, fates)
   switch (kind) {
     case 'household':
@@ -119,7 +149,10 @@ function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSig
     default:
       mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
   }
-  const parcelFindings = kind === 'parcel' ? [...mergedDuplicates(db, batch), ...sizes, ...mergePeople(db, input.scratches.length, batch, entry.fid, signal)] : []
+  const parcelFindings =
+    kind === 'parcel'
+      ? [...mergedDuplicates(db, batch), ...sizes, ...mergePeople(db, input.scratches.length, batch, entry.fid, signal)]
+      : []
   const findings = [...input.findings, ...said, ...fates.findings, ...parcelFindings]
   keepRejected(db, input.scratches.length, batch)
   closeBatch(db, batch, counts, findings)
@@ -127,7 +160,16 @@ function mergeInTransaction(db: WritableDb, input: MergeInput, signal: CancelSig
   return { batch, counts, findings }
 }
 
-function mergeFeatures(db: WritableDb, kind: FeatureTable & LayerKind, input: MergeInput, batch: number, entry: number, fates: StagedFates, signal: CancelSignal, progress: (done: number, total: number) => void): void {
+function mergeFeatures(
+  db: WritableDb,
+  kind: FeatureTable & LayerKind,
+  input: MergeInput,
+  batch: number,
+  entry: number,
+  fates: StagedFates,
+  signal: CancelSignal,
+  progress: (done: number, total: number) => void,
+): void {
   const columns = stagedColumns(kind).join(', ')
   const base = db.prepare<[], { fid: number | null }>(`SELECT max(fid) AS fid FROM ${kind}`).get()?.fid ?? 0
   dropRtreeTriggers(db, kind)
@@ -148,34 +190,65 @@ function mergeFeatures(db: WritableDb, kind: FeatureTable & LayerKind, input: Me
 }
 
 /** All at once where the index was empty and every staged row came in; else row by row. */
-function indexMerged(db: WritableDb, kind: FeatureTable, input: MergeInput, base: number, fates: StagedFates, signal: CancelSignal): void {
+function indexMerged(
+  db: WritableDb,
+  kind: FeatureTable,
+  input: MergeInput,
+  base: number,
+  fates: StagedFates,
+  signal: CancelSignal,
+): void {
   const staged = input.boxes.reduce((sum, boxes) => sum + boxes.fids.length, 0)
   if (staged === fates.imported && packRtree(db, kind, joinBoxes(input.boxes, base))) return
-  const insert = db.prepare(`INSERT INTO ${rtreeName(kind)} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM main.${kind} WHERE fid BETWEEN ? AND ?`)
-  eachSlice(db, `main.${kind}`, 'fid', signal, (from, to) => void (to > base && insert.run(Math.max(from, base + 1), to)))
+  const insert = db.prepare(
+    `INSERT INTO ${rtreeName(kind)} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM main.${kind} WHERE fid BETWEEN ? AND ?`,
+  )
+  eachSlice(
+    db,
+    `main.${kind}`,
+    'fid',
+    signal,
+    (from, to) => void (to > base && insert.run(Math.max(from, base + 1), to)),
+  )
 }
 
 /** Computed from what the file gives: always anew, or together with the column they are computed from. */
-const COMPUTED_WITH: Readonly<Record<string, string>> = { use_scheme: 'use_code', class_scheme: 'class_code', village_proposed: 'village_code' }
+const COMPUTED_WITH: Readonly<Record<string, string>> = {
+  use_scheme: 'use_code',
+  class_scheme: 'class_code',
+  village_proposed: 'village_code',
+}
 const ALWAYS_COMPUTED = new Set(['area_m2', 'ellipsoid_area_m2', 'geometry_fault', 'parcel_id', 'parcel_found_by'])
 
 /**
  * Rows of the survey that the file describes anew; what they were stays in the journal. A column that the file does not have says
  * nothing, a blank in one that it has empties it. A village only gains its shape.
  */
-function updateExisting(db: WritableDb, kind: FeatureTable & LayerKind, { scratches, fieldOf }: MergeInput, entry: number): void {
+function updateExisting(
+  db: WritableDb,
+  kind: FeatureTable & LayerKind,
+  { scratches, fieldOf }: MergeInput,
+  entry: number,
+): void {
   const sets = updatesOf(kind, fieldOf)
   scratches.forEach((_, i) => {
     recordRows(db, entry, kind, 'update', `t.id IN (SELECT existing FROM s${i}.staged WHERE fate = 'update')`, [])
-    db.prepare(`UPDATE ${kind} SET ${sets.join(', ')}, geom = s.geom, rev = ${kind}.rev + 1 FROM s${i}.staged s WHERE s.fate = 'update' AND ${kind}.id = s.existing`).run()
+    db.prepare(
+      `UPDATE ${kind} SET ${sets.join(', ')}, geom = s.geom, rev = ${kind}.rev + 1 FROM s${i}.staged s WHERE s.fate = 'update' AND ${kind}.id = s.existing`,
+    ).run()
   })
 }
 
 function updatesOf(kind: FeatureTable & LayerKind, fieldOf: Readonly<Record<string, string>>): readonly string[] {
-  if (kind === 'village') return ['area_m2 = s.area_m2', 'geometry_fault = s.geometry_fault', 'name = ifnull(village.name, s.name)']
+  if (kind === 'village')
+    return ['area_m2 = s.area_m2', 'geometry_fault = s.geometry_fault', 'name = ifnull(village.name, s.name)']
   return stagedColumns(kind).flatMap((name) => {
-    if (name === 'extra') return [`extra = CASE WHEN s.extra IS NULL THEN ${kind}.extra ELSE json_patch(ifnull(${kind}.extra, '{}'), s.extra) END`]
-    if (name in fieldOf || ALWAYS_COMPUTED.has(name) || (COMPUTED_WITH[name] ?? '') in fieldOf) return [`${name} = s.${name}`]
+    if (name === 'extra')
+      return [
+        `extra = CASE WHEN s.extra IS NULL THEN ${kind}.extra ELSE json_patch(ifnull(${kind}.extra, '{}'), s.extra) END`,
+      ]
+    if (name in fieldOf || ALWAYS_COMPUTED.has(name) || (COMPUTED_WITH[name] ?? '') in fieldOf)
+      return [`${name} = s.${name}`]
     // --village-from-code names a village without a field of its own.
     return name === 'village_code' ? [`village_code = ifnull(s.village_code, ${kind}.village_code)`] : []
   })
@@ -184,9 +257,14 @@ function updatesOf(kind: FeatureTable & LayerKind, fieldOf: Readonly<Record<stri
 /** Rejected records stay with their batch: geometry, attributes (personal numbers encrypted) and reasons. */
 function keepRejected(db: WritableDb, scratchCount: number, batch: number): void {
   for (let i = 0; i < scratchCount; i++) {
-    db.prepare(`INSERT INTO import_rejected (batch, record, codes, attributes, shape) SELECT ?, rec, codes, attributes, shape FROM s${i}.rejected ORDER BY rec`).run(batch)
-    db.prepare(`INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, params FROM s${i}.note WHERE lasting ORDER BY rec, code`).run(batch)
-    db.prepare(`UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m JOIN s${i}.staged USING (rec) WHERE fate IS NOT 'skip')`).run(batch)
+    db.prepare(
+      `INSERT INTO import_rejected (batch, record, codes, attributes, shape) SELECT ?, rec, codes, attributes, shape FROM s${i}.rejected ORDER BY rec`,
+    ).run(batch)
+    db.prepare(
+      `INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, params FROM s${i}.note WHERE lasting ORDER BY rec, code`,
+    ).run(batch)
+    db.prepare(
+      `UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m JOIN s${i}.staged USING (rec) WHERE fate IS NOT 'skip')`,
+    ).run(batch)
   }
 }
-

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { type LayerKind, layers, storedColumns } from '../../shared/model/layers.ts'
+import { createRefTable, shortKey } from './ref-table.ts'
 
 /** What staging adds to the columns that a file can fill, by layer. */
 const COMPUTED: Readonly<Record<LayerKind, readonly string[]>> = {
@@ -8,11 +9,24 @@ const COMPUTED: Readonly<Record<LayerKind, readonly string[]>> = {
   building: ['parcel_id', 'parcel_found_by', 'area_m2', 'geometry_fault', 'extra'],
   land_use: ['class_scheme', 'ellipsoid_area_m2', 'geometry_fault', 'extra'],
   household: ['extra'],
-  person: ['id_number_cipher', 'id_number_hash', 'id_number_masked', 'id_number_fault', 'phone_cipher', 'phone_masked', 'account_cipher', 'account_masked', 'extra'],
+  person: [
+    'id_number_cipher',
+    'id_number_hash',
+    'id_number_masked',
+    'id_number_fault',
+    'phone_cipher',
+    'phone_masked',
+    'account_cipher',
+    'account_masked',
+    'extra',
+  ],
 }
 
 /** Columns of a staged row in binding order, after rec and id; then geom where the layer has geometry. */
-export const stagedColumns = (kind: LayerKind): readonly string[] => [...storedColumns(kind).map((column) => column.name), ...COMPUTED[kind]]
+export const stagedColumns = (kind: LayerKind): readonly string[] => [
+  ...storedColumns(kind).map((column) => column.name),
+  ...COMPUTED[kind],
+]
 
 export type SqlValue = string | number | Uint8Array | null
 
@@ -77,7 +91,8 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
   const people = peopleWriter(db, nextId)
   db.exec('BEGIN')
   return {
-    row: (record, values, right) => void row.run(record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null),
+    row: (record, values, right) =>
+      void row.run(record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null),
     people,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
     note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),
@@ -92,41 +107,66 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
 /** `known` is the id of the row that the survey or an earlier scratch file already has for it; NULL: it is new. */
 const PEOPLE_SQL = `
     CREATE TABLE household (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, village_code TEXT, household_code TEXT, size INTEGER, differs INTEGER, known TEXT);
-    CREATE UNIQUE INDEX household_key ON household (household_code, ifnull(village_code, ''));
-    CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, key INTEGER, known TEXT);
-    CREATE INDEX person_key ON person (key);`
+    CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, known TEXT);`
 
 /** Rows of one household, and records of one name and number, meet here as they come: the merge has nothing to group. */
 function peopleWriter(db: Database.Database, nextId: () => string): ScratchWriter['people'] {
-  const addHousehold = db.prepare('INSERT OR IGNORE INTO household (rec, id, village_code, household_code, size) VALUES (?, ?, ?, ?, ?)')
-  const findHousehold = db.prepare<[string, string], { ref: number; size: number | null }>("SELECT ref, size FROM household WHERE household_code = ? AND ifnull(village_code, '') = ?")
-  const sayDiffers = db.prepare('UPDATE household SET differs = 1 WHERE ref = ?')
-  const learnSize = db.prepare('UPDATE household SET size = ? WHERE ref = ?')
-  const addPerson = db.prepare('INSERT INTO person (rec, id, household_ref, name, cipher, hash, masked, fault, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const findPerson = db.prepare<[number, string, string | null], { ref: number }>('SELECT ref FROM person WHERE key = ? AND hash = ? AND name IS ?')
-  return (record, { villageCode, householdCode, householdSize, holderName, number }) => {
-    let household: number | null = null
-    if (householdCode !== null) {
-      const added = addHousehold.run(record, nextId(), villageCode, householdCode, householdSize)
-      const known = added.changes === 1 ? undefined : findHousehold.get(householdCode, villageCode ?? '')
-      household = known?.ref ?? Number(added.lastInsertRowid)
-      if (known !== undefined && householdSize !== null && known.size !== householdSize) (known.size === null ? learnSize.run(householdSize, known.ref) : sayDiffers.run(known.ref))
-    }
-    let person: number | null = null
-    if (number !== null) {
-      const key = shortKey(number.hash)
-      person = findPerson.get(key, number.hash, holderName)?.ref
-        ?? Number(addPerson.run(record, nextId(), household, holderName, number.cipher, number.hash, number.masked, number.fault, key).lastInsertRowid)
-    }
-    return holderName === null && person === null ? null : { id: nextId(), personRef: person }
+  const household = householdFinder(db, nextId)
+  const person = personFinder(db, nextId)
+  return (record, people) => {
+    const householdRef = people.householdCode === null ? null : household(record, people.householdCode, people)
+    const personRef = people.number === null ? null : person(record, people.number, people.holderName, householdRef)
+    return people.holderName === null && personRef === null ? null : { id: nextId(), personRef }
   }
 }
 
-/** FNV-1a. Hashes scatter: an index of 32-bit keys stays in memory where one of whole hashes would thrash the cache. */
-function shortKey(hash: string): number {
-  let key = 0x811c9dc5
-  for (let i = 0; i < hash.length; i++) key = Math.imul(key ^ hash.charCodeAt(i), 0x01000193)
-  return key
+function householdFinder(
+  db: Database.Database,
+  nextId: () => string,
+): (record: number, code: string, people: StagedPeople) => number {
+  const met = createRefTable()
+  const read = db.prepare<[number], { village_code: string | null; household_code: string; size: number | null }>(
+    'SELECT village_code, household_code, size FROM household WHERE ref = ?',
+  )
+  const add = db.prepare('INSERT INTO household (rec, id, village_code, household_code, size) VALUES (?, ?, ?, ?, ?)')
+  const sayDiffers = db.prepare('UPDATE household SET differs = 1 WHERE ref = ?')
+  const learnSize = db.prepare('UPDATE household SET size = ? WHERE ref = ?')
+  return (record, code, { villageCode, householdSize }) => {
+    const key = shortKey(code) ^ (villageCode === null ? 0 : shortKey(villageCode))
+    for (const ref of met.candidates(key)) {
+      const known = read.get(ref)
+      if (known === undefined || known.household_code !== code || known.village_code !== villageCode) continue
+      if (householdSize !== null && known.size === null) learnSize.run(householdSize, ref)
+      else if (householdSize !== null && known.size !== householdSize) sayDiffers.run(ref)
+      return ref
+    }
+    const ref = Number(add.run(record, nextId(), villageCode, code, householdSize).lastInsertRowid)
+    met.add(key, ref)
+    return ref
+  }
+}
+
+function personFinder(
+  db: Database.Database,
+  nextId: () => string,
+): (record: number, number: StagedNumber, name: string | null, householdRef: number | null) => number {
+  const met = createRefTable()
+  const read = db.prepare<[number], { hash: string; name: string | null }>(
+    'SELECT hash, name FROM person WHERE ref = ?',
+  )
+  const add = db.prepare(
+    'INSERT INTO person (rec, id, household_ref, name, cipher, hash, masked, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  return (record, { cipher, hash, masked, fault }, name, householdRef) => {
+    const key = shortKey(hash)
+    for (const ref of met.candidates(key)) {
+      const known = read.get(ref)
+      if (known?.hash === hash && known.name === name) return ref
+    }
+    const ref = Number(add.run(record, nextId(), householdRef, name, cipher, hash, masked, fault).lastInsertRowid)
+    met.add(key, ref)
+    return ref
+  }
 }
 
 function affinity(kind: LayerKind, name: string): string {

@@ -24,7 +24,11 @@ export interface CommandContext {
   /** Waits for a job's outcome and shows how far it is. */
   finish<T>(job: AsyncIterator<JobProgress, Outcome<T>, void>): Promise<Outcome<T>>
   /** Opens the survey, does the work, closes it whatever happens. */
-  withSurvey<T>(file: string, mode: 'read' | 'write', work: (survey: string) => Promise<Outcome<T>>): Promise<Outcome<T>>
+  withSurvey<T>(
+    file: string,
+    mode: 'read' | 'write',
+    work: (survey: string) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>>
 }
 
 /** What a command answers: the JSON document, its text for people, and whether something blocks (exit 1). */
@@ -58,6 +62,7 @@ export class UsageError extends Error {
 export function oneOf<T extends string>(option: string, value: string | null, allowed: readonly T[], otherwise: T): T {
   if (value === null) return otherwise
   const found = allowed.find((candidate) => candidate === value)
-  if (found === undefined) throw new UsageError('usage.value', { option: `--${option}`, value, expected: allowed.join(' | ') })
+  if (found === undefined)
+    throw new UsageError('usage.value', { option: `--${option}`, value, expected: allowed.join(' | ') })
   return found
 }

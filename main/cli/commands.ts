@@ -1,10 +1,31 @@
 import type { Command } from './command.ts'
-import { assessCommand, checkCommand, explainCommand, exportCommand, verifyCommand, waiveCommand } from './commands/results.ts'
+import {
+  assessCommand,
+  checkCommand,
+  explainCommand,
+  exportCommand,
+  verifyCommand,
+  waiveCommand,
+} from './commands/results.ts'
 import { batchesCommand, importCommand, inspectCommand, rollbackCommand } from './commands/source.ts'
 import { editCommand, historyCommand, infoCommand, initCommand, redoCommand, undoCommand } from './commands/survey.ts'
 
 /** In the order of the work. */
 export const commands: readonly Command[] = [
-  initCommand, inspectCommand, importCommand, batchesCommand, rollbackCommand, infoCommand, editCommand, historyCommand, undoCommand, redoCommand,
-  assessCommand, explainCommand, checkCommand, waiveCommand, exportCommand, verifyCommand,
+  initCommand,
+  inspectCommand,
+  importCommand,
+  batchesCommand,
+  rollbackCommand,
+  infoCommand,
+  editCommand,
+  historyCommand,
+  undoCommand,
+  redoCommand,
+  assessCommand,
+  explainCommand,
+  checkCommand,
+  waiveCommand,
+  exportCommand,
+  verifyCommand,
 ]

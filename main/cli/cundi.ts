@@ -4,7 +4,9 @@ import { enableCompileCache } from 'node:module'
 // better-sqlite3 13 crashes the process on Node 20, so an old one must be told before anything is loaded.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(`CunDi 需要 Node 22.18 以上版本（建议 24），现为 ${process.version}。CunDi needs Node 22.18 or later (24 is best), this is ${process.version}.\n`)
+  process.stderr.write(
+    `CunDi 需要 Node 22.18 以上版本（建议 24），现为 ${process.version}。CunDi needs Node 22.18 or later (24 is best), this is ${process.version}.\n`,
+  )
   process.exit(3)
 }
 enableCompileCache()

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import type { Outcome, Refusal } from '../../shared/contract/outcome.ts'
 import type { Language } from '../../shared/lang/message.ts'
@@ -40,7 +40,8 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
     return EXIT.done
   }
   const command = commands.find((candidate) => candidate.name === name)
-  if (command === undefined) return fail({ code: 'usage.command', params: { command: name } }, EXIT.usage, isJson, language)
+  if (command === undefined)
+    return fail({ code: 'usage.command', params: { command: name } }, EXIT.usage, isJson, language)
   try {
     const args = parse(command, rest)
     if (args.has('help')) {
@@ -50,11 +51,22 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
     return await runCommand(command, args, isJson, language, env)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    return fail({ code: error.code, params: { usage: `cundi ${command.usage}`, ...error.params } }, EXIT.usage, isJson, language)
+    return fail(
+      { code: error.code, params: { usage: `cundi ${command.usage}`, ...error.params } },
+      EXIT.usage,
+      isJson,
+      language,
+    )
   }
 }
 
-async function runCommand(command: Command, args: Arguments, isJson: boolean, language: Language, env: Environment): Promise<number> {
+async function runCommand(
+  command: Command,
+  args: Arguments,
+  isJson: boolean,
+  language: Language,
+  env: Environment,
+): Promise<number> {
   const settings = readSettings(settingsPath(env))
   if (!settings.ok) return fail(settings.refusal, EXIT.unusable, isJson, language)
   const abort = new AbortController()
@@ -104,7 +116,8 @@ async function runCommand(command: Command, args: Arguments, isJson: boolean, la
     return answer(await command.run(context), isJson, language)
   } catch (error) {
     if (error instanceof UsageError) throw error
-    if (error instanceof Cancelled || abort.signal.aborted) return fail({ code: 'cli.cancelled' }, EXIT.cancelled, isJson, language)
+    if (error instanceof Cancelled || abort.signal.aborted)
+      return fail({ code: 'cli.cancelled' }, EXIT.cancelled, isJson, language)
     return fail(refusalOfFault(error), EXIT.unusable, isJson, language)
   } finally {
     core.closeAll()
@@ -115,14 +128,28 @@ async function runCommand(command: Command, args: Arguments, isJson: boolean, la
 /** A bug or a failing disk. Its name is shown, its values are not: they may be personal. */
 function refusalOfFault(error: unknown): Refusal {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
-  if (code !== null && /^(E[A-Z]+|SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN).*)$/.test(code)) return { code: 'io.failed', params: { reason: code, file: error instanceof Error && 'path' in error ? String(error.path) : '—' } }
-  if (process.env.CUNDI_DEBUG !== undefined) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  if (code !== null && /^(E[A-Z]+|SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN).*)$/.test(code))
+    return {
+      code: 'io.failed',
+      params: { reason: code, file: error instanceof Error && 'path' in error ? String(error.path) : '—' },
+    }
+  if (process.env.CUNDI_DEBUG !== undefined)
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   const place = error instanceof Error ? (/at .*?([\w-]+\.[tj]s:\d+)/.exec(error.stack ?? '')?.[1] ?? '') : ''
-  return { code: 'internal', params: { detail: `${error instanceof Error ? error.name : 'fault'} ${code ?? ''} ${place}`.trim() } }
+  return {
+    code: 'internal',
+    params: { detail: `${error instanceof Error ? error.name : 'fault'} ${code ?? ''} ${place}`.trim() },
+  }
 }
 
 function answer(outcome: Outcome<CommandAnswer>, isJson: boolean, language: Language): number {
-  if (!outcome.ok) return fail(outcome.refusal, outcome.refusal.code === 'export.blocked' ? EXIT.blocked : EXIT.unusable, isJson, language)
+  if (!outcome.ok)
+    return fail(
+      outcome.refusal,
+      outcome.refusal.code === 'export.blocked' ? EXIT.blocked : EXIT.unusable,
+      isJson,
+      language,
+    )
   const { json, text, blocks = false } = outcome.value
   process.stdout.write(isJson ? `${JSON.stringify(json, null, 2)}\n` : `${text.join('\n')}\n`)
   return blocks ? EXIT.blocked : EXIT.done
@@ -130,9 +157,17 @@ function answer(outcome: Outcome<CommandAnswer>, isJson: boolean, language: Lang
 
 function fail(refusal: Refusal, status: number, isJson: boolean, language: Language): number {
   const { code, file, record, proposals } = refusal
-  const params = { ...(file === undefined ? {} : { file }), ...(record === undefined ? {} : { record }), ...(proposals === undefined ? {} : { proposals: proposals.join(', ') }), ...refusal.params }
+  const params = {
+    ...(file === undefined ? {} : { file }),
+    ...(record === undefined ? {} : { record }),
+    ...(proposals === undefined ? {} : { proposals: proposals.join(', ') }),
+    ...refusal.params,
+  }
   const message = wordCode(code, params, language)
-  if (isJson) process.stdout.write(`${JSON.stringify({ error: { code, message, ...(file === undefined ? {} : { file }), ...(record === undefined ? {} : { record }), ...(proposals === undefined ? {} : { proposals }) } }, null, 2)}\n`)
+  if (isJson)
+    process.stdout.write(
+      `${JSON.stringify({ error: { code, message, ...(file === undefined ? {} : { file }), ...(record === undefined ? {} : { record }), ...(proposals === undefined ? {} : { proposals }) } }, null, 2)}\n`,
+    )
   else process.stderr.write(`${message}\n${(proposals ?? []).map((proposal) => `  ${proposal}\n`).join('')}`)
   return status
 }
@@ -142,7 +177,13 @@ export function languageOf(argv: readonly string[], env: Environment): Language 
   const at = argv.indexOf('--lang')
   const asked = at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length)
   if (asked === 'zh' || asked === 'en') return asked
-  return (env.LC_ALL ?? '') !== '' ? (env.LC_ALL?.startsWith('en') ? 'en' : 'zh') : env.LANG?.startsWith('en') ? 'en' : 'zh'
+  return (env.LC_ALL ?? '') !== ''
+    ? env.LC_ALL?.startsWith('en')
+      ? 'en'
+      : 'zh'
+    : env.LANG?.startsWith('en')
+      ? 'en'
+      : 'zh'
 }
 
 function parse(command: Command, rest: readonly string[]): Arguments {
@@ -150,18 +191,24 @@ function parse(command: Command, rest: readonly string[]): Arguments {
   const parsed = parseOptions(rest, options)
   const values = parsed.values as Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
   const [least, most] = command.positionals
-  if (values.help !== true && parsed.positionals.length < least) throw new UsageError('usage.missing', { what: command.usage.split(' ')[parsed.positionals.length + 1] ?? '' })
+  if (values.help !== true && parsed.positionals.length < least)
+    throw new UsageError('usage.missing', { what: command.usage.split(' ')[parsed.positionals.length + 1] ?? '' })
   if (parsed.positionals.length > most) throw new UsageError('usage.surplus', { value: parsed.positionals[most] ?? '' })
-  if (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en') throw new UsageError('usage.value', { option: '--lang', value: String(values.lang), expected: 'zh | en' })
+  if (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en')
+    throw new UsageError('usage.value', { option: '--lang', value: String(values.lang), expected: 'zh | en' })
   return {
     positionals: parsed.positionals,
     text: (option) => (typeof values[option] === 'string' ? values[option] : null),
-    texts: (option) => (Array.isArray(values[option]) ? values[option].filter((value) => typeof value === 'string') : []),
+    texts: (option) =>
+      Array.isArray(values[option]) ? values[option].filter((value) => typeof value === 'string') : [],
     has: (option) => values[option] === true,
   }
 }
 
-function parseOptions(rest: readonly string[], options: ParseArgsOptionsConfig): { readonly values: object; readonly positionals: string[] } {
+function parseOptions(
+  rest: readonly string[],
+  options: ParseArgsOptionsConfig,
+): { readonly values: object; readonly positionals: string[] } {
   try {
     return parseArgs({ args: [...rest], options, allowPositionals: true, strict: true })
   } catch (error) {

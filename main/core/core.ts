@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { type NotOpened, openSurvey, openSurveyForReading, type ReadSurvey } from '../../db/open/open-survey.ts'
+import type { SealerFor } from '../../db/history/outside-edits.ts'
 import type { WritableDb } from '../../db/open/database.ts'
+import { type NotOpened, openSurvey, openSurveyForReading, type ReadSurvey } from '../../db/open/open-survey.ts'
 import type { Author } from '../../db/schema/author.ts'
-import { readMetadata } from '../../db/schema/metadata.ts'
-import { type Outcome, done, type Refusal, refuse } from '../../shared/contract/outcome.ts'
-import { assertNever } from '../../shared/model/assert-never.ts'
+import { readMetadata, writeMetadata } from '../../db/schema/metadata.ts'
+import { done, type Outcome, type Refusal, refuse } from '../../shared/contract/outcome.ts'
 import type { Language } from '../../shared/lang/message.ts'
+import { assertNever } from '../../shared/model/assert-never.ts'
 import { keyFits, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
+import { sealTextWith } from './seal-text.ts'
 import { createWriteQueue, type WriteQueue } from './write-queue.ts'
 
 /** A survey that is open in this process. */
@@ -57,21 +59,22 @@ export function createCore(options: CoreOptions): Core {
     ...options,
     open(file, mode) {
       const path = options.resolveFile(file)
-      const opened = mode === 'write' ? openForWriting(path, options.author) : openForReading(path)
+      const key = readKey(path, options.passphrase)
+      const vault = !key.ok || key.value === null ? null : openVault(key.value)
+      const opened = mode === 'write' ? openForWriting(path, options.author, sealerOf(vault)) : openForReading(path)
       if ('kind' in opened) return refuse(refusalOf(opened, path))
       const { survey, writable } = opened
-      const key = readKey(path, options.passphrase)
       if (!key.ok) {
         survey.close()
         return key
       }
-      const vault = key.value === null ? null : openVault(key.value)
       const check = readMetadata(survey.db, 'key_check')
-      // A survey out of a package belongs to no key yet.
       if (vault !== null && check !== null && !keyFits(vault, check)) {
         survey.close()
         return refuse({ code: 'key.wrong', file: `${path}.key` })
       }
+      // A survey out of a package belongs to no key yet; the first one that writes in it is its own from then on.
+      if (vault !== null && check === null && writable !== null) writeMetadata(writable, 'key_check', vault.keyCheck)
       const id = randomUUID()
       sessions.set(id, { survey, writable, queue: createWriteQueue(), key: key.value, vault })
       return done({ survey: id })
@@ -91,8 +94,14 @@ export function createCore(options: CoreOptions): Core {
 
 type Opened = Pick<Session, 'survey' | 'writable'>
 
-function openForWriting(path: string, author: Author): Opened | NotOpened {
-  const result = openSurvey(path, author)
+/** Another survey's key must not seal anything in this one. */
+const sealerOf =
+  (vault: PersonalVault | null): SealerFor =>
+  (keyCheck) =>
+    vault === null || (keyCheck !== null && !keyFits(vault, keyCheck)) ? null : sealTextWith(vault)
+
+function openForWriting(path: string, author: Author, sealerFor: SealerFor): Opened | NotOpened {
+  const result = openSurvey(path, author, undefined, sealerFor)
   return result.kind === 'opened' ? { survey: result.survey, writable: result.survey.db } : result
 }
 
@@ -110,9 +119,21 @@ function refusalOf(result: NotOpened, path: string): Refusal {
     case 'damaged':
       return { code: 'survey.damaged', file: path, params: { detail: result.detail } }
     case 'too-new':
-      return { code: 'survey.too-new', file: path, params: { fileVersion: result.fileVersion, ownVersion: result.ownVersion } }
+      return {
+        code: 'survey.too-new',
+        file: path,
+        params: { fileVersion: result.fileVersion, ownVersion: result.ownVersion },
+      }
     case 'locked':
-      return { code: 'survey.locked', file: path, params: { holder: result.holder?.operator ?? '—', pid: result.holder?.pid ?? '—', host: result.holder?.host ?? '—' } }
+      return {
+        code: 'survey.locked',
+        file: path,
+        params: {
+          holder: result.holder?.operator ?? '—',
+          pid: result.holder?.pid ?? '—',
+          host: result.holder?.host ?? '—',
+        },
+      }
     case 'busy':
       return { code: 'survey.busy', file: path }
     case 'not-accessible':

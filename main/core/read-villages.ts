@@ -1,5 +1,5 @@
 import type { VillageRow } from '../../db/queries/villages.ts'
-import { type Outcome, done, refuse } from '../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { createCsvParser, sniffDelimiter } from '../../shared/formats/csv/parse.ts'
 import { parseNumberText } from '../../shared/formats/dbf/values.ts'
 import { codeOf, terrains, villageTypes } from '../../shared/model/code-lists.ts'
@@ -32,15 +32,27 @@ export function readVillages(bytes: Uint8Array, county: string, file: string): O
     const village = readVillage(cell, county, file, line)
     if (!village.ok) return village
     const before = seen.get(village.value.code)
-    if (before !== undefined) return refuse({ code: 'villages.repeated-code', file, record: line, params: { code: village.value.code, line, before } })
+    if (before !== undefined)
+      return refuse({
+        code: 'villages.repeated-code',
+        file,
+        record: line,
+        params: { code: village.value.code, line, before },
+      })
     seen.set(village.value.code, line)
     villages.push(village.value)
   }
   return done(villages)
 }
 
-function readVillage(cell: (column: Column) => string | null, county: string, file: string, line: number): Outcome<VillageRow> {
-  const fault = (code: string, value: string): Outcome<never> => refuse({ code, file, record: line, params: { value, line, county } })
+function readVillage(
+  cell: (column: Column) => string | null,
+  county: string,
+  file: string,
+  line: number,
+): Outcome<VillageRow> {
+  const fault = (code: string, value: string): Outcome<never> =>
+    refuse({ code, file, record: line, params: { value, line, county } })
   const code = cell('code') ?? ''
   if (!/^\d{12}$/.test(code) || !code.startsWith(county)) return fault('villages.bad-code', code)
   const typeText = cell('village_type')
@@ -52,7 +64,8 @@ function readVillage(cell: (column: Column) => string | null, county: string, fi
   const numbers: Record<'population' | 'households', number | null> = { population: null, households: null }
   for (const column of ['population', 'households'] as const) {
     const number = parseNumberText(cell(column))
-    if (number !== null && (typeof number !== 'number' || !Number.isInteger(number) || number < 0)) return fault('villages.bad-number', cell(column) ?? '')
+    if (number !== null && (typeof number !== 'number' || !Number.isInteger(number) || number < 0))
+      return fault('villages.bad-number', cell(column) ?? '')
     numbers[column] = number
   }
   return done({ code, name: cell('name'), town: cell('town'), villageType, terrain, ...numbers })

@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server'
-import { listBatches } from '../../db/staging/batch.ts'
 import { listEntries } from '../../db/history/journal.ts'
-import { latestStandardSet } from '../../db/queries/standards.ts'
 import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
+import { latestStandardSet } from '../../db/queries/standards.ts'
 import { waiveFinding } from '../../db/queries/waivers.ts'
+import { listBatches } from '../../db/staging/batch.ts'
 import { contract } from '../../shared/contract/contract.ts'
-import { type Outcome, done, refuse } from '../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
 import { type DatumParameters, readDatumParameters } from '../../shared/geo/crs/datum-parameters.ts'
 import { explainParcel } from '../../shared/standards/explain.ts'
@@ -21,7 +21,13 @@ import { createSurveyFile, infoOf } from './survey-procedures.ts'
 const os = implement(contract).$context<{ core: Core }>()
 
 /** A job on an open survey: with its key, in its queue of writers. */
-function onSurvey<K extends JobKind>(core: Core, survey: string, kind: K, input: Jobs[K]['input'], signal: AbortSignal | undefined): ReturnType<typeof runJob<K>> {
+function onSurvey<K extends JobKind>(
+  core: Core,
+  survey: string,
+  kind: K,
+  input: Jobs[K]['input'],
+  signal: AbortSignal | undefined,
+): ReturnType<typeof runJob<K>> {
   const { queue, key } = core.session(survey)
   const isDry = 'dryRun' in input && input.dryRun
   if (kind !== 'mend' && !isDry) core.writable(survey)
@@ -29,8 +35,12 @@ function onSurvey<K extends JobKind>(core: Core, survey: string, kind: K, input:
 }
 
 /** A job that needs no survey. */
-const alone = <K extends JobKind>(core: Core, kind: K, input: Jobs[K]['input'], signal: AbortSignal | undefined): ReturnType<typeof runJob<K>> =>
-  runJob({ kind, input, author: core.author, key: null, queue: null, signal })
+const alone = <K extends JobKind>(
+  core: Core,
+  kind: K,
+  input: Jobs[K]['input'],
+  signal: AbortSignal | undefined,
+): ReturnType<typeof runJob<K>> => runJob({ kind, input, author: core.author, key: null, queue: null, signal })
 
 // biome-ignore lint/correctness/useYield: a job that is over before it began has no progress
 async function* refused(outcome: Outcome<never>): AsyncGenerator<never, Outcome<never>, void> {
@@ -52,26 +62,63 @@ export const router = os.router({
   },
   source: {
     inspect: os.source.inspect.handler(({ input, context: { core }, signal }) =>
-      alone(core, 'inspect', { ...input, file: core.resolveFile(input.file) }, signal)),
+      alone(core, 'inspect', { ...input, file: core.resolveFile(input.file) }, signal),
+    ),
   },
   imports: {
     run: os.imports.run.handler(({ input, context: { core }, signal }) => {
       const sourceCrs = input.sourceCrs === null ? null : epsgCodeIn(input.sourceCrs)
-      if (input.sourceCrs !== null && sourceCrs === null) return refused(refuse({ code: 'crs.bad-option', params: { crs: input.sourceCrs } }))
+      if (input.sourceCrs !== null && sourceCrs === null)
+        return refused(refuse({ code: 'crs.bad-option', params: { crs: input.sourceCrs } }))
       const datum = readDatum(core, input.datumParameters)
       if (!datum.ok) return refused(datum)
-      return onSurvey(core, input.survey, 'import', { ...input, survey: pathOf(core, input.survey), file: core.resolveFile(input.file), sourceCrs, datumParameters: datum.value }, signal)
+      return onSurvey(
+        core,
+        input.survey,
+        'import',
+        {
+          ...input,
+          survey: pathOf(core, input.survey),
+          file: core.resolveFile(input.file),
+          sourceCrs,
+          datumParameters: datum.value,
+        },
+        signal,
+      )
     }),
     batches: os.imports.batches.handler(({ input, context: { core } }) =>
-      done(listBatches(core.session(input.survey).survey.db).map(({ rolledBackAt, ...batch }) => ({ ...batch, rolledBack: rolledBackAt })))),
-    rollback: os.imports.rollback.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'rollback', { survey: pathOf(core, input.survey), batch: input.batch }, signal)),
+      done(
+        listBatches(core.session(input.survey).survey.db).map(({ rolledBackAt, ...batch }) => ({
+          ...batch,
+          rolledBack: rolledBackAt,
+        })),
+      ),
+    ),
+    rollback: os.imports.rollback.handler(({ input, context: { core }, signal }) =>
+      onSurvey(core, input.survey, 'rollback', { survey: pathOf(core, input.survey), batch: input.batch }, signal),
+    ),
     writeRejected: os.imports.writeRejected.handler(({ input, context: { core }, signal }) =>
-      onSurvey(core, input.survey, 'mend', { survey: pathOf(core, input.survey), batch: input.batch, to: core.resolveFile(input.to), force: input.force, language: core.language }, signal)),
+      onSurvey(
+        core,
+        input.survey,
+        'mend',
+        {
+          survey: pathOf(core, input.survey),
+          batch: input.batch,
+          to: core.resolveFile(input.to),
+          force: input.force,
+          language: core.language,
+        },
+        signal,
+      ),
+    ),
   },
   standards: {
     assess: os.standards.assess.handler(({ input, context: { core }, signal }) => {
       const set = readStandards(input.standards, core.resolveFile)
-      return set.ok ? onSurvey(core, input.survey, 'assess', { survey: pathOf(core, input.survey), standards: set.value }, signal) : refused(set)
+      return set.ok
+        ? onSurvey(core, input.survey, 'assess', { survey: pathOf(core, input.survey), standards: set.value }, signal)
+        : refused(set)
     }),
     explain: os.standards.explain.handler(({ input, context: { core } }) => {
       const { db } = core.session(input.survey).survey
@@ -83,7 +130,9 @@ export const router = os.router({
     }),
   },
   quality: {
-    check: os.quality.check.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal)),
+    check: os.quality.check.handler(({ input, context: { core }, signal }) =>
+      onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal),
+    ),
     waive: os.quality.waive.handler(async ({ input, context: { core } }) => {
       const { queue } = core.session(input.survey)
       const db = core.writable(input.survey)
@@ -91,7 +140,9 @@ export const router = os.router({
       const leave = await queue.enter()
       try {
         const waived = waiveFinding(db, input.finding, input.why, core.author, new Date().toISOString())
-        return waived ? done({ finding: input.finding }) : refuse({ code: 'finding.not-found', params: { finding: input.finding } })
+        return waived
+          ? done({ finding: input.finding })
+          : refuse({ code: 'finding.not-found', params: { finding: input.finding } })
       } finally {
         leave()
       }
@@ -99,20 +150,54 @@ export const router = os.router({
   },
   handover: {
     export: os.handover.export.handler(({ input, context: { core }, signal }) => {
-      if (holdsPersonal(input.purpose)) return refused(refuse({ code: 'value.personal', params: { field: '--with-personal' } }))
-      return onSurvey(core, input.survey, 'export', { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to), version: core.version, language: core.language }, signal)
+      if (holdsPersonal(input.purpose))
+        return refused(refuse({ code: 'value.personal', params: { field: '--with-personal' } }))
+      return onSurvey(
+        core,
+        input.survey,
+        'export',
+        {
+          ...input,
+          survey: pathOf(core, input.survey),
+          to: core.resolveFile(input.to),
+          version: core.version,
+          language: core.language,
+        },
+        signal,
+      )
     }),
-    verify: os.handover.verify.handler(({ input, context: { core }, signal }) => alone(core, 'verify', { file: core.resolveFile(input.file) }, signal)),
+    verify: os.handover.verify.handler(({ input, context: { core }, signal }) =>
+      alone(core, 'verify', { file: core.resolveFile(input.file) }, signal),
+    ),
   },
   parcels: {
     edit: os.parcels.edit.handler(({ input, context }) => editParcelByCode(context.core, input)),
   },
   history: {
     list: os.history.list.handler(({ input, context: { core } }) =>
-      done(listEntries(core.session(input.survey).survey.db).map(({ fid: _, id, summary, ...entry }) => ({ entry: id, ...entry, summary: JSON.parse(summary) as Record<string, unknown> })))),
+      done(
+        listEntries(core.session(input.survey).survey.db).map(({ fid: _, id, summary, ...entry }) => ({
+          entry: id,
+          ...entry,
+          summary: JSON.parse(summary) as Record<string, unknown>,
+        })),
+      ),
+    ),
     undo: os.history.undo.handler(({ input, context: { core }, signal }) =>
-      onSurvey(core, input.survey, 'undo', { survey: pathOf(core, input.survey), target: input.entry === null ? { kind: 'last' } : { kind: 'entry', id: input.entry } }, signal)),
-    redo: os.history.redo.handler(({ input, context: { core }, signal }) => onSurvey(core, input.survey, 'undo', { survey: pathOf(core, input.survey), target: { kind: 'redo' } }, signal)),
+      onSurvey(
+        core,
+        input.survey,
+        'undo',
+        {
+          survey: pathOf(core, input.survey),
+          target: input.entry === null ? { kind: 'last' } : { kind: 'entry', id: input.entry },
+        },
+        signal,
+      ),
+    ),
+    redo: os.history.redo.handler(({ input, context: { core }, signal }) =>
+      onSurvey(core, input.survey, 'undo', { survey: pathOf(core, input.survey), target: { kind: 'redo' } }, signal),
+    ),
   },
 })
 

@@ -25,7 +25,9 @@ const JOB_LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12 
  * Runs a job in a thread of its own and tells how far it is. Aborting sets a flag that the job asks between slices; it then
  * takes back what it began and this throws Cancelled.
  */
-export async function* runJob<K extends JobKind>(request: JobRequest<K>): AsyncGenerator<JobProgress, Outcome<Jobs[K]['answer']>, void> {
+export async function* runJob<K extends JobKind>(
+  request: JobRequest<K>,
+): AsyncGenerator<JobProgress, Outcome<Jobs[K]['answer']>, void> {
   const { kind, input, author, key, queue, signal } = request
   const flag = createFlag()
   const abort = (): void => cancel(flag)
@@ -33,7 +35,10 @@ export async function* runJob<K extends JobKind>(request: JobRequest<K>): AsyncG
   signal?.addEventListener('abort', abort, { once: true })
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const workerData: JobWorkerData<K> = { kind, input, author, key, flag }
-  const worker = new Worker(new URL(`../jobs/job-worker.${extension}`, import.meta.url), { workerData, resourceLimits: JOB_LIMITS })
+  const worker = new Worker(new URL(`../jobs/job-worker.${extension}`, import.meta.url), {
+    workerData,
+    resourceLimits: JOB_LIMITS,
+  })
   let leave: (() => void) | null = null
   try {
     for await (const message of messagesOf(worker)) {
@@ -89,7 +94,10 @@ async function* messagesOf(worker: Worker): AsyncGenerator<JobMessage, void, voi
     if (next !== undefined) yield next
     else if (failure !== null) throw (failure as { error: unknown }).error
     else if (isOver) return
-    else await new Promise<void>((resolve) => { wake = resolve })
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
   }
 }
 

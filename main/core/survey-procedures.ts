@@ -1,12 +1,12 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import { createSurvey } from '../../db/open/create-survey.ts'
 import { takeLock } from '../../db/open/lock.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
-import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import type { VillageRow } from '../../db/queries/villages.ts'
 import type { CreatedSurvey } from '../../shared/contract/answers.ts'
-import { type Outcome, done, refuse } from '../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn, epsgText } from '../../shared/geo/crs/catalogue.ts'
 import { countyZone } from '../../shared/geo/crs/county.ts'
 import { ensureKey, openVault } from '../platform/keys.ts'
@@ -29,20 +29,45 @@ export function createSurveyFile(core: Core, request: CreateRequest): Outcome<Cr
   const path = core.resolveFile(request.file)
   if (!/^\d{6}$/.test(request.county)) return refuse({ code: 'county.bad-code', params: { county: request.county } })
   if (!existsSync(dirname(path))) return refuse({ code: 'target.folder-missing', file: path })
-  if (existsSync(path) && (!request.force || !statSync(path).isFile())) return refuse({ code: 'target.exists', file: path })
+  if (existsSync(path) && (!request.force || !statSync(path).isFile()))
+    return refuse({ code: 'target.exists', file: path })
   const crs = chooseCrs(request)
   if (!crs.ok) return crs
-  const villages = request.villages === null ? done<readonly VillageRow[]>([]) : villagesFrom(core.resolveFile(request.villages), request.county)
+  const villages =
+    request.villages === null
+      ? done<readonly VillageRow[]>([])
+      : villagesFrom(core.resolveFile(request.villages), request.county)
   if (!villages.ok) return villages
   const lock = takeLock(path, core.author.operator)
-  if (lock.kind === 'locked') return refuse({ code: 'survey.locked', file: path, params: { holder: lock.holder?.operator ?? '—', pid: lock.holder?.pid ?? '—', host: lock.holder?.host ?? '—' } })
+  if (lock.kind === 'locked')
+    return refuse({
+      code: 'survey.locked',
+      file: path,
+      params: { holder: lock.holder?.operator ?? '—', pid: lock.holder?.pid ?? '—', host: lock.holder?.host ?? '—' },
+    })
   try {
     const key = ensureKey(path, core.passphrase)
     if (!key.ok) return key
-    if (request.force) for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true, maxRetries: 5 })
     const at = new Date().toISOString()
-    createSurvey(path, { county: request.county, crs: crs.value, villages: villages.value, keyCheck: openVault(key.value).keyCheck, version: core.version, at }, core.author)
-    return done({ file: path, schemaVersion: SCHEMA_VERSION, crs: epsgText(crs.value), villages: villages.value.length })
+    createSurvey(
+      path,
+      {
+        county: request.county,
+        crs: crs.value,
+        villages: villages.value,
+        keyCheck: openVault(key.value).keyCheck,
+        version: core.version,
+        at,
+      },
+      core.author,
+      request.force,
+    )
+    return done({
+      file: path,
+      schemaVersion: SCHEMA_VERSION,
+      crs: epsgText(crs.value),
+      villages: villages.value.length,
+    })
   } finally {
     lock.lock.release()
   }
@@ -64,7 +89,11 @@ function villagesFrom(path: string, county: string): Outcome<readonly VillageRow
   try {
     bytes = readFileSync(path)
   } catch (error) {
-    return refuse({ code: 'source.unreadable', file: path, params: { reason: String((error as NodeJS.ErrnoException).code ?? 'error') } })
+    return refuse({
+      code: 'source.unreadable',
+      file: path,
+      params: { reason: String((error as NodeJS.ErrnoException).code ?? 'error') },
+    })
   }
   return readVillages(bytes, county, path)
 }

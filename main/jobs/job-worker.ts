@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import type { Author } from '../../db/schema/author.ts'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
-import type { Author } from '../../db/schema/author.ts'
 import type { JobContext } from './job.ts'
-import { type JobKind, jobFunctions, type Jobs } from './registry.ts'
+import { type JobKind, type Jobs, jobFunctions } from './registry.ts'
 import { Cancelled, type SharedFlag, signalOf } from './shared-flag.ts'
 
 export interface JobWorkerData<K extends JobKind = JobKind> {

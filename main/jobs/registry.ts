@@ -1,4 +1,12 @@
-import type { AssessAnswer, CheckAnswer, ExportedFile, ImportedLayer, RollbackAnswer, UndoAnswer, VerifiedPackage } from '../../shared/contract/answers.ts'
+import type {
+  AssessAnswer,
+  CheckAnswer,
+  ExportedFile,
+  ImportedLayer,
+  RollbackAnswer,
+  UndoAnswer,
+  VerifiedPackage,
+} from '../../shared/contract/answers.ts'
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { AssessInput } from './assess/assess.ts'
@@ -15,7 +23,15 @@ export interface Jobs {
   import: { input: ImportInput; answer: { readonly layers: readonly ImportedLayer[] } }
   rollback: { input: RollbackInput; answer: RollbackAnswer }
   undo: { input: UndoInput; answer: UndoAnswer }
-  inspect: { input: { readonly file: string; readonly encoding: string | null; readonly sheet: string | null; readonly headerRow: number | null }; answer: InspectedFile }
+  inspect: {
+    input: {
+      readonly file: string
+      readonly encoding: string | null
+      readonly sheet: string | null
+      readonly headerRow: number | null
+    }
+    answer: InspectedFile
+  }
   assess: { input: AssessInput; answer: AssessAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
@@ -24,7 +40,10 @@ export interface Jobs {
 }
 export type JobKind = keyof Jobs
 
-type JobFunction<K extends JobKind> = (input: Jobs[K]['input'], context: JobContext) => Promise<Outcome<Jobs[K]['answer']>>
+type JobFunction<K extends JobKind> = (
+  input: Jobs[K]['input'],
+  context: JobContext,
+) => Promise<Outcome<Jobs[K]['answer']>>
 
 /** Loaded when first asked for: a job's libraries (GEOS, zip, spreadsheets) cost nothing to those that do not need them. */
 export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<K>> } = {
@@ -35,7 +54,16 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   inspect: async () => {
     const { inspectFile } = await import('./inspect/inspect.ts')
     return ({ file, encoding, sheet, headerRow }, { signal, report }) =>
-      inspectFile(file, { ...(encoding === null ? {} : { encoding }), ...(sheet === null ? {} : { sheet }), ...(headerRow === null ? {} : { headerRow }) }, signal, report)
+      inspectFile(
+        file,
+        {
+          ...(encoding === null ? {} : { encoding }),
+          ...(sheet === null ? {} : { sheet }),
+          ...(headerRow === null ? {} : { headerRow }),
+        },
+        signal,
+        report,
+      )
   },
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,

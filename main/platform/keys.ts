@@ -1,6 +1,27 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, type KeyObject, randomBytes, randomFillSync, scryptSync, timingSafeEqual } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { type Outcome, done, refuse } from '../../shared/contract/outcome.ts'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomFillSync,
+  scryptSync,
+  timingSafeEqual,
+} from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { normalisePersonal, type PersonalKind } from '../../shared/model/personal.ts'
 
 const KEY_BYTES = 32
@@ -25,7 +46,15 @@ interface KeyFile {
   readonly format: 'cundi-survey-key'
   readonly version: 1
   readonly key?: string
-  readonly wrapped?: { readonly salt: string; readonly nonce: string; readonly cipher: string; readonly tag: string; readonly n: number; readonly r: number; readonly p: number }
+  readonly wrapped?: {
+    readonly salt: string
+    readonly nonce: string
+    readonly cipher: string
+    readonly tag: string
+    readonly n: number
+    readonly r: number
+    readonly p: number
+  }
 }
 
 /**
@@ -35,17 +64,44 @@ interface KeyFile {
 export function ensureKey(survey: string, passphrase: string | null): Outcome<Uint8Array> {
   if (existsSync(keyPath(survey))) {
     const found = readKey(survey, passphrase)
-    return found.ok && found.value === null ? refuse({ code: 'key.unreadable', file: keyPath(survey) }) : (found as Outcome<Uint8Array>)
+    return found.ok && found.value === null
+      ? refuse({ code: 'key.unreadable', file: keyPath(survey) })
+      : (found as Outcome<Uint8Array>)
   }
   const key = randomBytes(KEY_BYTES)
-  const content: KeyFile = passphrase === null
-    ? { format: 'cundi-survey-key', version: 1, key: key.toString('base64') }
-    : { format: 'cundi-survey-key', version: 1, wrapped: wrap(key, passphrase) }
-  const file = openSync(keyPath(survey), 'wx', 0o600)
-  writeSync(file, `${JSON.stringify(content)}\n`)
-  fsyncSync(file)
-  closeSync(file)
+  const content: KeyFile =
+    passphrase === null
+      ? { format: 'cundi-survey-key', version: 1, key: key.toString('base64') }
+      : { format: 'cundi-survey-key', version: 1, wrapped: wrap(key, passphrase) }
+  writeWhole(keyPath(survey), `${survey}.scratch-${process.pid}-key`, `${JSON.stringify(content)}\n`)
   return done(key)
+}
+
+/** Writes a file that nobody else may read, whole or not at all and never over another. */
+function writeWhole(path: string, temporary: string, text: string): void {
+  rmSync(temporary, { force: true })
+  try {
+    const file = openSync(temporary, 'wx', 0o600)
+    try {
+      writeSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    placeNew(temporary, path)
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+/** A link never replaces; where the disk knows none (FAT), the survey's lock keeps others away meanwhile. */
+function placeNew(temporary: string, path: string): void {
+  try {
+    linkSync(temporary, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(path)) throw error
+    renameSync(temporary, path)
+  }
 }
 
 /** null: there is no key, the survey opens masked. */
@@ -74,13 +130,26 @@ function wrap(key: Uint8Array, passphrase: string): NonNullable<KeyFile['wrapped
   const cipher = createCipheriv('aes-256-gcm', scryptSync(passphrase.normalize('NFC'), salt, KEY_BYTES, SCRYPT), nonce)
   const sealed = Buffer.concat([cipher.update(key), cipher.final()])
   const text = (bytes: Buffer): string => bytes.toString('base64')
-  return { salt: text(salt), nonce: text(nonce), cipher: text(sealed), tag: text(cipher.getAuthTag()), n: SCRYPT.N, r: SCRYPT.r, p: SCRYPT.p }
+  return {
+    salt: text(salt),
+    nonce: text(nonce),
+    cipher: text(sealed),
+    tag: text(cipher.getAuthTag()),
+    n: SCRYPT.N,
+    r: SCRYPT.r,
+    p: SCRYPT.p,
+  }
 }
 
 function unwrap(wrapped: NonNullable<KeyFile['wrapped']>, passphrase: string): Uint8Array | null {
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64')
   try {
-    const kek = scryptSync(passphrase.normalize('NFC'), bytes(wrapped.salt), KEY_BYTES, { ...SCRYPT, N: wrapped.n, r: wrapped.r, p: wrapped.p })
+    const kek = scryptSync(passphrase.normalize('NFC'), bytes(wrapped.salt), KEY_BYTES, {
+      ...SCRYPT,
+      N: wrapped.n,
+      r: wrapped.r,
+      p: wrapped.p,
+    })
     const decipher = createDecipheriv('aes-256-gcm', kek, bytes(wrapped.nonce)).setAuthTag(bytes(wrapped.tag))
     return Buffer.concat([decipher.update(bytes(wrapped.cipher)), decipher.final()])
   } catch {
@@ -88,7 +157,8 @@ function unwrap(wrapped: NonNullable<KeyFile['wrapped']>, passphrase: string): U
   }
 }
 
-const derive = (key: Uint8Array, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `cundi ${purpose} v1`, KEY_BYTES))
+const derive = (key: Uint8Array, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `cundi ${purpose} v1`, KEY_BYTES))
 
 /** Keys are prepared once: a KeyObject and one-shot hashes cost a quarter of what createHmac and raw keys do. */
 export function openVault(key: Uint8Array): PersonalVault {
@@ -99,14 +169,20 @@ export function openVault(key: Uint8Array): PersonalVault {
     encrypt(kind, value) {
       const nonce = nonces()
       const cipher = createCipheriv('aes-256-gcm', encryption, nonce).setAAD(Buffer.from(kind))
-      return Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64')
+      return Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+        'base64',
+      )
     },
     decrypt(kind, text) {
       const bytes = Buffer.from(text, 'base64')
       if (bytes.length < NONCE_BYTES + TAG_BYTES) return null
       try {
-        const decipher = createDecipheriv('aes-256-gcm', encryption, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(kind)).setAuthTag(bytes.subarray(-TAG_BYTES))
-        return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8')
+        const decipher = createDecipheriv('aes-256-gcm', encryption, bytes.subarray(0, NONCE_BYTES))
+          .setAAD(Buffer.from(kind))
+          .setAuthTag(bytes.subarray(-TAG_BYTES))
+        return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString(
+          'utf8',
+        )
       } catch {
         return null // authentication failed: another key, or changed bytes
       }

@@ -9,4 +9,5 @@ function productRoot(from: string = import.meta.dirname): string {
   return productRoot(parent)
 }
 
-export const productVersion = (): string => (JSON.parse(readFileSync(join(productRoot(), 'package.json'), 'utf8')) as { version: string }).version
+export const productVersion = (): string =>
+  (JSON.parse(readFileSync(join(productRoot(), 'package.json'), 'utf8')) as { version: string }).version

@@ -100,9 +100,17 @@ export interface SurveyInfo {
   readonly schemaVersion: number
   readonly crs: string
   readonly county: string
-  readonly layers: readonly { readonly name: string; readonly count: number; readonly extent: readonly number[] | null }[]
+  readonly layers: readonly {
+    readonly name: string
+    readonly count: number
+    readonly extent: readonly number[] | null
+  }[]
   readonly batches: number
-  readonly standardSets: readonly { readonly id: string; readonly title: Readonly<Record<'zh' | 'en', string>>; readonly toConfirm: boolean }[]
+  readonly standardSets: readonly {
+    readonly id: string
+    readonly title: Readonly<Record<'zh' | 'en', string>>
+    readonly toConfirm: boolean
+  }[]
 }
 
 export interface CreatedSurvey {
@@ -132,7 +140,12 @@ export interface UndoAnswer {
 }
 
 export interface CheckAnswer {
-  readonly rules: readonly { readonly id: string; readonly title: Readonly<Record<'zh' | 'en', string>>; readonly severity: Severity; readonly findings: number }[]
+  readonly rules: readonly {
+    readonly id: string
+    readonly title: Readonly<Record<'zh' | 'en', string>>
+    readonly severity: Severity
+    readonly findings: number
+  }[]
   readonly findings: number
   readonly blocking: number
   readonly list?: readonly CheckFinding[]
@@ -143,7 +156,12 @@ export interface CheckFinding {
   readonly rule: string
   readonly severity: Severity
   readonly waived: boolean
-  readonly subjects: readonly { readonly kind: string; readonly id: string; readonly code: string | null }[]
+  readonly subjects: readonly {
+    readonly kind: string
+    readonly id: string
+    readonly code: string | null
+    readonly record: number | null
+  }[]
   readonly params: Params
   readonly place: readonly [x: number, y: number] | null
 }

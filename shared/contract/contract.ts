@@ -2,7 +2,18 @@ import { eventIterator, oc, type } from '@orpc/contract'
 import * as z from 'zod/mini'
 import { layerKinds } from '../model/layers.ts'
 import type {
-  AssessAnswer, BatchAnswer, CheckAnswer, CreatedSurvey, ExplainAnswer, ExportedFile, HistoryEntry, ImportedLayer, RollbackAnswer, SurveyInfo, UndoAnswer, VerifiedPackage,
+  AssessAnswer,
+  BatchAnswer,
+  CheckAnswer,
+  CreatedSurvey,
+  ExplainAnswer,
+  ExportedFile,
+  HistoryEntry,
+  ImportedLayer,
+  RollbackAnswer,
+  SurveyInfo,
+  UndoAnswer,
+  VerifiedPackage,
 } from './answers.ts'
 import type { InspectedFile } from './inspected.ts'
 import type { JobProgress } from './job.ts'
@@ -26,7 +37,17 @@ const sourceOptions = {
 /** Every procedure once, for the window, the browser and the command line alike. */
 export const contract = {
   survey: {
-    create: oc.input(z.object({ file, county: z.string(), crs: z.nullable(z.string()), villages: z.nullable(file), force: z.boolean() })).output(answer<CreatedSurvey>()),
+    create: oc
+      .input(
+        z.object({
+          file,
+          county: z.string(),
+          crs: z.nullable(z.string()),
+          villages: z.nullable(file),
+          force: z.boolean(),
+        }),
+      )
+      .output(answer<CreatedSurvey>()),
     open: oc.input(z.object({ file, mode: z.enum(['read', 'write']) })).output(answer<{ readonly survey: string }>()),
     info: oc.input(z.object({ survey })).output(answer<SurveyInfo>()),
     close: oc.input(z.object({ survey })).output(answer<null>()),
@@ -35,22 +56,30 @@ export const contract = {
     inspect: oc.input(z.object({ file, ...sourceOptions })).output(job<InspectedFile>()),
   },
   imports: {
-    run: oc.input(z.object({
-      survey,
-      file,
-      layers: z.array(z.object({ kind: z.enum(layerKinds as readonly ['parcel']), name: z.nullable(z.string()) })).check(z.minLength(1)),
-      ...sourceOptions,
-      sourceCrs: z.nullable(z.string()),
-      swapAxes: z.boolean(),
-      datumParameters: z.nullable(file),
-      map: z.record(z.string(), z.string()),
-      onDuplicate: z.enum(['reject', 'skip', 'update']),
-      villageFromCode: z.boolean(),
-      dryRun: z.boolean(),
-    })).output(job<{ readonly layers: readonly ImportedLayer[] }>()),
+    run: oc
+      .input(
+        z.object({
+          survey,
+          file,
+          layers: z
+            .array(z.object({ kind: z.enum(layerKinds as readonly ['parcel']), name: z.nullable(z.string()) }))
+            .check(z.minLength(1)),
+          ...sourceOptions,
+          sourceCrs: z.nullable(z.string()),
+          swapAxes: z.boolean(),
+          datumParameters: z.nullable(file),
+          map: z.record(z.string(), z.string()),
+          onDuplicate: z.enum(['reject', 'skip', 'update']),
+          villageFromCode: z.boolean(),
+          dryRun: z.boolean(),
+        }),
+      )
+      .output(job<{ readonly layers: readonly ImportedLayer[] }>()),
     batches: oc.input(z.object({ survey })).output(answer<readonly BatchAnswer[]>()),
     rollback: oc.input(z.object({ survey, batch: z.int() })).output(job<RollbackAnswer>()),
-    writeRejected: oc.input(z.object({ survey, batch: z.int(), to: file, force: z.boolean() })).output(job<{ readonly path: string; readonly records: number }>()),
+    writeRejected: oc
+      .input(z.object({ survey, batch: z.int(), to: file, force: z.boolean() }))
+      .output(job<{ readonly path: string; readonly records: number }>()),
   },
   standards: {
     assess: oc.input(z.object({ survey, standards: z.nullable(z.string()) })).output(job<AssessAnswer>()),
@@ -58,21 +87,36 @@ export const contract = {
   },
   quality: {
     check: oc.input(z.object({ survey, list: z.boolean() })).output(job<CheckAnswer>()),
-    waive: oc.input(z.object({ survey, finding: z.string(), why: z.string().check(z.minLength(1)) })).output(answer<{ readonly finding: string }>()),
+    waive: oc
+      .input(z.object({ survey, finding: z.string(), why: z.string().check(z.minLength(1)) }))
+      .output(answer<{ readonly finding: string }>()),
   },
   handover: {
-    export: oc.input(z.object({
-      survey,
-      to: file,
-      format: z.enum(['package', 'geopackage', 'shapefile', 'geojson', 'xlsx']),
-      purpose: z.nullable(z.string().check(z.minLength(1))),
-      allowBlocking: z.boolean(),
-      force: z.boolean(),
-    })).output(job<ExportedFile>()),
+    export: oc
+      .input(
+        z.object({
+          survey,
+          to: file,
+          format: z.enum(['package', 'geopackage', 'shapefile', 'geojson', 'xlsx']),
+          purpose: z.nullable(z.string().check(z.minLength(1))),
+          allowBlocking: z.boolean(),
+          force: z.boolean(),
+        }),
+      )
+      .output(job<ExportedFile>()),
     verify: oc.input(z.object({ file })).output(job<VerifiedPackage>()),
   },
   parcels: {
-    edit: oc.input(z.object({ survey, parcel: z.string(), values: z.record(z.string(), z.nullable(z.string())), why: z.nullable(z.string()) })).output(answer<{ readonly parcel: string; readonly changed: readonly string[] }>()),
+    edit: oc
+      .input(
+        z.object({
+          survey,
+          parcel: z.string(),
+          values: z.record(z.string(), z.nullable(z.string())),
+          why: z.nullable(z.string()),
+        }),
+      )
+      .output(answer<{ readonly parcel: string; readonly changed: readonly string[] }>()),
   },
   history: {
     list: oc.input(z.object({ survey })).output(answer<readonly HistoryEntry[]>()),

@@ -1,7 +1,7 @@
-import type { Coordinates, Extent, Geometry, PolygonRings } from './geometry.ts'
+import type { Extent, Geometry, PolygonRings } from './geometry.ts'
 import { extentOf } from './plane-area.ts'
 import { type AllocateBytes, ownBytes } from './slab.ts'
-import { multiPolygonWkbBytes, readWkb, type WkbFault, writeMultiPolygonInto, writeWkbInto } from './wkb.ts'
+import { multiPolygonWkbBytes, readWkb, type WkbFault, writeMultiPolygonInto } from './wkb.ts'
 
 const MAGIC_G = 0x47
 const MAGIC_P = 0x50
@@ -9,7 +9,6 @@ const FIXED_BYTES = 8
 const ENVELOPE_XY_BYTES = 32
 /** Bytes of the envelope by its code: none, XY, XYZ, XYM, XYZM. */
 const ENVELOPE_BYTES = [0, 32, 48, 48, 64] as const
-const POINT_WKB_BYTES = 21
 const FLAG_LITTLE = 0b0000_0001
 const FLAG_ENVELOPE_XY = 0b0000_0010
 const FLAG_EMPTY = 0b0001_0000
@@ -48,13 +47,6 @@ export function writeMultiPolygonBlob(
   const empty = polygons.length === 0
   const { bytes, view, wkbAt } = startBlob({ srsId, extent, empty, wkbBytes: multiPolygonWkbBytes(polygons) }, allocate)
   writeMultiPolygonInto(view, wkbAt, polygons)
-  return bytes
-}
-
-/** A GeoPackage POINT of the first vertex, with no envelope: the point is one already. */
-export function writePointBlob(point: Coordinates, srsId: number): Uint8Array {
-  const { bytes, view, wkbAt } = startBlob({ srsId, extent: null, empty: false, wkbBytes: POINT_WKB_BYTES }, ownBytes)
-  writeWkbInto(view, wkbAt, { type: 'Point', coordinates: point })
   return bytes
 }
 

@@ -233,7 +233,7 @@ export function writeWkb(geometry: Geometry): Uint8Array {
 }
 
 /** Writes at `offset` and returns the offset after it. */
-export function writeWkbInto(view: DataView, offset: number, geometry: Geometry): number {
+function writeWkbInto(view: DataView, offset: number, geometry: Geometry): number {
   switch (geometry.type) {
     case 'Point':
       return writeRun(view, writeType(view, offset, TYPE.point), geometry.coordinates.subarray(0, 2))

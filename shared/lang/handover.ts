@@ -192,6 +192,10 @@ export const handoverMessages = {
     zh: '{layer} 中的证件号码、电话和账号未导出（{count} 处）',
     en: 'Identity numbers, phones and accounts of {layer} were left out ({count} records)',
   },
+  'loss.personal-masked': {
+    zh: '{layer} 的文字中有 {count} 处含证件号码、电话或账号，已掩码导出',
+    en: '{count} texts of {layer} hold an identity number, phone or account and are exported masked',
+  },
   'loss.personal-undecipherable': {
     zh: '有 {count} 个个人信息无法用当前密钥解开，留空',
     en: '{count} personal values cannot be opened with this key and are blank',

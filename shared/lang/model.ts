@@ -2,7 +2,8 @@ import { terrains, villageTypes } from '../model/code-lists.ts'
 import { layers } from '../model/layers.ts'
 import type { Messages, Text } from './message.ts'
 
-const prefixed = (prefix: string, texts: Readonly<Record<string, Text>>): Messages => Object.fromEntries(Object.entries(texts).map(([code, text]) => [`${prefix}.${code}`, text]))
+const prefixed = (prefix: string, texts: Readonly<Record<string, Text>>): Messages =>
+  Object.fromEntries(Object.entries(texts).map(([code, text]) => [`${prefix}.${code}`, text]))
 
 /** Titles that code lists and layers already have, under the codes by which texts refer to them. */
 export const modelMessages: Messages = {

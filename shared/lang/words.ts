@@ -11,7 +11,15 @@ import { surveyMessages } from './survey.ts'
 
 /** Every text by its code; a later room's text wins where two speak of one code. */
 const messageRooms: readonly Messages[] = [
-  ruleTitles, cliMessages, handoverMessages, importMessages, modelMessages, sourceMessages, crsMessages, standardsMessages, surveyMessages,
+  ruleTitles,
+  cliMessages,
+  handoverMessages,
+  importMessages,
+  modelMessages,
+  sourceMessages,
+  crsMessages,
+  standardsMessages,
+  surveyMessages,
 ]
 
 const texts: Messages = Object.assign({}, ...messageRooms) as Messages
@@ -20,13 +28,24 @@ const texts: Messages = Object.assign({}, ...messageRooms) as Messages
 export function wordCode(code: string, params: Readonly<Record<string, string | number>>, language: Language): string {
   const text = texts[code]
   if (text === undefined) return code
-  const worded = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && name !== 'code' && value in texts ? (texts[value]?.[language] ?? value) : value]))
+  const worded = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && name !== 'code' && value in texts ? (texts[value]?.[language] ?? value) : value,
+    ]),
+  )
   return fill(text[language], worded)
 }
 
 /** What one finding says of its record; its title where the import knows no more than the record. */
-export function wordFinding(code: string, params: Readonly<Record<string, string | number>>, language: Language): string {
+export function wordFinding(
+  code: string,
+  params: Readonly<Record<string, string | number>>,
+  language: Language,
+): string {
   const text = (qualityMessages as Messages)[code]
   const worded = text === undefined ? '{' : fill(text[language], params)
-  return worded.includes('{') ? fill((ruleTitles as Messages)[code]?.[language] ?? wordCode(code, params, language), params) : worded
+  return worded.includes('{')
+    ? fill((ruleTitles as Messages)[code]?.[language] ?? wordCode(code, params, language), params)
+    : worded
 }

@@ -93,7 +93,13 @@ const landUseSchemes = {
 } as const satisfies CodeList
 
 export const codeLists: readonly CodeList[] = [
-  villageTypes, terrains, utilisations, rightTypes, houseStructures, rightTiers, landUseSchemes,
+  villageTypes,
+  terrains,
+  utilisations,
+  rightTypes,
+  houseStructures,
+  rightTiers,
+  landUseSchemes,
 ]
 
 /** Finds a code by itself or by one of its titles; null when the list knows neither. */

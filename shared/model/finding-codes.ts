@@ -2,7 +2,14 @@ export type Severity = 'error' | 'warning' | 'info'
 
 /** Codes of findings, the same words in imports, checks and packages. A record with a rejecting code is not imported. */
 const rejectingCodes = [
-  'geometry.missing', 'geometry.not-polygon', 'geometry.too-few-points', 'geometry.not-finite', 'crs.outside-zone', 'record.unreadable', 'code.exists',
+  'geometry.missing',
+  'geometry.not-polygon',
+  'geometry.too-few-points',
+  'geometry.not-finite',
+  'crs.outside-zone',
+  'record.unreadable',
+  'code.exists',
+  'household.unknown',
 ] as const
 
 const severities = {

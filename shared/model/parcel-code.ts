@@ -14,7 +14,12 @@ export const villageProposedBy = (code: string): string => code.slice(0, 12)
  * Whether a parcel is a homestead: characters 13–14 of a well-formed code are JC, or, without one, the right is 5/6 or the
  * use 0702 (072 in the former classes).
  */
-export function isHomestead(parcel: { readonly parcelCode: string | null; readonly rightType: string | null; readonly useCode: string | null }): boolean {
-  if (parcel.parcelCode !== null && isWellFormedParcelCode(parcel.parcelCode)) return parcel.parcelCode.slice(12, 14) === 'JC'
+export function isHomestead(parcel: {
+  readonly parcelCode: string | null
+  readonly rightType: string | null
+  readonly useCode: string | null
+}): boolean {
+  if (parcel.parcelCode !== null && isWellFormedParcelCode(parcel.parcelCode))
+    return parcel.parcelCode.slice(12, 14) === 'JC'
   return parcel.rightType === '5' || parcel.rightType === '6' || parcel.useCode === '0702' || parcel.useCode === '072'
 }

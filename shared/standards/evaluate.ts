@@ -23,21 +23,28 @@ export interface ParcelFacts {
 
 /** Why a homestead cannot be assessed; each but geometry.unverified, which the next check settles, is also the code of a finding. */
 export type NotAssessableReason =
-  | 'geometry.missing' | 'geometry.self-intersection' | 'geometry.unverified' | 'village.missing' | 'village.derived' | 'village.unknown'
-  | 'type.missing' | 'terrain.missing' | 'standard.missing'
+  | 'geometry.missing'
+  | 'geometry.self-intersection'
+  | 'geometry.unverified'
+  | 'village.missing'
+  | 'village.derived'
+  | 'village.unknown'
+  | 'type.missing'
+  | 'terrain.missing'
+  | 'standard.missing'
 
 export type Assessment =
   | { readonly result: 'not-homestead' }
   | { readonly result: 'not-assessable'; readonly reason: NotAssessableReason }
   | {
-    readonly result: 'within' | 'over'
-    readonly standard: AreaStandard
-    readonly villageType: VillageType
-    readonly terrain: Terrain | null
-    /** m², unrounded; the excess is max(0, area − limit). */
-    readonly areaM2: number
-    readonly excessM2: number
-  }
+      readonly result: 'within' | 'over'
+      readonly standard: AreaStandard
+      readonly villageType: VillageType
+      readonly terrain: Terrain | null
+      /** m², unrounded; the excess is max(0, area − limit). */
+      readonly areaM2: number
+      readonly excessM2: number
+    }
 
 const notAssessable = (reason: NotAssessableReason): Assessment => ({ result: 'not-assessable', reason })
 
@@ -45,7 +52,11 @@ const notAssessable = (reason: NotAssessableReason): Assessment => ({ result: 'n
  * The limit for a village type and terrain: a rule for the terrain, or one that holds whatever the terrain.
  * 'terrain.missing' when only the terrain decides and it is unknown.
  */
-export function standardFor(set: StandardSet, type: VillageType, terrain: Terrain | null): AreaStandard | 'terrain.missing' | 'standard.missing' {
+export function standardFor(
+  set: StandardSet,
+  type: VillageType,
+  terrain: Terrain | null,
+): AreaStandard | 'terrain.missing' | 'standard.missing' {
   const ofType = set.standards.filter((standard) => standard.villageType === type)
   const match = ofType.find((standard) => standard.terrain === null || standard.terrain === terrain)
   if (match !== undefined) return match
@@ -58,12 +69,20 @@ export function assessParcel(set: StandardSet, parcel: ParcelFacts): Assessment 
   if (parcel.geometryFault === 'geometry.self-intersection') return notAssessable('geometry.self-intersection')
   if (parcel.geometryFault === 'geometry.unverified') return notAssessable('geometry.unverified')
   if (parcel.areaM2 === null || parcel.geometryFault !== null) return notAssessable('geometry.missing')
-  if (parcel.villageCode === null) return notAssessable(parcel.proposedVillage === null ? 'village.missing' : 'village.derived')
+  if (parcel.villageCode === null)
+    return notAssessable(parcel.proposedVillage === null ? 'village.missing' : 'village.derived')
   if (parcel.village === null) return notAssessable(parcel.surveyHasVillages ? 'village.unknown' : 'type.missing')
   const { type, terrain } = parcel.village
   if (type === null) return notAssessable('type.missing')
   const standard = standardFor(set, type, terrain)
   if (typeof standard === 'string') return notAssessable(standard)
   const excessM2 = Math.max(0, parcel.areaM2 - standard.limitM2)
-  return { result: excessM2 > 0 ? 'over' : 'within', standard, villageType: type, terrain, areaM2: parcel.areaM2, excessM2 }
+  return {
+    result: excessM2 > 0 ? 'over' : 'within',
+    standard,
+    villageType: type,
+    terrain,
+    areaM2: parcel.areaM2,
+    excessM2,
+  }
 }

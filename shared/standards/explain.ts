@@ -1,7 +1,7 @@
 import type { CodedText, ExplainAnswer, ExplainStep } from '../contract/answers.ts'
 import { isWellFormedParcelCode } from '../model/parcel-code.ts'
 import { roundHalfUp } from '../model/round.ts'
-import { assessParcel, type Assessment, type ParcelFacts } from './evaluate.ts'
+import { type Assessment, assessParcel, type ParcelFacts } from './evaluate.ts'
 import type { StandardSet } from './standard-set.ts'
 
 const text = (code: string, params: CodedText['params'] = {}): CodedText => ({ code, params })
@@ -22,9 +22,16 @@ function resultOf(assessment: Assessment): CodedText {
     case 'not-assessable':
       return text(`explain.result.not-assessable`, { reason: assessment.reason })
     case 'within':
-      return text('explain.result.within', { area: roundHalfUp(assessment.areaM2).toFixed(2), limit: assessment.standard.limitM2 })
+      return text('explain.result.within', {
+        area: roundHalfUp(assessment.areaM2).toFixed(2),
+        limit: assessment.standard.limitM2,
+      })
     case 'over':
-      return text('explain.result.over', { area: roundHalfUp(assessment.areaM2).toFixed(2), limit: assessment.standard.limitM2, excess: roundHalfUp(assessment.excessM2).toFixed(2) })
+      return text('explain.result.over', {
+        area: roundHalfUp(assessment.areaM2).toFixed(2),
+        limit: assessment.standard.limitM2,
+        excess: roundHalfUp(assessment.excessM2).toFixed(2),
+      })
   }
 }
 
@@ -40,9 +47,22 @@ function homesteadStep(parcel: ParcelFacts, assessment: Assessment): ExplainStep
   }
 }
 
-function stepsOfHomestead(set: StandardSet, parcel: ParcelFacts, assessment: Exclude<Assessment, { result: 'not-homestead' }>): ExplainStep[] {
+function stepsOfHomestead(
+  set: StandardSet,
+  parcel: ParcelFacts,
+  assessment: Exclude<Assessment, { result: 'not-homestead' }>,
+): ExplainStep[] {
   if (assessment.result === 'not-assessable') {
-    return [{ input: text(`explain.reason.${assessment.reason}`, { village: parcel.villageCode ?? parcel.proposedVillage ?? '—' }), rule: text('explain.rule.needs'), ...NO_ARTICLE, outcome: text('explain.outcome.not-assessable') }]
+    return [
+      {
+        input: text(`explain.reason.${assessment.reason}`, {
+          village: parcel.villageCode ?? parcel.proposedVillage ?? '—',
+        }),
+        rule: text('explain.rule.needs'),
+        ...NO_ARTICLE,
+        outcome: text('explain.outcome.not-assessable'),
+      },
+    ]
   }
   const { standard, areaM2, excessM2, villageType, terrain } = assessment
   const area = roundHalfUp(areaM2).toFixed(2)
@@ -51,21 +71,32 @@ function stepsOfHomestead(set: StandardSet, parcel: ParcelFacts, assessment: Exc
       input: text('explain.village', { village: parcel.villageCode ?? '—' }),
       rule: text('explain.rule.village'),
       ...NO_ARTICLE,
-      outcome: text('explain.outcome.village', { type: `village_type.${villageType}`, terrain: terrain === null ? 'terrain.unknown' : `terrain.${terrain}` }),
+      outcome: text('explain.outcome.village', {
+        type: `village_type.${villageType}`,
+        terrain: terrain === null ? 'terrain.unknown' : `terrain.${terrain}`,
+      }),
     },
     {
       input: text('explain.set', { set: set.id }),
       rule: text('explain.rule.standard', { standard: standard.id }),
       article: standard.article,
       arithmetic: null,
-      outcome: text(standard.toConfirm ? 'explain.outcome.limit-to-confirm' : 'explain.outcome.limit', { limit: standard.limitM2 }),
+      outcome: text(standard.toConfirm ? 'explain.outcome.limit-to-confirm' : 'explain.outcome.limit', {
+        limit: standard.limitM2,
+      }),
     },
     {
       input: text('explain.area', { area }),
       rule: text('explain.rule.excess'),
       article: standard.article,
-      arithmetic: text('explain.arithmetic.excess', { area, limit: standard.limitM2, excess: roundHalfUp(excessM2).toFixed(2) }),
-      outcome: text(excessM2 > 0 ? 'explain.outcome.over' : 'explain.outcome.within', { excess: roundHalfUp(excessM2).toFixed(2) }),
+      arithmetic: text('explain.arithmetic.excess', {
+        area,
+        limit: standard.limitM2,
+        excess: roundHalfUp(excessM2).toFixed(2),
+      }),
+      outcome: text(excessM2 > 0 ? 'explain.outcome.over' : 'explain.outcome.within', {
+        excess: roundHalfUp(excessM2).toFixed(2),
+      }),
     },
   ]
 }

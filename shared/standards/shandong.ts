@@ -7,8 +7,14 @@ const ARTICLE: Text = {
   en: 'Shandong measures implementing the Land Administration Law, art. 43 (to be confirmed)',
 }
 
-const ceiling = (id: string, villageType: VillageType, terrain: Terrain | null, limitM2: number): AreaStandard =>
-  ({ id, villageType, terrain, limitM2, article: ARTICLE, toConfirm: true })
+const ceiling = (id: string, villageType: VillageType, terrain: Terrain | null, limitM2: number): AreaStandard => ({
+  id,
+  villageType,
+  terrain,
+  limitM2,
+  article: ARTICLE,
+  toConfirm: true,
+})
 
 /**
  * Provincial ceilings, read for the three village types of 菏定政办字〔2019〕45号. The notice gives no figures per type and the

@@ -37,9 +37,14 @@ export function findStandardSetFault(set: StandardSet): StandardSetFault | null 
   for (const standard of set.standards) {
     if (ids.has(standard.id)) return { code: 'standards.duplicate-id', params: { standard: standard.id } }
     ids.add(standard.id)
-    if (!(standard.limitM2 > 0 && Number.isFinite(standard.limitM2))) return { code: 'standards.bad-limit', params: { standard: standard.id } }
-    const rival = set.standards.find((other) => other !== standard && other.villageType === standard.villageType
-      && (other.terrain === standard.terrain || other.terrain === null || standard.terrain === null))
+    if (!(standard.limitM2 > 0 && Number.isFinite(standard.limitM2)))
+      return { code: 'standards.bad-limit', params: { standard: standard.id } }
+    const rival = set.standards.find(
+      (other) =>
+        other !== standard &&
+        other.villageType === standard.villageType &&
+        (other.terrain === standard.terrain || other.terrain === null || standard.terrain === null),
+    )
     if (rival !== undefined) return { code: 'standards.overlap', params: { standard: standard.id, rival: rival.id } }
   }
   return null

@@ -12,7 +12,10 @@ interface Totals {
 }
 
 export interface Summary {
-  add(parcel: { readonly villageCode: string | null; readonly householdCode: string | null }, assessment: Assessment): void
+  add(
+    parcel: { readonly villageCode: string | null; readonly householdCode: string | null },
+    assessment: Assessment,
+  ): void
   answer(): AssessAnswer
 }
 
@@ -59,7 +62,11 @@ export function createSummary(set: StandardSet): Summary {
         withinStandard: assessed - overStandard,
         overStandard,
         overAreaM2: roundHalfUp(sum(all, (totals) => totals.overAreaM2)),
-        byVillageType: { urban_village: rounded(types.urban_village), near_suburb: rounded(types.near_suburb), far_suburb: rounded(types.far_suburb) },
+        byVillageType: {
+          urban_village: rounded(types.urban_village),
+          near_suburb: rounded(types.near_suburb),
+          far_suburb: rounded(types.far_suburb),
+        },
         households: { total, withOnePlot, withSeveralPlots: total - withOnePlot },
         reasons: Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
         toConfirm: set.toConfirm,
@@ -69,5 +76,10 @@ export function createSummary(set: StandardSet): Summary {
 }
 
 const zero = (): Totals => ({ parcels: 0, areaM2: 0, over: 0, overAreaM2: 0 })
-const sum = (all: readonly Totals[], of: (totals: Totals) => number): number => all.reduce((total, totals) => total + of(totals), 0)
-const rounded = (totals: Totals): VillageTypeTotals => ({ ...totals, areaM2: roundHalfUp(totals.areaM2), overAreaM2: roundHalfUp(totals.overAreaM2) })
+const sum = (all: readonly Totals[], of: (totals: Totals) => number): number =>
+  all.reduce((total, totals) => total + of(totals), 0)
+const rounded = (totals: Totals): VillageTypeTotals => ({
+  ...totals,
+  areaM2: roundHalfUp(totals.areaM2),
+  overAreaM2: roundHalfUp(totals.overAreaM2),
+})

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +10,13 @@ import { createWriteQueue } from '../../main/core/write-queue.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cundi-queue-'))
-const core = createCore({ author: { operator: '测试员', team: null }, passphrase: null, resolveFile: (file) => join(folder, file), version: '0.0.0', language: 'zh' })
+const core = createCore({
+  author: { operator: '测试员', team: null },
+  passphrase: null,
+  resolveFile: (file) => join(folder, file),
+  version: '0.0.0',
+  language: 'zh',
+})
 const client = createRouterClient(router, { context: { core } })
 /** Twice 100 ms, because the test machine's two cores are both at work. */
 const LONGEST_SILENCE_MS = 200
@@ -32,8 +38,19 @@ async function finish<T>(job: AsyncIterator<unknown, T, void>): Promise<T> {
 }
 
 const importOf = (survey: string, file: string) => ({
-  survey, file, layers: [{ kind: 'parcel' as const, name: null }], encoding: null, sheet: null, headerRow: null, sourceCrs: null, swapAxes: false,
-  datumParameters: null, map: {}, onDuplicate: 'skip' as const, villageFromCode: false, dryRun: false,
+  survey,
+  file,
+  layers: [{ kind: 'parcel' as const, name: null }],
+  encoding: null,
+  sheet: null,
+  headerRow: null,
+  sourceCrs: null,
+  swapAxes: false,
+  datumParameters: null,
+  map: {},
+  onDuplicate: 'skip' as const,
+  villageFromCode: false,
+  dryRun: false,
 })
 
 describe('one writer at a time', () => {
@@ -51,20 +68,35 @@ describe('one writer at a time', () => {
   })
 
   it('keeps the answering thread free while an edit waits for a merge, and then makes the edit', async () => {
-    await client.survey.create({ file: 'queue.gpkg', county: '371703', crs: null, villages: 'first/villages.csv', force: false })
+    await client.survey.create({
+      file: 'queue.gpkg',
+      county: '371703',
+      crs: null,
+      villages: 'first/villages.csv',
+      force: false,
+    })
     const opened = await client.survey.open({ file: 'queue.gpkg', mode: 'write' })
     if (!opened.ok) throw new Error(opened.refusal.code)
     const { survey } = opened.value
     const first = await finish(await client.imports.run(importOf(survey, 'first/宗地.shp')))
     expect(first.ok).toBe(true)
-    const code = core.session(survey).survey.db.prepare<[], { code: string }>('SELECT parcel_code AS code FROM parcel WHERE parcel_code NOTNULL ORDER BY fid').get()?.code ?? ''
+    const code =
+      core
+        .session(survey)
+        .survey.db.prepare<[], { code: string }>(
+          'SELECT parcel_code AS code FROM parcel WHERE parcel_code NOTNULL ORDER BY fid',
+        )
+        .get()?.code ?? ''
 
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
     const importing = finish(await client.imports.run(importOf(survey, 'second/宗地.shp')))
     const edits: Promise<{ readonly ok: boolean }>[] = []
     const timer = setInterval(() => {
-      if (edits.length < 20) edits.push(client.parcels.edit({ survey, parcel: code, values: { BZ: `第 ${edits.length + 1} 次` }, why: null }))
+      if (edits.length < 20)
+        edits.push(
+          client.parcels.edit({ survey, parcel: code, values: { BZ: `第 ${edits.length + 1} 次` }, why: null }),
+        )
     }, 50)
     const imported = await importing
     clearInterval(timer)
@@ -74,12 +106,20 @@ describe('one writer at a time', () => {
     expect(imported.ok && imported.value.layers[0]?.imported).toBeGreaterThan(29_000)
     expect(made.length).toBeGreaterThan(0)
     expect(made.every((edit) => edit.ok)).toBe(true)
-    expect(core.session(survey).survey.db.prepare('SELECT remark FROM parcel WHERE parcel_code = ?').get(code)).toEqual({ remark: `第 ${edits.length} 次` })
+    expect(core.session(survey).survey.db.prepare('SELECT remark FROM parcel WHERE parcel_code = ?').get(code)).toEqual(
+      { remark: `第 ${edits.length} 次` },
+    )
     expect(delay.max / 1e6).toBeLessThan(LONGEST_SILENCE_MS)
   })
 
   it('cancels an import within a second and leaves the survey as it was', async () => {
-    const opened = await client.survey.create({ file: 'cancel.gpkg', county: '371703', crs: null, villages: null, force: false })
+    const opened = await client.survey.create({
+      file: 'cancel.gpkg',
+      county: '371703',
+      crs: null,
+      villages: null,
+      force: false,
+    })
     expect(opened.ok).toBe(true)
     const open = await client.survey.open({ file: 'cancel.gpkg', mode: 'write' })
     if (!open.ok) throw new Error(open.refusal.code)
@@ -90,7 +130,9 @@ describe('one writer at a time', () => {
         stoppedAt = performance.now()
         abort.abort()
       }, wait)
-      await expect(client.imports.run(importOf(open.value.survey, 'second/宗地.shp'), { signal: abort.signal }).then(finish)).rejects.toThrow()
+      await expect(
+        client.imports.run(importOf(open.value.survey, 'second/宗地.shp'), { signal: abort.signal }).then(finish),
+      ).rejects.toThrow()
       expect(performance.now() - stoppedAt).toBeLessThan(1000)
       const info = await client.survey.info({ survey: open.value.survey })
       expect(info.ok && info.value.layers.every((layer) => layer.count === 0) && info.value.batches === 0).toBe(true)

@@ -212,6 +212,17 @@ describe('a batch', () => {
       await fresh.importFile(sound.source.parcelsShp, 'parcel')
       expect(await fresh.rollback(villages.batch ?? 0)).toMatchObject({ refusal: { code: 'batch.in-use' } })
     })
+    it('buildings on its parcels, where an undone rollback is undone again', async () => {
+      answerOf(await survey.rollback(sound.batches.building))
+      const ofBuildings = lastEntry()
+      answerOf(await survey.rollback(sound.batches.parcel))
+      answerOf(await survey.undo())
+      const undone = lastEntry()
+      answerOf(await survey.undo({ kind: 'entry', id: ofBuildings }))
+      const outcome = await survey.undo({ kind: 'entry', id: undone })
+      expect(outcome).toMatchObject({ refusal: { code: 'batch.in-use', params: { count: expect.any(Number) } } })
+      expect(outcome.ok ? '' : outcome.refusal.proposals?.join('\n')).toMatch(/^building /m)
+    })
     it('an edit', async () => {
       answerOf(await survey.rollback(sound.batches.building))
       edit(0, '甲')

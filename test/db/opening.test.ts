@@ -15,9 +15,11 @@ import {
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connect } from '../../db/open/database.ts'
 import { lockPath } from '../../db/open/lock.ts'
 import { openSurvey, openSurveyForReading } from '../../db/open/open-survey.ts'
 import { createCore } from '../../main/core/core.ts'
+import { createSurveyFile } from '../../main/core/survey-procedures.ts'
 import {
   AUTHOR,
   count,
@@ -319,5 +321,40 @@ describe('an open survey', () => {
     const copy = join(newFolder(), 'u盘.gpkg')
     copyFileSync(path, copy)
     expect(inside(copy, dumpObjects)).toEqual(dump)
+  })
+})
+
+describe('init --force', () => {
+  const remake = (): unknown => {
+    const core = createCore({
+      author: AUTHOR,
+      passphrase: null,
+      resolveFile: (file) => file,
+      version: 'test',
+      language: 'zh',
+    })
+    return createSurveyFile(core, { file: path, county: '371703', crs: null, villages: null, force: true })
+  }
+
+  it('puts a new survey in the place of the old one, which had a log of its own', () => {
+    const writer = connect(path, 'write')
+    writer.pragma('journal_mode = WAL')
+    writer.exec("UPDATE parcel SET remark = '未合并'")
+    const log = readFileSync(`${path}-wal`)
+    writer.close()
+    writeFileSync(`${path}-wal`, log)
+    expect(remake()).toMatchObject({ ok: true })
+    expect(readdirSync(dirname(path)).sort()).toEqual([basename(path), `${basename(path)}.key`].sort())
+    inside(path, (db) => {
+      expect(count(db, 'parcel')).toBe(0)
+      expect(integrityFaults(db)).toEqual([])
+    })
+  })
+
+  it('leaves the old survey as it was when the new one cannot be made', () => {
+    const before = sha(path)
+    mkdirSync(`${path}.scratch-${process.pid}-new`)
+    expect(remake).toThrow()
+    expect(sha(path)).toBe(before)
   })
 })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { answerOf, refusalOf, workplace } from '../builders/run-cli.ts'
+import { connect } from '../../db/open/database.ts'
+import { answerOf, refusalOf, runCli, workplace } from '../builders/run-cli.ts'
 import { type GeneratedSurvey, generateSurvey } from '../builders/survey-generator.ts'
 
 const PARCELS = 3000
@@ -120,6 +121,9 @@ describe('a survey with a known answer', () => {
     const ids = (of: Checked) => of.list?.map((finding) => finding.id).toSorted()
     expect(ids(again)).toEqual(ids(listed))
     expect(new Set(ids(listed)).size).toBe(checked.findings)
+    const { stdout } = await runCli(on('check', '--list'))
+    for (const id of ids(listed) ?? []) expect(stdout).toContain(id)
+    expect(stdout).toContain('371703001001JC')
   })
 
   it('is told by info', async () => {
@@ -193,6 +197,22 @@ describe('a survey with a known answer', () => {
     expect(await refusalOf(on('explain', '--parcel', '371703999999JC00001'))).toMatchObject({
       code: 'parcel.not-found',
     })
+  })
+
+  it('explains a code that several parcels carry by the first, says how many, and tells no area that waits to be verified', async () => {
+    const copy = work.path('重号.gpkg')
+    copyFileSync(places.survey, copy)
+    const code = '371703001001JC00002'
+    const db = connect(copy, 'write')
+    db.prepare('UPDATE parcel SET parcel_code = ? WHERE fid = (SELECT max(fid) FROM parcel)').run(code)
+    db.close()
+    const explained = await answerOf(['explain', copy, '--parcel', code])
+    expect(explained).toMatchObject({ sameCode: 2 })
+    expect((await runCli(['explain', copy, '--parcel', code])).stdout).toContain(`有 2 宗地使用代码 ${code}`)
+    const edited = connect(copy, 'write')
+    edited.prepare('UPDATE parcel SET geom = (SELECT geom FROM parcel WHERE fid = 9) WHERE parcel_code = ?').run(code)
+    edited.close()
+    expect(JSON.stringify(await answerOf(['explain', copy, '--parcel', code]))).toContain('面积尚未核实')
   })
 })
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { runCheckJob } from '../../main/jobs/check/run-check.ts'
 import { type ExportInput, runExport } from '../../main/jobs/export/run-export.ts'
 import type { JobContext } from '../../main/jobs/job.ts'
-import { runVerify } from '../../main/jobs/verify/run-verify.ts'
+import { verifyPackage } from '../../main/jobs/verify/verify.ts'
 import { readEntries } from '../unit/bag/zip-entries.ts'
 import { AUTHOR, makeSurvey, newFolder, reopen } from './hand-over-builder.ts'
 
@@ -42,7 +42,7 @@ describe('a package with its own check', () => {
     await packaged(survey, { to: join(newFolder(), 'x.xlsx'), format: 'xlsx' })
     const second = await packaged(survey)
     expect(readFileSync(second).equals(readFileSync(first))).toBe(true)
-    expect(await runVerify({ file: second }, context)).toMatchObject({
+    expect(await verifyPackage(second, context.signal, context.report)).toMatchObject({
       ok: true,
       value: { ok: true, problems: [], counts: { parcel: 12 } },
     })

@@ -104,6 +104,42 @@ describe('a package of a survey', () => {
     db.close()
   })
 
+  it('holds personal numbers that were typed into texts masked, in rows and in their earlier states, and says how many', async () => {
+    const survey = makeSurvey()
+    const open = reopen(survey)
+    const [number, other, phone] = ['371703199001011231', '371703199101011239', SECRETS[1]]
+    open.db.exec(`UPDATE parcel SET remark = '电话${phone}', holder_name = '${number}', rev = rev + 1 WHERE fid = 2;
+      INSERT INTO household (id, rev, household_code) VALUES ('h-8', 1, '${number}'), ('h-9', 1, '${other}');
+      INSERT INTO journal_change (entry, table_name, object_id, op, before) VALUES (1, 'parcel', 'p-1', 'update',
+        '{"remark":"${phone}","area_m2":"0.${phone}","extra":"{\\"a\\":{\\"cipher\\":\\"x\\",\\"masked\\":\\"m\\"}}"}')`)
+    open.close()
+    const { survey: copy } = await packaged(survey)
+    const db = new Database(copy)
+    const one = (sql: string): unknown => db.prepare(sql).pluck().get()
+    expect(one('SELECT remark FROM parcel WHERE fid = 2')).toBe('电话***********')
+    expect(one('SELECT holder_name FROM parcel WHERE fid = 2')).toBe('371703********1231')
+    expect(one("SELECT before FROM journal_change WHERE object_id = 'p-1'")).toBe(
+      `{"remark":"138****5678","area_m2":"0.${phone}","extra":"{\\"a\\":{\\"masked\\":\\"m\\"}}"}`,
+    )
+    expect(one("SELECT household_code FROM household WHERE id = 'h-8'")).toMatch(/^371703\*+1231~\d+$/)
+    db.close()
+    expect(readFileSync(copy).includes(number)).toBe(false)
+    for (const [format, file] of [
+      ['geojson', 'g'],
+      ['xlsx', 'g.xlsx'],
+      ['shapefile', 's'],
+      ['package', 'p.zip'],
+    ] as const) {
+      const exported = await exportTo(survey, join(newFolder(), file), format)
+      const losses = exported.ok ? exported.value.losses : []
+      expect(losses).toContainEqual({
+        code: 'loss.personal-masked',
+        layer: 'parcel',
+        params: { layer: 'layer.parcel', count: 2 },
+      })
+    }
+  })
+
   it('opens as a survey again, without scratch beside it', async () => {
     const { survey, zip } = await packaged()
     const open = reopen(survey)

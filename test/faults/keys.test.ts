@@ -1,5 +1,6 @@
 import { copyFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { cundi, done, newFolder } from './cli-process.ts'
@@ -81,6 +82,18 @@ describe('the key beside a survey', () => {
       '--json',
     ])
     expect([refused.status, codeOf(refused.stdout)]).toEqual([3, 'key.missing'])
+  }, 60_000)
+
+  it('becomes the own key of a survey that has none when it first writes in it, not when it reads', async () => {
+    const survey = await newSurvey()
+    const stranger = `${await newSurvey()}.key`
+    const db = new Database(survey)
+    db.exec("DELETE FROM cundi_metadata WHERE key = 'key_check'")
+    db.close()
+    expect((await cundi(['info', survey])).status).toBe(0)
+    await done(importArgs(survey, files.people))
+    copyFileSync(stranger, `${survey}.key`)
+    expect(codeOf((await cundi([...importArgs(survey, files.people)])).stdout)).toBe('key.wrong')
   }, 60_000)
 
   it("is refused where it is another survey's", async () => {

@@ -9,10 +9,13 @@ export const assessCommand: Command = {
   usage: 'assess SURVEY.gpkg [--standards ID|FILE]',
   positionals: [1, 1],
   options: { standards: { type: 'string' } },
-  run: ({ client, args, word, finish, signal, withSurvey }) => withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
-    const assessed = await finish(await client.standards.assess({ survey, standards: args.text('standards') }, { signal }))
-    return assessed.ok ? done({ json: assessed.value, text: assessmentLines(assessed.value, word) }) : assessed
-  }),
+  run: ({ client, args, word, finish, signal, withSurvey }) =>
+    withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
+      const assessed = await finish(
+        await client.standards.assess({ survey, standards: args.text('standards') }, { signal }),
+      )
+      return assessed.ok ? done({ json: assessed.value, text: assessmentLines(assessed.value, word) }) : assessed
+    }),
 }
 
 function assessmentLines(answer: AssessAnswer, word: CommandContext['word']): string[] {
@@ -37,13 +40,36 @@ export const explainCommand: Command = {
     return withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
       const explained = await client.standards.explain({ survey, parcel })
       if (!explained.ok) return explained
-      const say = (text: CodedText | null): string | null => (text === null ? null : word(text.code, Object.fromEntries(Object.entries(text.params).map(([name, value]) => [name, name === 'reason' ? word(`explain.reason.${value}`, { village: '' }) : value]))))
-      const steps = explained.value.steps.map((step) => ({ input: say(step.input), rule: say(step.rule), article: step.article?.[language] ?? null, arithmetic: say(step.arithmetic), outcome: say(step.outcome) }))
+      const say = (text: CodedText | null): string | null =>
+        text === null
+          ? null
+          : word(
+              text.code,
+              Object.fromEntries(
+                Object.entries(text.params).map(([name, value]) => [
+                  name,
+                  name === 'reason' ? word(`explain.reason.${value}`, { village: '' }) : value,
+                ]),
+              ),
+            )
+      const steps = explained.value.steps.map((step) => ({
+        input: say(step.input),
+        rule: say(step.rule),
+        article: step.article?.[language] ?? null,
+        arithmetic: say(step.arithmetic),
+        outcome: say(step.outcome),
+      }))
       const result = say(explained.value.result)
-      const text = steps.map((s, i) => `${i + 1}. ${s.input} — ${s.rule}${s.article === null ? '' : ` [${s.article}]`}${s.arithmetic === null ? '' : `: ${s.arithmetic}`} → ${s.outcome}`)
+      const text = steps.map(
+        (s, i) =>
+          `${i + 1}. ${s.input} — ${s.rule}${s.article === null ? '' : ` [${s.article}]`}${s.arithmetic === null ? '' : `: ${s.arithmetic}`} → ${s.outcome}`,
+      )
       const { sameCode } = explained.value
       const several = sameCode === undefined ? [] : [word('explain.same-code', { count: sameCode, parcel })]
-      return done({ json: { parcel, result, ...(sameCode === undefined ? {} : { sameCode }), steps }, text: [...several, `${parcel}: ${result}`, ...text] })
+      return done({
+        json: { parcel, result, ...(sameCode === undefined ? {} : { sameCode }), steps },
+        text: [...several, `${parcel}: ${result}`, ...text],
+      })
     })
   },
 }
@@ -53,19 +79,32 @@ export const checkCommand: Command = {
   usage: 'check SURVEY.gpkg [--list]',
   positionals: [1, 1],
   options: { list: { type: 'boolean' } },
-  run: ({ client, args, word, finish, signal, withSurvey, language }) => withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
-    const checked = await finish(await client.quality.check({ survey, list: args.has('list') }, { signal }))
-    if (!checked.ok) return checked
-    const { rules, list, findings, blocking } = checked.value
-    const worded = list?.map(({ params, ...finding }) => ({ ...finding, message: wordFinding(finding.rule, params, language) }))
-    const titled = rules.map((rule) => ({ ...rule, title: rule.title[language] }))
-    const text = [
-      word('out.checked', { findings, blocking }),
-      ...titled.filter((rule) => rule.findings > 0).map((rule) => `  [${word(`severity.${rule.severity}`)}] ${rule.title} × ${rule.findings} (${rule.id})`),
-      ...(worded ?? []).map((finding) => `  ${finding.id}  ${finding.message}${subjectsText(finding.subjects)}${finding.place === null ? '' : `  @ ${finding.place.map((n) => n.toFixed(2)).join(', ')}`}${finding.waived ? '  ✓' : ''}`),
-    ]
-    return done({ json: { rules: titled, findings, blocking, ...(worded === undefined ? {} : { list: worded }) }, text: blocking > 0 ? [...text, word('out.blocking')] : text, blocks: blocking > 0 })
-  }),
+  run: ({ client, args, word, finish, signal, withSurvey, language }) =>
+    withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
+      const checked = await finish(await client.quality.check({ survey, list: args.has('list') }, { signal }))
+      if (!checked.ok) return checked
+      const { rules, list, findings, blocking } = checked.value
+      const worded = list?.map(({ params, ...finding }) => ({
+        ...finding,
+        message: wordFinding(finding.rule, params, language),
+      }))
+      const titled = rules.map((rule) => ({ ...rule, title: rule.title[language] }))
+      const text = [
+        word('out.checked', { findings, blocking }),
+        ...titled
+          .filter((rule) => rule.findings > 0)
+          .map((rule) => `  [${word(`severity.${rule.severity}`)}] ${rule.title} × ${rule.findings} (${rule.id})`),
+        ...(worded ?? []).map(
+          (finding) =>
+            `  ${finding.id}  ${finding.message}${subjectsText(finding.subjects)}${finding.place === null ? '' : `  @ ${finding.place.map((n) => n.toFixed(2)).join(', ')}`}${finding.waived ? '  ✓' : ''}`,
+        ),
+      ]
+      return done({
+        json: { rules: titled, findings, blocking, ...(worded === undefined ? {} : { list: worded }) },
+        text: blocking > 0 ? [...text, word('out.blocking')] : text,
+        blocks: blocking > 0,
+      })
+    }),
 }
 
 /** What a finding is about: codes in the field's terms, else the record in the source. */
@@ -81,7 +120,8 @@ export const waiveCommand: Command = {
   options: { finding: { type: 'string' }, why: { type: 'string' } },
   run({ client, args, word, withSurvey }) {
     const [finding, why] = [args.text('finding'), args.text('why')]
-    if (finding === null || why === null) throw new UsageError('usage.missing', { what: finding === null ? '--finding' : '--why' })
+    if (finding === null || why === null)
+      throw new UsageError('usage.missing', { what: finding === null ? '--finding' : '--why' })
     return withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
       const waived = await client.quality.waive({ survey, finding, why })
       return waived.ok ? done({ json: waived.value, text: [word('out.waived', { finding })] }) : waived
@@ -91,23 +131,48 @@ export const waiveCommand: Command = {
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export SURVEY.gpkg --to PATH --format package|geopackage|shapefile|geojson|xlsx [--with-personal PURPOSE] [--allow-blocking] [--force]',
+  usage:
+    'export SURVEY.gpkg --to PATH --format package|geopackage|shapefile|geojson|xlsx [--with-personal PURPOSE] [--allow-blocking] [--force]',
   positionals: [1, 1],
-  options: { to: { type: 'string' }, format: { type: 'string' }, 'with-personal': { type: 'string' }, 'allow-blocking': { type: 'boolean' }, force: { type: 'boolean' } },
+  options: {
+    to: { type: 'string' },
+    format: { type: 'string' },
+    'with-personal': { type: 'string' },
+    'allow-blocking': { type: 'boolean' },
+    force: { type: 'boolean' },
+  },
   run({ client, args, word, finish, signal, withSurvey, language }) {
     const [to, formatText] = [args.text('to'), args.text('format')]
-    if (to === null || formatText === null) throw new UsageError('usage.missing', { what: to === null ? '--to' : '--format' })
+    if (to === null || formatText === null)
+      throw new UsageError('usage.missing', { what: to === null ? '--to' : '--format' })
     const purpose = args.text('with-personal')
-    if (purpose !== null && purpose.trim() === '') throw new UsageError('usage.value', { option: '--with-personal', value: '', expected: 'PURPOSE' })
+    if (purpose !== null && purpose.trim() === '')
+      throw new UsageError('usage.value', { option: '--with-personal', value: '', expected: 'PURPOSE' })
     const format = oneOf('format', formatText, ['package', 'geopackage', 'shapefile', 'geojson', 'xlsx'], 'package')
     return withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
-      const exported = await finish(await client.handover.export({ survey, to, format, purpose, allowBlocking: args.has('allow-blocking'), force: args.has('force') }, { signal }))
+      const exported = await finish(
+        await client.handover.export(
+          { survey, to, format, purpose, allowBlocking: args.has('allow-blocking'), force: args.has('force') },
+          { signal },
+        ),
+      )
       if (!exported.ok) return exported
-      const losses = exported.value.losses.map(({ code, layer, params }) => ({ code, layer, message: wordFinding(code, { layer: layer === null ? '' : word(`layer.${layer}`), ...params }, language) }))
+      const losses = exported.value.losses.map(({ code, layer, params }) => ({
+        code,
+        layer,
+        message: wordFinding(code, { layer: layer === null ? '' : word(`layer.${layer}`), ...params }, language),
+      }))
       const { counts, path, sha256 } = exported.value
       return done({
         json: { ...exported.value, losses },
-        text: [word('out.exported', { path }), ...(sha256 === undefined ? [] : [`  SHA-256 ${sha256}`]), ...Object.entries(counts).map(([layer, count]) => word('out.counts', { layer: word(`layer.${layer}`), count })), ...losses.map((loss) => word('out.loss', { text: loss.message }))],
+        text: [
+          word('out.exported', { path }),
+          ...(sha256 === undefined ? [] : [`  SHA-256 ${sha256}`]),
+          ...Object.entries(counts).map(([layer, count]) =>
+            word('out.counts', { layer: word(`layer.${layer}`), count }),
+          ),
+          ...losses.map((loss) => word('out.loss', { text: loss.message })),
+        ],
       })
     })
   },
@@ -123,8 +188,19 @@ export const verifyCommand: Command = {
     const verified = await finish(await client.handover.verify({ file }, { signal }))
     if (!verified.ok) return verified
     const { ok, counts } = verified.value
-    const problems = verified.value.problems.map(({ code, path, params }) => ({ code, path, message: word(code, { file: basename(file), path, ...params }) }))
-    const text = ok ? [word('out.verified', { file })] : [word('out.not-verified', { file }), ...problems.map((problem) => `  ${problem.message} (${problem.code}${problem.path === '' ? '' : `, ${problem.path}`})`)]
+    const problems = verified.value.problems.map(({ code, path, params }) => ({
+      code,
+      path,
+      message: word(code, { file: basename(file), path, ...params }),
+    }))
+    const text = ok
+      ? [word('out.verified', { file })]
+      : [
+          word('out.not-verified', { file }),
+          ...problems.map(
+            (problem) => `  ${problem.message} (${problem.code}${problem.path === '' ? '' : `, ${problem.path}`})`,
+          ),
+        ]
     return done({ json: { ok, problems, counts }, text, blocks: !ok })
   },
 }

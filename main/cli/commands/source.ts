@@ -2,18 +2,27 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
 import type { Finding, ImportedLayer } from '../../../shared/contract/answers.ts'
-import { done, refuse } from '../../../shared/contract/outcome.ts'
 import type { Outcome } from '../../../shared/contract/outcome.ts'
-import { type Language } from '../../../shared/lang/message.ts'
+import { done, refuse } from '../../../shared/contract/outcome.ts'
+import type { Language } from '../../../shared/lang/message.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
 import { type LayerKind, layerKinds } from '../../../shared/model/layers.ts'
 import { type Arguments, type Command, type CommandContext, oneOf, UsageError } from '../command.ts'
 
-const sourceOptions = { encoding: { type: 'string' }, sheet: { type: 'string' }, 'header-row': { type: 'string' } } as const
+const sourceOptions = {
+  encoding: { type: 'string' },
+  sheet: { type: 'string' },
+  'header-row': { type: 'string' },
+} as const
 
-function readSourceOptions(args: Arguments): { encoding: string | null; sheet: string | null; headerRow: number | null } {
+function readSourceOptions(args: Arguments): {
+  encoding: string | null
+  sheet: string | null
+  headerRow: number | null
+} {
   const row = args.text('header-row')
-  if (row !== null && !/^[1-9]\d{0,5}$/.test(row)) throw new UsageError('usage.value', { option: '--header-row', value: row, expected: '1, 2, 3 …' })
+  if (row !== null && !/^[1-9]\d{0,5}$/.test(row))
+    throw new UsageError('usage.value', { option: '--header-row', value: row, expected: '1, 2, 3 …' })
   return { encoding: args.text('encoding'), sheet: args.text('sheet'), headerRow: row === null ? null : Number(row) }
 }
 
@@ -29,26 +38,77 @@ export const inspectCommand: Command = {
     const unknown = word('out.unknown')
     const layers = inspected.value.layers.map((layer) => ({
       ...layer,
-      findings: layer.findings.map(({ detail = {}, examples, ...finding }) => ({ ...finding, message: wordFinding(finding.code, { file, ...detail }, language), examples: examples.map(({ record }) => ({ record, message: wordFinding(finding.code, { file, ...detail, record }, language) })) })),
+      findings: layer.findings.map(({ detail = {}, examples, ...finding }) => ({
+        ...finding,
+        message: wordFinding(finding.code, { file, ...detail }, language),
+        examples: examples.map(({ record }) => ({
+          record,
+          message: wordFinding(finding.code, { file, ...detail, record }, language),
+        })),
+      })),
     }))
     const text = layers.flatMap((layer) => [
-      word('out.layer', { name: layer.name, type: layer.geometryType ?? '—', records: layer.records, deleted: layer.deletedRecords, unreadable: layer.unreadable.length, invalid: layer.invalid, encoding: layer.encoding ?? unknown, crs: layer.crs ?? (layer.crsProposals.length > 0 ? `${unknown} (${layer.crsProposals.slice(0, 3).join(', ')}?)` : unknown) }),
+      word('out.layer', {
+        name: layer.name,
+        type: layer.geometryType ?? '—',
+        records: layer.records,
+        deleted: layer.deletedRecords,
+        unreadable: layer.unreadable.length,
+        invalid: layer.invalid,
+        encoding: layer.encoding ?? unknown,
+        crs:
+          layer.crs ??
+          (layer.crsProposals.length > 0 ? `${unknown} (${layer.crsProposals.slice(0, 3).join(', ')}?)` : unknown),
+      }),
       ...layer.unreadable.slice(0, 10).map(({ record, reason }) => `  #${record}: ${word(reason, { file })}`),
-      ...layer.findings.map((finding) => findingLine(word, finding.severity, finding.message, finding.count, finding.code, finding.examples.map(({ record }) => record))),
+      ...layer.findings.map((finding) =>
+        findingLine(
+          word,
+          finding.severity,
+          finding.message,
+          finding.count,
+          finding.code,
+          finding.examples.map(({ record }) => record),
+        ),
+      ),
     ])
-    const general = inspected.value.findings.map(({ code, severity, detail = {} }) => ({ code, severity, message: word(code, { file, ...detail }) }))
-    return done({ json: { layers, ...(general.length > 0 ? { findings: general } : {}) }, text: [...text, ...general.map((finding) => findingLine(word, finding.severity, finding.message, 1, finding.code, []))] })
+    const general = inspected.value.findings.map(({ code, severity, detail = {} }) => ({
+      code,
+      severity,
+      message: word(code, { file, ...detail }),
+    }))
+    return done({
+      json: { layers, ...(general.length > 0 ? { findings: general } : {}) },
+      text: [
+        ...text,
+        ...general.map((finding) => findingLine(word, finding.severity, finding.message, 1, finding.code, [])),
+      ],
+    })
   },
 }
 
-function findingLine(word: CommandContext['word'], severity: string, text: string, count: number, code: string, records: readonly (number | null)[]): string {
+function findingLine(
+  word: CommandContext['word'],
+  severity: string,
+  text: string,
+  count: number,
+  code: string,
+  records: readonly (number | null)[],
+): string {
   const named = records.filter((record) => record !== null)
-  return word('out.finding', { severity: word(`severity.${severity}`), text, count, code, where: named.length > 0 ? word('out.records', { records: named.join(', ') }) : '' })
+  return word('out.finding', {
+    severity: word(`severity.${severity}`),
+    text,
+    count,
+    code,
+    where: named.length > 0 ? word('out.records', { records: named.join(', ') }) : '',
+  })
 }
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import SURVEY.gpkg FILE --layer KIND[=NAME] … [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--datum-parameters FILE.json] [--map FILE.json] [--on-duplicate reject|skip|update] [--village-from-code] [--sheet NAME] [--header-row N] [--dry-run]',
+  usage:
+    'import SURVEY.gpkg FILE --layer KIND[=NAME] … [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--datum-parameters FILE.json] [--map FILE.json] [--on-duplicate reject|skip|update] [--village-from-code] [--sheet NAME] [--header-row N] [--dry-run]',
   positionals: [2, 2],
   options: {
     ...sourceOptions,
@@ -70,30 +130,44 @@ export const importCommand: Command = {
     return withSurvey(survey, isDry ? 'read' : 'write', async (open) => {
       const map = readMap(args.text('map'))
       if (!map.ok) return map
-      const imported = await finish(await client.imports.run({
-        survey: open,
-        file,
-        layers: requests as { kind: 'parcel'; name: string | null }[],
-        ...options,
-        sourceCrs: args.text('source-crs'),
-        swapAxes: args.has('swap-axes'),
-        datumParameters: args.text('datum-parameters'),
-        map: map.value,
-        onDuplicate,
-        villageFromCode: args.has('village-from-code'),
-        dryRun: isDry,
-      }, { signal }))
+      const imported = await finish(
+        await client.imports.run(
+          {
+            survey: open,
+            file,
+            layers: requests as { kind: 'parcel'; name: string | null }[],
+            ...options,
+            sourceCrs: args.text('source-crs'),
+            swapAxes: args.has('swap-axes'),
+            datumParameters: args.text('datum-parameters'),
+            map: map.value,
+            onDuplicate,
+            villageFromCode: args.has('village-from-code'),
+            dryRun: isDry,
+          },
+          { signal },
+        ),
+      )
       if (!imported.ok) return imported
-      const layers = imported.value.layers.map((layer) => ({ ...layer, findings: layer.findings.map((finding) => wordExamples(finding, layer.file, language)) }))
+      const layers = imported.value.layers.map((layer) => ({
+        ...layer,
+        findings: layer.findings.map((finding) => wordExamples(finding, layer.file, language)),
+      }))
       const text = imported.value.layers.flatMap((layer) => layerLines(layer, word, language))
-      return done({ json: layers.length === 1 ? layers[0] : { layers }, text: isDry ? [...text, word('out.dry-run')] : text })
+      return done({
+        json: layers.length === 1 ? layers[0] : { layers },
+        text: isDry ? [...text, word('out.dry-run')] : text,
+      })
     })
   },
 }
 
 const wordExamples = ({ examples, ...finding }: Finding, file: string, language: Language): object => ({
   ...finding,
-  examples: examples.map(({ record, params }) => ({ record, message: wordFinding(finding.code, { file, ...subject(record, language), ...params }, language) })),
+  examples: examples.map(({ record, params }) => ({
+    record,
+    message: wordFinding(finding.code, { file, ...subject(record, language), ...params }, language),
+  })),
 })
 
 const subject = (record: number | null, language: Language): { subject?: string; record?: number } =>
@@ -101,8 +175,27 @@ const subject = (record: number | null, language: Language): { subject?: string;
 
 function layerLines(layer: ImportedLayer, word: CommandContext['word'], language: Language): string[] {
   return [
-    word('out.imported', { file: layer.file, layer: layer.layer, read: layer.read, imported: layer.imported, updated: layer.updated, skipped: layer.skipped, rejected: layer.rejected, deletedRecords: layer.deletedRecords, seconds: layer.seconds }),
-    ...layer.findings.map(({ code, severity, count, examples }) => findingLine(word, severity, wordFinding(code, { file: layer.file, ...examples[0]?.params }, language), count, code, examples.map(({ record }) => record))),
+    word('out.imported', {
+      file: layer.file,
+      layer: layer.layer,
+      read: layer.read,
+      imported: layer.imported,
+      updated: layer.updated,
+      skipped: layer.skipped,
+      rejected: layer.rejected,
+      deletedRecords: layer.deletedRecords,
+      seconds: layer.seconds,
+    }),
+    ...layer.findings.map(({ code, severity, count, examples }) =>
+      findingLine(
+        word,
+        severity,
+        wordFinding(code, { file: layer.file, ...examples[0]?.params }, language),
+        count,
+        code,
+        examples.map(({ record }) => record),
+      ),
+    ),
     ...(layer.batch === null ? [] : [word('out.batch', { batch: layer.batch })]),
   ]
 }
@@ -112,7 +205,8 @@ function readLayers(words: readonly string[]): { kind: LayerKind; name: string |
   return words.map((text) => {
     const at = text.indexOf('=')
     const kind = layerKinds.find((candidate) => candidate === (at < 0 ? text : text.slice(0, at)))
-    if (kind === undefined) throw new UsageError('usage.value', { option: '--layer', value: text, expected: layerKinds.join(' | ') })
+    if (kind === undefined)
+      throw new UsageError('usage.value', { option: '--layer', value: text, expected: layerKinds.join(' | ') })
     return { kind, name: at < 0 ? null : text.slice(at + 1) }
   })
 }
@@ -138,23 +232,41 @@ export const batchesCommand: Command = {
   run({ client, args, word, finish, signal, withSurvey }) {
     const rejected = args.text('rejected')
     const to = args.text('to')
-    if ((rejected === null) !== (to === null)) throw new UsageError('usage.missing', { what: rejected === null ? '--rejected' : '--to' })
+    if ((rejected === null) !== (to === null))
+      throw new UsageError('usage.missing', { what: rejected === null ? '--rejected' : '--to' })
     const batch = rejected === null ? null : batchNumber(rejected)
     return withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
       const batches = await client.imports.batches({ survey })
       if (!batches.ok) return batches
       if (batch === null || to === null) {
-        const lines = batches.value.map((b) => `#${b.batch}  ${b.at}  ${b.file} / ${b.layer} (${word(`layer.${b.kind}`)})  ${b.imported} + ${b.updated}, ✗ ${b.rejected}${b.rolledBack === null ? '' : '  ↩'}  ${b.operator ?? 'unsigned'}`)
-        return done({ json: { batches: batches.value.map(({ rolledBack, ...b }) => ({ ...b, rolledBack: rolledBack !== null })) }, text: lines.length > 0 ? lines : [word('out.empty')] })
+        const lines = batches.value.map(
+          (b) =>
+            `#${b.batch}  ${b.at}  ${b.file} / ${b.layer} (${word(`layer.${b.kind}`)})  ${b.imported} + ${b.updated}, ✗ ${b.rejected}${b.rolledBack === null ? '' : '  ↩'}  ${b.operator ?? 'unsigned'}`,
+        )
+        return done({
+          json: { batches: batches.value.map(({ rolledBack, ...b }) => ({ ...b, rolledBack: rolledBack !== null })) },
+          text: lines.length > 0 ? lines : [word('out.empty')],
+        })
       }
-      const written = await finish(await client.imports.writeRejected({ survey, batch, to, force: args.has('force') }, { signal }))
-      return written.ok ? done({ json: { batches: batches.value.map(({ rolledBack, ...b }) => ({ ...b, rolledBack: rolledBack !== null })), rejected: written.value }, text: [word('out.rejected-written', { ...written.value })] }) : written
+      const written = await finish(
+        await client.imports.writeRejected({ survey, batch, to, force: args.has('force') }, { signal }),
+      )
+      return written.ok
+        ? done({
+            json: {
+              batches: batches.value.map(({ rolledBack, ...b }) => ({ ...b, rolledBack: rolledBack !== null })),
+              rejected: written.value,
+            },
+            text: [word('out.rejected-written', { ...written.value })],
+          })
+        : written
     })
   },
 }
 
 function batchNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError('usage.value', { option: 'BATCH', value: text, expected: '1, 2, 3 …' })
+  if (!/^\d{1,9}$/.test(text))
+    throw new UsageError('usage.value', { option: 'BATCH', value: text, expected: '1, 2, 3 …' })
   return Number(text)
 }
 
@@ -167,7 +279,9 @@ export const rollbackCommand: Command = {
     const batch = batchNumber(args.positionals[1] ?? '')
     return withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
       const rolledBack = await finish(await client.imports.rollback({ survey, batch }, { signal }))
-      return rolledBack.ok ? done({ json: rolledBack.value, text: [word('out.rolled-back', { ...rolledBack.value })] }) : rolledBack
+      return rolledBack.ok
+        ? done({ json: rolledBack.value, text: [word('out.rolled-back', { ...rolledBack.value })] })
+        : rolledBack
     })
   },
 }

@@ -6,12 +6,23 @@ export const initCommand: Command = {
   name: 'init',
   usage: 'init SURVEY.gpkg --county 371703 [--crs EPSG:4527] [--villages FILE.csv] [--force]',
   positionals: [1, 1],
-  options: { county: { type: 'string' }, crs: { type: 'string' }, villages: { type: 'string' }, force: { type: 'boolean' } },
+  options: {
+    county: { type: 'string' },
+    crs: { type: 'string' },
+    villages: { type: 'string' },
+    force: { type: 'boolean' },
+  },
   async run({ client, args, word }) {
     const [file = ''] = args.positionals
     const county = args.text('county')
     if (county === null) throw new UsageError('usage.missing', { what: '--county' })
-    const created = await client.survey.create({ file, county, crs: args.text('crs'), villages: args.text('villages'), force: args.has('force') })
+    const created = await client.survey.create({
+      file,
+      county,
+      crs: args.text('crs'),
+      villages: args.text('villages'),
+      force: args.has('force'),
+    })
     return created.ok ? done({ json: created.value, text: [word('out.created', { ...created.value })] }) : created
   },
 }
@@ -21,19 +32,23 @@ export const infoCommand: Command = {
   usage: 'info SURVEY.gpkg',
   positionals: [1, 1],
   options: {},
-  run: ({ client, args, word, withSurvey, language }) => withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
-    const info = await client.survey.info({ survey })
-    if (!info.ok) return info
-    const { layers, standardSets, ...head } = info.value
-    return done({
-      json: { ...info.value, standardSets: standardSets.map((set) => ({ ...set, title: set.title[language] })) },
-      text: [
-        word('out.info', head),
-        ...layers.map(({ name, count, extent }) => `  ${name}: ${count}${extent === null ? '' : ` [${extent.map((n) => roundHalfUp(n, 3)).join(', ')}] m`}`),
-        ...standardSets.map((set) => `  ${set.id}: ${set.title[language]}`),
-      ],
-    })
-  }),
+  run: ({ client, args, word, withSurvey, language }) =>
+    withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
+      const info = await client.survey.info({ survey })
+      if (!info.ok) return info
+      const { layers, standardSets, ...head } = info.value
+      return done({
+        json: { ...info.value, standardSets: standardSets.map((set) => ({ ...set, title: set.title[language] })) },
+        text: [
+          word('out.info', head),
+          ...layers.map(
+            ({ name, count, extent }) =>
+              `  ${name}: ${count}${extent === null ? '' : ` [${extent.map((n) => roundHalfUp(n, 3)).join(', ')}] m`}`,
+          ),
+          ...standardSets.map((set) => `  ${set.id}: ${set.title[language]}`),
+        ],
+      })
+    }),
 }
 
 export const historyCommand: Command = {
@@ -41,12 +56,16 @@ export const historyCommand: Command = {
   usage: 'history SURVEY.gpkg',
   positionals: [1, 1],
   options: {},
-  run: ({ client, args, word, withSurvey }) => withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
-    const entries = await client.history.list({ survey })
-    if (!entries.ok) return entries
-    const lines = entries.value.map((e) => `${e.at}  ${e.kind}${e.batch === null ? '' : ` #${e.batch}`}  ${e.operator ?? 'unsigned'}${e.team === null ? '' : ` / ${e.team}`}  ${e.entry}${e.why === null ? '' : `  ${e.why}`}`)
-    return done({ json: { entries: entries.value }, text: lines.length > 0 ? lines : [word('out.empty')] })
-  }),
+  run: ({ client, args, word, withSurvey }) =>
+    withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
+      const entries = await client.history.list({ survey })
+      if (!entries.ok) return entries
+      const lines = entries.value.map(
+        (e) =>
+          `${e.at}  ${e.kind}${e.batch === null ? '' : ` #${e.batch}`}  ${e.operator ?? 'unsigned'}${e.team === null ? '' : ` / ${e.team}`}  ${e.entry}${e.why === null ? '' : `  ${e.why}`}`,
+      )
+      return done({ json: { entries: entries.value }, text: lines.length > 0 ? lines : [word('out.empty')] })
+    }),
 }
 
 const undoing = (name: 'undo' | 'redo'): Command => ({
@@ -54,10 +73,15 @@ const undoing = (name: 'undo' | 'redo'): Command => ({
   usage: name === 'undo' ? 'undo SURVEY.gpkg [ENTRY]' : 'redo SURVEY.gpkg',
   positionals: [1, name === 'undo' ? 2 : 1],
   options: {},
-  run: ({ client, args, word, withSurvey, finish, signal }) => withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
-    const undone = await finish(await (name === 'undo' ? client.history.undo({ survey, entry: args.positionals[1] ?? null }, { signal }) : client.history.redo({ survey }, { signal })))
-    return undone.ok ? done({ json: undone.value, text: [word('out.undone', { ...undone.value })] }) : undone
-  }),
+  run: ({ client, args, word, withSurvey, finish, signal }) =>
+    withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
+      const undone = await finish(
+        await (name === 'undo'
+          ? client.history.undo({ survey, entry: args.positionals[1] ?? null }, { signal })
+          : client.history.redo({ survey }, { signal })),
+      )
+      return undone.ok ? done({ json: undone.value, text: [word('out.undone', { ...undone.value })] }) : undone
+    }),
 })
 
 export const undoCommand = undoing('undo')
@@ -80,7 +104,9 @@ export const editCommand: Command = {
     }
     return withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
       const edited = await client.parcels.edit({ survey, parcel, values, why: args.text('why') })
-      return edited.ok ? done({ json: edited.value, text: [word('out.edited', { parcel, changed: edited.value.changed.join(', ') })] }) : edited
+      return edited.ok
+        ? done({ json: edited.value, text: [word('out.edited', { parcel, changed: edited.value.changed.join(', ') })] })
+        : edited
     })
   },
 }

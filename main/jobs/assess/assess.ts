@@ -5,7 +5,7 @@ import { assessmentWriter, finishRun, startRun } from '../../../db/queries/asses
 import { parcelPages } from '../../../db/queries/parcel-facts.ts'
 import { storeStandardSet } from '../../../db/queries/standards.ts'
 import type { AssessAnswer } from '../../../shared/contract/answers.ts'
-import { type Outcome, done } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import { assessParcel } from '../../../shared/standards/evaluate.ts'
 import type { StandardSet } from '../../../shared/standards/standard-set.ts'
 import { createSummary } from '../../../shared/standards/summarise.ts'
@@ -20,14 +20,19 @@ export interface AssessInput {
 const PAGE = 4000
 
 /** Assesses every homestead parcel against the set and keeps the results as a run of their own, in one transaction. */
-export async function runAssess({ survey, standards }: AssessInput, context: JobContext): Promise<Outcome<AssessAnswer>> {
+export async function runAssess(
+  { survey, standards }: AssessInput,
+  context: JobContext,
+): Promise<Outcome<AssessAnswer>> {
   const db = connect(survey, 'write')
   try {
     const verify = await verifyGeometries(db)
-    const answer = await context.withWriteAccess(() => inTransaction(db, () => {
-      verify(context.signal)
-      return assessAll(db, standards, context)
-    }))
+    const answer = await context.withWriteAccess(() =>
+      inTransaction(db, () => {
+        verify(context.signal)
+        return assessAll(db, standards, context)
+      }),
+    )
     return done(answer)
   } finally {
     db.close()
@@ -49,11 +54,17 @@ function assessAll(db: WritableDb, standards: StandardSet, context: JobContext):
       summary.add(parcel, assessment)
       write(parcel, assessment)
     }
-    context.report({ phase: 'assess', done: (assessed += page.length), total })
+    assessed += page.length
+    context.report({ phase: 'assess', done: assessed, total })
   }
   const answer = summary.answer()
   finishRun(db, run, answer)
-  writeEntry(db, { kind: 'assess', at, author: context.author, summary: { run, standardSet: standards.id, assessed: answer.assessed, over: answer.overStandard } })
+  writeEntry(db, {
+    kind: 'assess',
+    at,
+    author: context.author,
+    summary: { run, standardSet: standards.id, assessed: answer.assessed, over: answer.overStandard },
+  })
   touchContents(db, ['standard_set', 'standard', 'assessment_run', 'assessment', 'journal_entry'], at)
   return answer
 }

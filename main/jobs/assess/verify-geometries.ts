@@ -17,13 +17,16 @@ export async function verifyGeometries(db: WritableDb): Promise<(signal: CancelS
   const crs = crsOf(epsgCodeIn(readMetadata(db, 'crs') ?? '') ?? 0)
   return (signal) => {
     for (const table of waiting) {
-      const settle = db.prepare(`UPDATE ${table} SET rev = rev + 1, geometry_fault = ?${table === 'land_use' ? ', ellipsoid_area_m2 = ?' : ''} WHERE id = ?`)
+      const settle = db.prepare(
+        `UPDATE ${table} SET rev = rev + 1, geometry_fault = ?${table === 'land_use' ? ', ellipsoid_area_m2 = ?' : ''} WHERE id = ?`,
+      )
       for (const { id, geom } of unverifiedRows(db, table)) {
         signal.throwIfAborted()
         const read = readBlob(geom)
         const polygons = 'geometry' in read && read.geometry?.type === 'MultiPolygon' ? read.geometry.polygons : null
         const fault = polygons === null || geos.invalidReason(polygons) !== null ? 'geometry.self-intersection' : null
-        if (table === 'land_use') settle.run(fault, crs === null || polygons === null ? null : ellipsoidAreaIn(crs, polygons), id)
+        if (table === 'land_use')
+          settle.run(fault, crs === null || polygons === null ? null : ellipsoidAreaIn(crs, polygons), id)
         else settle.run(fault, id)
       }
     }

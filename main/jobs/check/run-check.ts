@@ -88,7 +88,10 @@ function runRules(
     stage.discard(rule.id)
     fail([{ kind: 'rule', id: rule.id, code: rule.id, record: null }], { rule: rule.id })
   }
-  const survey: SurveyFacts = { villageCodes: new Set(villageFacts(db).keys()), standards: latestStandardSet(db) ?? shandongCeilings }
+  const survey: SurveyFacts = {
+    villageCodes: new Set(villageFacts(db).keys()),
+    standards: latestStandardSet(db) ?? shandongCeilings,
+  }
   runRowRules(rules, stage, survey, { db, geos, step: stepper('rows', signal, report) }, onBroken)
   const invalid = rules.find((rule) => rule.id === INVALID)
   const emitInvalid = invalid === undefined ? () => undefined : emitter(stage, invalid)

@@ -4,7 +4,7 @@ import type { ReportProgress } from '../../../shared/contract/job.ts'
 import type { MultiPolygon } from '../../../shared/geo/geometry.ts'
 import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
 import type { LayerKind } from '../../../shared/model/layers.ts'
-import type { PersonalKind } from '../../../shared/model/personal.ts'
+import { maskPersonal, type PersonalKind, personalKindInColumn } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { type ExportColumn, exportColumns, extraColumns, isExtra } from './export-columns.ts'
 import type { LossTally } from './losses.ts'
@@ -99,7 +99,9 @@ function outputValue(
   if (value === null || column === undefined) return null
   if (column.computedArea && typeof value === 'number') return roundHalfUp(value, 2)
   if (isExtra(column)) return extraValue(String(value), kind, request, losses)
-  return column.personal === null ? value : opened(column.personal, String(value), kind, request, losses)
+  if (column.personal === null)
+    return typeof value === 'string' ? shownText(value, column.column, kind, request, losses) : value
+  return opened(column.personal, String(value), kind, request, losses)
 }
 
 function opened(
@@ -114,10 +116,18 @@ function opened(
   return value
 }
 
+/** A personal number that somebody typed into a text is masked, unless personal numbers are handed over for a purpose. */
+function shownText(text: string, column: string, kind: LayerKind, request: ExportRequest, losses: LossTally): string {
+  const personal = request.purpose === null ? personalKindInColumn(kind, column, text) : null
+  if (personal === null) return text
+  losses.count('loss.personal-masked', kind)
+  return maskPersonal(personal, text)
+}
+
 /** Text of a field without a column; a sealed personal value is opened only for a purpose. */
 function extraValue(text: string, kind: LayerKind, request: ExportRequest, losses: LossTally): string | null {
   const sealed = text.startsWith('{') ? readSealed(text) : null
-  if (sealed === null) return text
+  if (sealed === null) return shownText(text, '', kind, request, losses)
   if (request.purpose !== null) return opened(sealed.$personal, sealed.cipher, kind, request, losses)
   losses.count('loss.personal', kind)
   return null

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { writeCleanCopy } from '../../../db/backup/clean-copy.ts'
+import { type MaskedTexts, writeCleanCopy } from '../../../db/backup/clean-copy.ts'
 import { lastEntryTime } from '../../../db/history/journal.ts'
 import { connect } from '../../../db/open/database.ts'
 import { type SurveyFacts, surveyFacts } from '../../../db/queries/hand-over.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { writeBag } from '../../platform/bag/write-bag.ts'
 import { replaceFile, withScratchFolder } from '../../platform/files.ts'
+import { createLossTally } from './losses.ts'
 import { bagInfoOf, reportJsonOf } from './package-contents.ts'
 import type { ExportAnswer, ExportLoss, ExportRequest } from './request.ts'
 
@@ -21,7 +22,7 @@ const LOCAL_LOSS: ExportLoss = { code: 'loss.local', layer: null, params: {} }
 export async function exportPackage(request: ExportRequest): Promise<Outcome<ExportAnswer>> {
   const { blocking } = await request.runCheck(request.survey.db, request.signal, request.report)
   if (blocking > 0 && !request.allowBlocking) return refuse({ code: 'export.blocked', params: { count: blocking } })
-  return withCleanCopy(request, async (copy, facts) => {
+  return withCleanCopy(request, async (copy, facts, masked) => {
     const written = await writeBag({
       to: request.to,
       owner: request.survey.path,
@@ -39,25 +40,31 @@ export async function exportPackage(request: ExportRequest): Promise<Outcome<Exp
       format: 'package',
       counts: facts.counts,
       sha256: written.value.sha256,
-      losses: [LOCAL_LOSS],
+      losses: [...masked, LOCAL_LOSS],
     })
   })
 }
 
 /** The same clean survey alone, as a GeoPackage. */
 export async function exportGeopackage(request: ExportRequest): Promise<Outcome<ExportAnswer>> {
-  return withCleanCopy(request, async (copy, facts) => {
+  return withCleanCopy(request, async (copy, facts, masked) => {
     const sha256 = await sha256Of(copy)
     request.signal.throwIfAborted()
     await replaceFile(copy, request.to)
-    return done({ path: request.to, format: 'geopackage', counts: facts.counts, sha256, losses: [LOCAL_LOSS] })
+    return done({
+      path: request.to,
+      format: 'geopackage',
+      counts: facts.counts,
+      sha256,
+      losses: [...masked, LOCAL_LOSS],
+    })
   })
 }
 
 /** Makes the copy on the target's disk, so that it can be renamed, and takes the facts from the copy itself. */
 async function withCleanCopy<T>(
   request: ExportRequest,
-  work: (copy: string, facts: SurveyFacts) => Promise<T>,
+  work: (copy: string, facts: SurveyFacts, masked: readonly ExportLoss[]) => Promise<T>,
 ): Promise<T> {
   const { survey, signal, report } = request
   const when = lastEntryTime(survey.db)
@@ -66,10 +73,16 @@ async function withCleanCopy<T>(
     signal.throwIfAborted()
     report({ phase: 'copy', done: 0, total: null })
     const copy = join(folder, basename(survey.path))
-    writeCleanCopy(survey.db, copy, `${copy}.first`, when)
+    const masked = writeCleanCopy(survey.db, copy, `${copy}.first`, when)
     signal.throwIfAborted()
-    return work(copy, factsOf(copy))
+    return work(copy, factsOf(copy), lossesOf(masked))
   })
+}
+
+function lossesOf(masked: MaskedTexts): readonly ExportLoss[] {
+  const losses = createLossTally()
+  for (const [table, count] of Object.entries(masked)) losses.count('loss.personal-masked', table, undefined, count)
+  return losses.list()
 }
 
 function factsOf(copy: string): SurveyFacts {

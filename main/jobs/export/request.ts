@@ -62,6 +62,7 @@ export type LossCode =
   | 'loss.geometry'
   | 'loss.reprojected'
   | 'loss.personal'
+  | 'loss.personal-masked'
   | 'loss.personal-undecipherable'
   | 'loss.local'
 

@@ -1,4 +1,4 @@
-import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { type LayerKind, layerKinds, layers } from '../../../shared/model/layers.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 
@@ -19,15 +19,31 @@ const POLYGONAL = new Set(['Polygon', 'MultiPolygon', 'MultiPatch', 'MultiSurfac
  * Pairs what the user asked for with the layers of the file, in the order in which later ones may rest on earlier ones.
  * Refusals: layer.ambiguous and layer.unknown with the names as proposals, layer.not-polygon, layer.no-geometry.
  */
-export function chooseLayers(requests: readonly LayerRequest[], sources: readonly SourceLayer[], file: string): Outcome<readonly ChosenLayer[]> {
+export function chooseLayers(
+  requests: readonly LayerRequest[],
+  sources: readonly SourceLayer[],
+  file: string,
+): Outcome<readonly ChosenLayer[]> {
   const names = sources.map((source) => source.name)
   const chosen: ChosenLayer[] = []
   for (const { kind, name } of requests) {
-    if (name === null && (sources.length > 1 || requests.length > 1)) return refuse({ code: 'layer.ambiguous', file, proposals: names, params: { layers: names.join('、') } })
-    const source = name === null ? sources[0] : (sources.find((candidate) => candidate.name === name) ?? sources.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase()))
-    if (source === undefined) return refuse({ code: 'layer.unknown', file, proposals: names, params: { layer: name ?? '', layers: names.join('、') } })
+    if (name === null && (sources.length > 1 || requests.length > 1))
+      return refuse({ code: 'layer.ambiguous', file, proposals: names, params: { layers: names.join('、') } })
+    const source =
+      name === null
+        ? sources[0]
+        : (sources.find((candidate) => candidate.name === name) ??
+          sources.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase()))
+    if (source === undefined)
+      return refuse({
+        code: 'layer.unknown',
+        file,
+        proposals: names,
+        params: { layer: name ?? '', layers: names.join('、') },
+      })
     const wantsShape = layers[kind].geometryType !== null
-    if (wantsShape && source.geometryType === null) return refuse({ code: 'layer.no-geometry', file, params: { layer: source.name } })
+    if (wantsShape && source.geometryType === null)
+      return refuse({ code: 'layer.no-geometry', file, params: { layer: source.name } })
     if (wantsShape && source.geometryType !== null && !isPolygonal(source.geometryType) && source.records > 0) {
       return refuse({ code: 'layer.not-polygon', file, params: { layer: source.name, type: source.geometryType } })
     }
@@ -37,4 +53,10 @@ export function chooseLayers(requests: readonly LayerRequest[], sources: readonl
 }
 
 /** Any case, with or without Z and M. */
-const isPolygonal = (type: string): boolean => [...POLYGONAL].some((known) => type.toLowerCase().replace(/[\s_]|z?m?$/g, '').startsWith(known.toLowerCase()))
+const isPolygonal = (type: string): boolean =>
+  [...POLYGONAL].some((known) =>
+    type
+      .toLowerCase()
+      .replace(/[\s_]|z?m?$/g, '')
+      .startsWith(known.toLowerCase()),
+  )

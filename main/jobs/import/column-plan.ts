@@ -1,6 +1,6 @@
-import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { SourceField } from '../../../shared/formats/source.ts'
-import { type ColumnDefinition, type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
+import { type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
 import { type PersonalKind, personalKindOfName } from '../../../shared/model/personal.ts'
 
 /** How one stored column is filled. */
@@ -9,8 +9,6 @@ export interface PlannedColumn {
   readonly type: ColumnType
   /** Indexes of source fields, most trusted first: the first that is not blank fills the column. */
   readonly sources: readonly number[]
-  /** What to look for: any personal number in free text, an identity number where a code should stand, nothing. */
-  readonly mayHold: 'any' | 'id-number' | 'none'
 }
 
 export interface PlannedPersonal {
@@ -43,21 +41,16 @@ export interface ColumnPlan {
   readonly unknown: readonly string[]
 }
 
-/** Columns of codes: long digits are their nature, so only a whole valid identity number is taken for one. */
-const CODE_COLUMNS = new Set(['source_id', 'parcel_code', 'unit_code', 'village_code', 'code', 'feature_code', 'patch_prefix', 'patch_number', 'class_code', 'owner_unit_code', 'located_unit_code', 'building_code'])
-
-function mayHold(kind: LayerKind, { name, type }: ColumnDefinition): PlannedColumn['mayHold'] {
-  if (type !== 'text') return 'none'
-  // The identifiers of land-use patches have 18 digits by their standard: some would pass for identity numbers.
-  if (kind === 'land_use' && name === 'source_id') return 'none'
-  return CODE_COLUMNS.has(name) ? 'id-number' : 'any'
-}
-
 /**
  * Matches the layer's fields with the columns by field code, in any case; `map` ({"ZDDM": "source column"}) comes first.
  * Refusal: map.unknown-field, map.unknown-code.
  */
-export function planColumns(kind: LayerKind, fields: readonly SourceField[], map: Readonly<Record<string, string>>, file: string): Outcome<ColumnPlan> {
+export function planColumns(
+  kind: LayerKind,
+  fields: readonly SourceField[],
+  map: Readonly<Record<string, string>>,
+  file: string,
+): Outcome<ColumnPlan> {
   const mapped = new Map<string, number>()
   const known = new Set(layers[kind].columns.flatMap((column) => column.codes.map((code) => code.toUpperCase())))
   for (const [code, source] of Object.entries(map)) {
@@ -67,23 +60,33 @@ export function planColumns(kind: LayerKind, fields: readonly SourceField[], map
     mapped.set(code.toUpperCase(), index)
   }
   const taken = new Set(mapped.values())
-  const find = (code: string): number => mapped.get(code.toUpperCase()) ?? fields.findIndex((field, i) => !taken.has(i) && field.name.toUpperCase() === code.toUpperCase())
+  const find = (code: string): number =>
+    mapped.get(code.toUpperCase()) ??
+    fields.findIndex((field, i) => !taken.has(i) && field.name.toUpperCase() === code.toUpperCase())
   const sourcesOf = (codes: readonly string[]): number[] => [...new Set(codes.map(find).filter((index) => index >= 0))]
   const columns: PlannedColumn[] = []
   const personal: PlannedPersonal[] = []
   for (const column of layers[kind].columns) {
     const sources = sourcesOf(column.codes)
     if (column.personal !== undefined) personal.push({ name: column.name, kind: column.personal, sources })
-    else columns.push({ name: column.name, type: column.type, sources, mayHold: mayHold(kind, column) })
+    else columns.push({ name: column.name, type: column.type, sources })
   }
   const used = new Set([...columns, ...personal].flatMap((column) => column.sources))
   const reference = fields.findIndex((field) => field.name.toUpperCase() === REFERENCE_FIELD)
   const all = fields.map((field, index): PlannedField => {
     const inPersonal = personal.find((column) => column.sources.includes(index))
-    return { index, name: field.name, personal: inPersonal?.kind ?? personalKindOfName(field.name), known: used.has(index) }
+    return {
+      index,
+      name: field.name,
+      personal: inPersonal?.kind ?? personalKindOfName(field.name),
+      known: used.has(index),
+    }
   })
   const secondary = new Set(columns.flatMap((column) => column.sources.slice(1)))
-  const others = all.filter(({ index, name }) => index !== reference && name.toUpperCase() !== REASON_FIELD && (!used.has(index) || secondary.has(index)))
+  const others = all.filter(
+    ({ index, name }) =>
+      index !== reference && name.toUpperCase() !== REASON_FIELD && (!used.has(index) || secondary.has(index)),
+  )
   const unknown = others.filter((field) => !field.known).map((field) => field.name)
   return done({ kind, columns, personal, others, reference, fields: all, unknown })
 }

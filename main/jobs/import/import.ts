@@ -4,11 +4,11 @@ import { connect, connectBeside, type WritableDb } from '../../../db/open/databa
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import type { ImportFinding, RecordCounts } from '../../../db/staging/batch.ts'
 import type { OnDuplicate } from '../../../db/staging/fates.ts'
-import { rollbackBatch } from '../../../db/staging/rollback.ts'
 import type { SharedArea } from '../../../db/staging/link-buildings.ts'
 import { type MergeInput, mergeStaged, previewMerge } from '../../../db/staging/merge.ts'
-import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
-import { crsOf, epsgCodeIn, type Crs, epsgText } from '../../../shared/geo/crs/catalogue.ts'
+import { rollbackBatch } from '../../../db/staging/rollback.ts'
+import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
+import { type Crs, crsOf, epsgCodeIn, epsgText } from '../../../shared/geo/crs/catalogue.ts'
 import type { DatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
 import { decideSourceCrs, type SourceCrsDecision } from '../../../shared/geo/crs/decide.ts'
 import { severityOf } from '../../../shared/model/finding-codes.ts'
@@ -21,9 +21,9 @@ import { openSource } from '../source/open-source.ts'
 import { type ChosenLayer, chooseLayers, type LayerRequest } from './choose-layers.ts'
 import { fieldNames, planColumns } from './column-plan.ts'
 import { KeyMissing } from './protect.ts'
-import { villageCodes } from './staged-villages.ts'
 import type { StageAnswer, StageTask } from './stage-range.ts'
 import { splitTask, stageAll } from './stage-threads.ts'
+import { villageCodes } from './staged-villages.ts'
 import { joinFindings } from './tally.ts'
 
 export interface ImportInput {
@@ -73,7 +73,10 @@ interface Staged {
  * the survey as it was. Refusals: those of openSource, chooseLayers, planColumns and decideSourceCrs, encoding.undecided,
  * key.missing.
  */
-export async function runImport(input: ImportInput, context: JobContext): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
+export async function runImport(
+  input: ImportInput,
+  context: JobContext,
+): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
   const scratch = `${input.survey}.scratch-${process.pid}-${Date.now().toString(36)}`
   const survey = input.dryRun ? connectBeside(input.survey) : connect(input.survey, 'write')
   survey.pragma(`cache_size = -${MERGE_CACHE_KIB}`)
@@ -102,17 +105,30 @@ export async function runImport(input: ImportInput, context: JobContext): Promis
   }
 }
 
-async function importChosen(input: ImportInput, context: JobContext, survey: WritableDb, scratch: string, chosen: readonly ChosenLayer[]): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
+async function importChosen(
+  input: ImportInput,
+  context: JobContext,
+  survey: WritableDb,
+  scratch: string,
+  chosen: readonly ChosenLayer[],
+): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
   const staged: Staged[] = []
   const villages = villageCodes(survey)
   for (const [i, layer] of chosen.entries()) {
     const result = await stageLayer(input, context, survey, join(scratch, `layer-${i}`), layer, [...villages])
     if (!result.ok) return result
     staged.push(result.value)
-    if (layer.kind === 'village') for (const part of result.value.parts) for (const code of villageCodes(part.scratch)) villages.add(code)
+    if (layer.kind === 'village')
+      for (const part of result.value.parts) for (const code of villageCodes(part.scratch)) villages.add(code)
   }
   const answers = await mergeAll(input, context, survey, staged)
-  const inAskedOrder = input.layers.map(({ kind, name }) => answers.find((_, i) => staged[i]?.chosen.kind === kind && (name === null || staged[i]?.chosen.source.name.toLowerCase() === name.toLowerCase())))
+  const inAskedOrder = input.layers.map(({ kind, name }) =>
+    answers.find(
+      (_, i) =>
+        staged[i]?.chosen.kind === kind &&
+        (name === null || staged[i]?.chosen.source.name.toLowerCase() === name.toLowerCase()),
+    ),
+  )
   return done({ layers: inAskedOrder.filter((answer) => answer !== undefined) })
 }
 
@@ -120,24 +136,46 @@ async function importChosen(input: ImportInput, context: JobContext, survey: Wri
  * One batch a layer, all or none: what is staged is merged in moments, so a cancel is heard before the first merge and not between
  * two; where a later one fails, the earlier ones are taken back.
  */
-async function mergeAll(input: ImportInput, context: JobContext, survey: WritableDb, staged: readonly Staged[]): Promise<readonly LayerAnswer[]> {
+async function mergeAll(
+  input: ImportInput,
+  context: JobContext,
+  survey: WritableDb,
+  staged: readonly Staged[],
+): Promise<readonly LayerAnswer[]> {
   const answers: LayerAnswer[] = []
   const unstoppable: JobContext = { ...context, signal: { aborted: false, throwIfAborted: () => undefined } }
   try {
-    for (const layer of staged) answers.push(await mergeLayer(input, answers.length === 0 ? context : unstoppable, survey, layer))
+    for (const layer of staged)
+      answers.push(await mergeLayer(input, answers.length === 0 ? context : unstoppable, survey, layer))
   } catch (error) {
     for (const { batch } of answers.toReversed()) {
-      if (batch !== null) await context.withWriteAccess(() => rollbackBatch(survey, batch, context.author, new Date().toISOString(), unstoppable.signal))
+      if (batch !== null)
+        await context.withWriteAccess(() =>
+          rollbackBatch(survey, batch, context.author, new Date().toISOString(), unstoppable.signal),
+        )
     }
     throw error
   }
   return answers
 }
 
-async function stageLayer(input: ImportInput, context: JobContext, survey: WritableDb, scratch: string, chosen: ChosenLayer, villages: readonly string[]): Promise<Outcome<Staged>> {
+async function stageLayer(
+  input: ImportInput,
+  context: JobContext,
+  survey: WritableDb,
+  scratch: string,
+  chosen: ChosenLayer,
+  villages: readonly string[],
+): Promise<Outcome<Staged>> {
   const { source, kind } = chosen
   const startedMs = performance.now()
-  if (source.encodingProposals.length > 0) return refuse({ code: 'encoding.undecided', file: source.file, proposals: source.encodingProposals, params: { proposals: source.encodingProposals.join('、') } })
+  if (source.encodingProposals.length > 0)
+    return refuse({
+      code: 'encoding.undecided',
+      file: source.file,
+      proposals: source.encodingProposals,
+      params: { proposals: source.encodingProposals.join('、') },
+    })
   const plan = planColumns(kind, source.fields, input.map, source.file)
   if (!plan.ok) return plan
   const target = surveyCrs(survey)
@@ -164,18 +202,32 @@ async function stageLayer(input: ImportInput, context: JobContext, survey: Writa
   }
   const parts = splitTask(task)
   const answers = await stageAll(parts, context.signal, context.report)
-  const layerFindings = [...source.issues, ...(crs?.value.issues ?? [])].map(({ code, record, detail }): ImportFinding => ({
-    code,
-    severity: severityOf(code),
-    count: 1,
-    examples: [{ record: record ?? null, params: detail ?? {} }],
-  }))
+  const layerFindings = [...source.issues, ...(crs?.value.issues ?? [])].map(
+    ({ code, record, detail }): ImportFinding => ({
+      code,
+      severity: severityOf(code),
+      count: 1,
+      examples: [{ record: record ?? null, params: detail ?? {} }],
+    }),
+  )
   const unknown = plan.value.unknown
-  if (unknown.length > 0) layerFindings.push({ code: 'field.unknown', severity: 'info', count: unknown.length, examples: [{ record: null, params: { fields: unknown.join('、') } }] })
+  if (unknown.length > 0)
+    layerFindings.push({
+      code: 'field.unknown',
+      severity: 'info',
+      count: unknown.length,
+      examples: [{ record: null, params: { fields: unknown.join('、') } }],
+    })
   return done({ chosen, crs: crs?.value ?? null, parts, answers, layerFindings, startedMs })
 }
 
-async function decideCrs(input: ImportInput, context: JobContext, source: ChosenLayer['source'], target: Crs, county: string): Promise<Outcome<SourceCrsDecision>> {
+async function decideCrs(
+  input: ImportInput,
+  context: JobContext,
+  source: ChosenLayer['source'],
+  target: Crs,
+  county: string,
+): Promise<Outcome<SourceCrsDecision>> {
   return decideSourceCrs({
     file: source.file,
     declared: source.declaredCrs,
@@ -206,7 +258,12 @@ async function sharedAreaByGeos(): Promise<SharedArea> {
   }
 }
 
-async function mergeLayer(input: ImportInput, context: JobContext, survey: WritableDb, staged: Staged): Promise<LayerAnswer> {
+async function mergeLayer(
+  input: ImportInput,
+  context: JobContext,
+  survey: WritableDb,
+  staged: Staged,
+): Promise<LayerAnswer> {
   const { chosen, crs, parts, answers } = staged
   const merge: MergeInput = {
     batch: {
@@ -229,7 +286,11 @@ async function mergeLayer(input: ImportInput, context: JobContext, survey: Writa
   }
   const answer = input.dryRun
     ? previewMerge(survey, merge)
-    : await context.withWriteAccess(() => mergeStaged(survey, merge, context.signal, (merged, total) => context.report({ phase: 'merge', done: merged, total })))
+    : await context.withWriteAccess(() =>
+        mergeStaged(survey, merge, context.signal, (merged, total) =>
+          context.report({ phase: 'merge', done: merged, total }),
+        ),
+      )
   return {
     batch: answer.batch,
     file: basename(input.file),
@@ -243,4 +304,3 @@ async function mergeLayer(input: ImportInput, context: JobContext, survey: Writa
     seconds: Math.round((performance.now() - staged.startedMs) / 10) / 100,
   }
 }
-

@@ -12,10 +12,12 @@ export interface References {
 
 export function createReferences(survey: ReadableDb, surveyId: string, vault: PersonalVault | null): References {
   const tag = surveyTag(surveyId)
-  const attributesOf = survey.prepare<[number], { attributes: string }>('SELECT attributes FROM import_rejected WHERE fid = ?')
+  const attributesOf = survey.prepare<[number], { attributes: string }>(
+    'SELECT attributes FROM import_rejected WHERE fid = ?',
+  )
   const original = (rejected: number, field: string): FieldValue => {
     const row = attributesOf.get(rejected)
-    const value = row === undefined ? null : valueOf(JSON.parse(row.attributes) as Record<string, unknown>, field)
+    const value = row === undefined ? null : attributeOf(JSON.parse(row.attributes) as Record<string, unknown>, field)
     if (!isSealed(value)) return null
     if (vault === null) throw new KeyMissing()
     return vault.decrypt(value.$personal, value.cipher)
@@ -39,7 +41,7 @@ export function createReferences(survey: ReadableDb, surveyId: string, vault: Pe
 }
 
 /** A .dbf holds ten bytes of a field's name: a longer one is found by its beginning, where only one begins so. */
-function valueOf(attributes: Readonly<Record<string, unknown>>, field: string): unknown {
+function attributeOf(attributes: Readonly<Record<string, unknown>>, field: string): unknown {
   if (field in attributes) return attributes[field]
   const [only, ...others] = Object.keys(attributes).filter((name) => name.toUpperCase().startsWith(field.toUpperCase()))
   return only !== undefined && others.length === 0 ? attributes[only] : null

@@ -4,9 +4,9 @@ import { ellipsoidArea } from '../../../shared/geo/ellipsoid-area.ts'
 import type { Extent, Geometry, MultiPolygon, PolygonRings } from '../../../shared/geo/geometry.ts'
 import { writeMultiPolygonBlob } from '../../../shared/geo/geopackage-blob.ts'
 import { extentOf, hasNonFinite, planeAreaM2 } from '../../../shared/geo/plane-area.ts'
-import { writeWkb } from '../../../shared/geo/wkb.ts'
 import { closeRing, hasTooFewPoints, isClosed } from '../../../shared/geo/rings.ts'
 import type { AllocateBytes } from '../../../shared/geo/slab.ts'
+import { writeWkb } from '../../../shared/geo/wkb.ts'
 import type { Geos } from '../../platform/geos.ts'
 import type { TransformCoordinates } from '../../platform/reprojection.ts'
 
@@ -29,7 +29,10 @@ export interface StagedGeometry {
 }
 
 /** A polygon as the survey will store it, or every reason for which it cannot be. */
-export function stageGeometry(geometry: Geometry | null, rules: GeometryRules): StagedGeometry | { readonly rejected: readonly string[] } {
+export function stageGeometry(
+  geometry: Geometry | null,
+  rules: GeometryRules,
+): StagedGeometry | { readonly rejected: readonly string[] } {
   if (geometry === null) return { rejected: ['geometry.missing'] }
   if (geometry.type !== 'MultiPolygon') return { rejected: ['geometry.not-polygon'] }
   if (geometry.polygons.length === 0) return { rejected: ['geometry.missing'] }
@@ -53,18 +56,24 @@ function accept(geometry: MultiPolygon, extent: Extent, rules: GeometryRules): S
     polygons,
     areaM2: planeAreaM2(polygons),
     fault: invalid ? 'geometry.self-intersection' : null,
-    issues: [...(invalid ? ['geometry.self-intersection'] : []), ...(rules.isFarFromCounty?.(x, y) ? ['crs.far-from-county'] : [])],
+    issues: [
+      ...(invalid ? ['geometry.self-intersection'] : []),
+      ...(rules.isFarFromCounty?.(x, y) ? ['crs.far-from-county'] : []),
+    ],
   }
 }
 
 function move(geometry: MultiPolygon, transform: TransformCoordinates | null): MultiPolygon {
-  return transform === null ? geometry : { type: 'MultiPolygon', polygons: geometry.polygons.map((rings) => rings.map(transform)) }
+  return transform === null
+    ? geometry
+    : { type: 'MultiPolygon', polygons: geometry.polygons.map((rings) => rings.map(transform)) }
 }
 
 function isAnyOutside(geometry: MultiPolygon, target: Crs): boolean {
   for (const rings of geometry.polygons) {
     for (const ring of rings) {
-      for (let i = 0; i + 1 < ring.length; i += 2) if (isOutsideZone(ring[i] ?? Number.NaN, ring[i + 1] ?? Number.NaN, target)) return true
+      for (let i = 0; i + 1 < ring.length; i += 2)
+        if (isOutsideZone(ring[i] ?? Number.NaN, ring[i + 1] ?? Number.NaN, target)) return true
     }
   }
   return false

@@ -5,21 +5,21 @@ import type { ImportFinding } from '../../../db/staging/batch.ts'
 import { createScratch, type ScratchWriter, type SqlValue, stagedColumns } from '../../../db/staging/scratch.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { SourceRecord } from '../../../shared/formats/source.ts'
-import { crsOf, type Crs } from '../../../shared/geo/crs/catalogue.ts'
+import { type Crs, crsOf } from '../../../shared/geo/crs/catalogue.ts'
 import { farFromCountyTest } from '../../../shared/geo/crs/county.ts'
 import type { CrsShift } from '../../../shared/geo/crs/shift.ts'
 import { createSlab } from '../../../shared/geo/slab.ts'
 import { layers } from '../../../shared/model/layers.ts'
-import type { SourceLayer } from '../../platform/source/layer.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import { openVault, type PersonalVault } from '../../platform/keys.ts'
 import { createTransform } from '../../platform/reprojection.ts'
+import type { SourceLayer } from '../../platform/source/layer.ts'
 import { readRecords } from '../source/read-records.ts'
 import type { ColumnPlan } from './column-plan.ts'
 import { createReferences, type References } from './references.ts'
-import { type GeometryRules, rejectedShape, stageGeometry, type StagedGeometry } from './stage-geometry.ts'
-import { rejectedAttributes, stageValues, type StagedValues } from './stage-values.ts'
+import { type GeometryRules, rejectedShape, type StagedGeometry, stageGeometry } from './stage-geometry.ts'
 import { finishRow, type RowContext } from './stage-row.ts'
+import { rejectedAttributes, type StagedValues, stageValues } from './stage-values.ts'
 import { createTally, type Tally } from './tally.ts'
 
 /** Everything a thread needs to stage its share; plain data. */
@@ -52,7 +52,11 @@ export interface StageAnswer {
 }
 
 /** Stages records into a scratch file; the survey is only read. Throws KeyMissing, or the signal's reason when cancelled. */
-export async function stageRange(task: StageTask, signal: CancelSignal, progress: (done: number) => void): Promise<StageAnswer> {
+export async function stageRange(
+  task: StageTask,
+  signal: CancelSignal,
+  progress: (done: number) => void,
+): Promise<StageAnswer> {
   const vault = task.key === null ? null : openVault(task.key)
   const target = crsOf(task.target)
   if (target === null) throw new Error(`no such system: ${task.target}`)
@@ -84,7 +88,13 @@ interface Stage {
   record(record: SourceRecord): void
 }
 
-async function createStage(task: StageTask, target: Crs, scratch: ScratchWriter, vault: PersonalVault | null, references: References): Promise<Stage> {
+async function createStage(
+  task: StageTask,
+  target: Crs,
+  scratch: ScratchWriter,
+  vault: PersonalVault | null,
+  references: References,
+): Promise<Stage> {
   const tally = createTally()
   const moves = task.swap || task.shift.kind !== 'none'
   const rules: GeometryRules = {
@@ -94,7 +104,14 @@ async function createStage(task: StageTask, target: Crs, scratch: ScratchWriter,
     geos: await loadGeos(),
     bytes: createSlab().bytes,
   }
-  const context: RowContext = { plan: task.plan, target, villages: new Set(task.villages), villageFromCode: task.villageFromCode, vault, scratch }
+  const context: RowContext = {
+    plan: task.plan,
+    target,
+    villages: new Set(task.villages),
+    villageFromCode: task.villageFromCode,
+    vault,
+    scratch,
+  }
   const hasShape = layers[task.plan.kind].geometryType !== null
   const order = stagedColumns(task.plan.kind)
   const boxes = collectBoxes()
@@ -105,20 +122,49 @@ async function createStage(task: StageTask, target: Crs, scratch: ScratchWriter,
       const record = references.resolve(task.plan, source, (number) => scratch.mends(source.record, number))
       const values: StagedValues = stageValues(task.plan, record, vault)
       const geometry = hasShape && record.unreadable === null ? stageGeometry(record.geometry, rules) : null
-      const rejected = record.unreadable !== null ? ['record.unreadable'] : geometry !== null && 'rejected' in geometry ? geometry.rejected : finishRow(context, record, values, geometry as StagedGeometry | null)
+      const rejected =
+        record.unreadable !== null
+          ? ['record.unreadable']
+          : geometry !== null && 'rejected' in geometry
+            ? geometry.rejected
+            : finishRow(context, record, values, geometry as StagedGeometry | null)
       if (rejected.length > 0) reject(task, record, rejected, scratch, vault, tally)
       else insert(record, values, geometry as StagedGeometry | null, order, scratch, boxes)
     },
   }
 }
 
-function reject(task: StageTask, record: SourceRecord, codes: readonly string[], scratch: ScratchWriter, vault: PersonalVault | null, tally: Tally): void {
-  const reason = record.unreadable !== null ? { reason: record.unreadable } : codes.includes('record.unreadable') ? { reason: 'person.unnamed' } : {}
+function reject(
+  task: StageTask,
+  record: SourceRecord,
+  codes: readonly string[],
+  scratch: ScratchWriter,
+  vault: PersonalVault | null,
+  tally: Tally,
+): void {
+  const reason =
+    record.unreadable !== null
+      ? { reason: record.unreadable }
+      : codes.includes('record.unreadable')
+        ? { reason: task.plan.kind === 'village' ? 'village.no-code' : 'person.unnamed' }
+        : {}
   for (const code of codes) tally.add(code, record.record, reason)
-  scratch.rejected(record.record, codes, rejectedAttributes(task.plan, record, vault), record.geometry === null ? null : rejectedShape(record.geometry))
+  scratch.rejected(
+    record.record,
+    codes,
+    rejectedAttributes(task.plan, record, vault),
+    record.geometry === null ? null : rejectedShape(record.geometry),
+  )
 }
 
-function insert(record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null, order: readonly string[], scratch: ScratchWriter, boxes: BoxCollector): void {
+function insert(
+  record: SourceRecord,
+  values: StagedValues,
+  geometry: StagedGeometry | null,
+  order: readonly string[],
+  scratch: ScratchWriter,
+  boxes: BoxCollector,
+): void {
   const bound: SqlValue[] = order.map((name) => values.columns[name] ?? null)
   if (geometry !== null) {
     const [minX, minY, maxX, maxY] = geometry.extent
@@ -127,4 +173,3 @@ function insert(record: SourceRecord, values: StagedValues, geometry: StagedGeom
   }
   scratch.row(record.record, bound, values.right)
 }
-

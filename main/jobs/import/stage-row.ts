@@ -22,10 +22,26 @@ export interface RowContext {
 }
 
 /** Facts about a record that nothing in the survey file shows any more; the batch keeps them for the check. */
-const LASTING = new Set(['text.cut', 'text.undecodable', 'personal.reference-unknown', 'geometry.ring-unclosed', 'geometry.ring-orientation', 'geometry.z-dropped', 'value.not-a-number', 'value.not-a-date', 'personal.in-text', 'crs.far-from-county'])
+const LASTING = new Set([
+  'text.cut',
+  'text.undecodable',
+  'personal.reference-unknown',
+  'geometry.ring-unclosed',
+  'geometry.ring-orientation',
+  'geometry.z-dropped',
+  'value.not-a-number',
+  'value.not-a-date',
+  'personal.in-text',
+  'crs.far-from-county',
+])
 
 /** Completes the computed columns of a row and tells what must be said about it. Gives the codes that reject it after all. */
-export function finishRow(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): readonly string[] {
+export function finishRow(
+  context: RowContext,
+  record: SourceRecord,
+  values: StagedValues,
+  geometry: StagedGeometry | null,
+): readonly string[] {
   const { columns } = values
   if (geometry !== null) {
     columns.area_m2 = geometry.areaM2
@@ -46,11 +62,16 @@ function say(context: RowContext, record: SourceRecord, codes: Iterable<string>)
   }
 }
 
-function finishKind(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): readonly string[] {
+function finishKind(
+  context: RowContext,
+  record: SourceRecord,
+  values: StagedValues,
+  geometry: StagedGeometry | null,
+): readonly string[] {
   const { columns } = values
   switch (context.plan.kind) {
     case 'village':
-      return typeof columns.code === 'string' && columns.code !== '' ? shortenVillage(columns) : ['code.missing']
+      return typeof columns.code === 'string' && columns.code !== '' ? shortenVillage(columns) : ['record.unreadable']
     case 'parcel':
       finishParcel(context, record, values, geometry)
       return []
@@ -63,7 +84,7 @@ function finishKind(context: RowContext, record: SourceRecord, values: StagedVal
       sayArea(context, record, columns.declared_area_m2, columns.ellipsoid_area_m2)
       return []
     case 'household':
-      return columns.household_code === null && columns.parcel_code === null ? ['code.missing'] : []
+      return columns.household_code === null && columns.parcel_code === null ? ['household.unknown'] : []
     case 'person':
       return finishPerson(context, record, values)
   }
@@ -77,7 +98,12 @@ function shortenVillage(columns: StagedValues['columns']): readonly string[] {
   return []
 }
 
-function finishParcel(context: RowContext, record: SourceRecord, values: StagedValues, geometry: StagedGeometry | null): void {
+function finishParcel(
+  context: RowContext,
+  record: SourceRecord,
+  values: StagedValues,
+  geometry: StagedGeometry | null,
+): void {
   const { columns } = values
   const sayOf = (code: string): void => context.scratch.note(record.record, code, {}, false)
   const code = typeof columns.parcel_code === 'string' ? columns.parcel_code : null
@@ -91,7 +117,12 @@ function finishParcel(context: RowContext, record: SourceRecord, values: StagedV
   namePeople(context, record, values)
 }
 
-function placeInVillage(context: RowContext, columns: StagedValues['columns'], code: string | null, say: (code: string) => void): void {
+function placeInVillage(
+  context: RowContext,
+  columns: StagedValues['columns'],
+  code: string | null,
+  say: (code: string) => void,
+): void {
   const named = typeof columns.village_code === 'string' ? columns.village_code.slice(0, VILLAGE_DIGITS) : null
   const proposed = code !== null && isWellFormedParcelCode(code) ? villageProposedBy(code) : null
   columns.village_code = named ?? (context.villageFromCode ? proposed : null)
@@ -111,12 +142,22 @@ function schemeOf(use: unknown): string | null {
 
 function sayArea(context: RowContext, record: SourceRecord, declared: unknown, computed: unknown): void {
   if (typeof declared !== 'number' || typeof computed !== 'number' || !areaDiffers(declared, computed)) return
-  context.scratch.note(record.record, 'area.declared-differs', { declaredM2: roundHalfUp(declared), computedM2: roundHalfUp(computed) }, false)
+  context.scratch.note(
+    record.record,
+    'area.declared-differs',
+    { declaredM2: roundHalfUp(declared), computedM2: roundHalfUp(computed) },
+    false,
+  )
 }
 
 /** The household and the right holder whom the record names; an identity number goes into the scratch file only encrypted. */
 function namePeople(context: RowContext, record: SourceRecord, values: StagedValues): void {
-  const { holder_name: holderName, household_code: householdCode, household_size: householdSize, village_code: villageCode } = values.columns
+  const {
+    holder_name: holderName,
+    household_code: householdCode,
+    household_size: householdSize,
+    village_code: villageCode,
+  } = values.columns
   const written = personalValue(context.plan, 'id_number', record.values)
   if (written === null && holderName === null && householdCode === null) return
   values.right = context.scratch.people(record.record, {

@@ -16,7 +16,9 @@ export interface StageWorkerData {
   readonly flag: SharedFlag
 }
 
-export type StageMessage = { readonly kind: 'done'; readonly answer: StageAnswer } | { readonly kind: 'key-missing' | 'cancelled' }
+export type StageMessage =
+  | { readonly kind: 'done'; readonly answer: StageAnswer }
+  | { readonly kind: 'key-missing' | 'cancelled' }
 
 /** Splits a layer's records into one range a thread; the scratch files come back in record order. */
 export function splitTask(task: StageTask): readonly StageTask[] {
@@ -33,7 +35,11 @@ export function splitTask(task: StageTask): readonly StageTask[] {
 }
 
 /** Stages all parts at once, on both cores where there is enough to do. */
-export async function stageAll(parts: readonly StageTask[], signal: CancelSignal, report: ReportProgress): Promise<readonly StageAnswer[]> {
+export async function stageAll(
+  parts: readonly StageTask[],
+  signal: CancelSignal,
+  report: ReportProgress,
+): Promise<readonly StageAnswer[]> {
   const [only] = parts
   if (parts.length === 1 && only !== undefined) {
     return [await stageRange(only, signal, (done) => report({ phase: 'stage', done, total: only.layer.records }))]
@@ -73,8 +79,15 @@ function runThread(task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const workerData: StageWorkerData = { task, flag }
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { workerData, resourceLimits: STAGE_LIMITS })
-    worker.once('message', (message: StageMessage) => (message.kind === 'done' ? resolve(message.answer) : reject(message.kind === 'cancelled' ? new Cancelled() : new KeyMissing())))
+    const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), {
+      workerData,
+      resourceLimits: STAGE_LIMITS,
+    })
+    worker.once('message', (message: StageMessage) =>
+      message.kind === 'done'
+        ? resolve(message.answer)
+        : reject(message.kind === 'cancelled' ? new Cancelled() : new KeyMissing()),
+    )
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`staging thread ended with ${code}`)))
   })

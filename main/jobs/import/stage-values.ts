@@ -1,8 +1,12 @@
 import type { SqlValue, StagedRight } from '../../../db/staging/scratch.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
-import { isIdentityNumber } from '../../../shared/model/identity-number.ts'
-import { maskPersonal, type PersonalKind, personalKindOfValue } from '../../../shared/model/personal.ts'
+import {
+  maskPersonal,
+  type PersonalKind,
+  personalKindInColumn,
+  personalKindOfValue,
+} from '../../../shared/model/personal.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
 import type { ColumnPlan, PlannedColumn } from './column-plan.ts'
 import { protect, type SealedValue, seal } from './protect.ts'
@@ -33,7 +37,8 @@ export function stageValues(plan: ColumnPlan, record: SourceRecord, vault: Perso
   }
   for (const field of plan.others) {
     const value = values[field.index] ?? null
-    if (value !== null && !(field.known && isUsed(plan, field.index, values))) staged.extra[field.name] = protect(vault, field.personal, value)
+    if (value !== null && !(field.known && isUsed(plan, field.index, values)))
+      staged.extra[field.name] = protect(vault, field.personal, value)
   }
   return staged
 }
@@ -42,11 +47,19 @@ export function stageValues(plan: ColumnPlan, record: SourceRecord, vault: Perso
 const isUsed = (plan: ColumnPlan, index: number, values: readonly FieldValue[]): boolean =>
   plan.columns.some((column) => column.sources.includes(index) && firstFilled(column.sources, values) === index)
 
-function readValue(plan: ColumnPlan, column: PlannedColumn, index: number, value: FieldValue, vault: PersonalVault | null, staged: StagedValues): SqlValue {
+function readValue(
+  plan: ColumnPlan,
+  column: PlannedColumn,
+  index: number,
+  value: FieldValue,
+  vault: PersonalVault | null,
+  staged: StagedValues,
+): SqlValue {
   switch (column.type) {
     case 'number':
     case 'integer': {
-      if (personalKindOfValue(String(value)) !== null) return keepRaw(plan, index, value, 'value.not-a-number', vault, staged)
+      if (personalKindOfValue(String(value)) !== null)
+        return keepRaw(plan, index, value, 'value.not-a-number', vault, staged)
       const number = typeof value === 'number' ? value : parseNumberText(String(value))
       if (number === null || typeof number === 'number') return number
       return keepRaw(plan, index, value, 'value.not-a-number', vault, staged)
@@ -58,13 +71,20 @@ function readValue(plan: ColumnPlan, column: PlannedColumn, index: number, value
     }
     case 'text': {
       const text = String(value)
-      const kind = column.mayHold === 'any' ? personalKindOfValue(text) : column.mayHold === 'id-number' && isIdentityNumber(text) ? 'id-number' : null
+      const kind = personalKindInColumn(plan.kind, column.name, text)
       return kind === null ? text : sealText(column.name, kind, text, vault, staged)
     }
   }
 }
 
-function keepRaw(plan: ColumnPlan, index: number, value: FieldValue, issue: string, vault: PersonalVault | null, staged: StagedValues): null {
+function keepRaw(
+  plan: ColumnPlan,
+  index: number,
+  value: FieldValue,
+  issue: string,
+  vault: PersonalVault | null,
+  staged: StagedValues,
+): null {
   staged.issues.push(issue)
   const field = plan.fields[index]
   if (field !== undefined && value !== null) staged.extra[field.name] = protect(vault, field.personal, value)
@@ -72,7 +92,13 @@ function keepRaw(plan: ColumnPlan, index: number, value: FieldValue, issue: stri
 }
 
 /** The column shows the masked form. A household's code stays comparable: a hash stands for the number in it. */
-function sealText(column: string, kind: PersonalKind, text: string, vault: PersonalVault | null, staged: StagedValues): string {
+function sealText(
+  column: string,
+  kind: PersonalKind,
+  text: string,
+  vault: PersonalVault | null,
+  staged: StagedValues,
+): string {
   const sealed = seal(vault, kind, text)
   staged.extra[column] = sealed
   staged.issues.push('personal.in-text')

@@ -12,4 +12,9 @@ export function villageCodes(source: ReadableDb | string): Set<string> {
 }
 
 const codesIn = (db: ReadableDb, table: 'village' | 'staged'): Set<string> =>
-  new Set(db.prepare<[], { code: string }>(`SELECT code FROM ${table} WHERE code NOTNULL`).all().map((row) => row.code))
+  new Set(
+    db
+      .prepare<[], { code: string }>(`SELECT code FROM ${table} WHERE code NOTNULL`)
+      .all()
+      .map((row) => row.code),
+  )

@@ -22,7 +22,8 @@ export function createTally(): Tally {
         if (entry.examples.length < EXAMPLES) entry.examples.push({ record, params })
       }
     },
-    findings: () => [...byCode].map(([code, { count, examples }]) => ({ code, severity: severityOf(code), count, examples })),
+    findings: () =>
+      [...byCode].map(([code, { count, examples }]) => ({ code, severity: severityOf(code), count, examples })),
   }
 }
 
@@ -32,7 +33,12 @@ export function joinFindings(parts: readonly (readonly ImportFinding[])[]): read
   for (const finding of parts.flat()) {
     const known = joined.get(finding.code)
     if (known === undefined) joined.set(finding.code, finding)
-    else joined.set(finding.code, { ...known, count: known.count + finding.count, examples: [...known.examples, ...finding.examples].slice(0, EXAMPLES) })
+    else
+      joined.set(finding.code, {
+        ...known,
+        count: known.count + finding.count,
+        examples: [...known.examples, ...finding.examples].slice(0, EXAMPLES),
+      })
   }
   return [...joined.values()]
 }

@@ -1,15 +1,19 @@
 import type { Entry } from '../../../db/history/journal.ts'
-import { entryById, lastStanding, lastUndo, undoEntry } from '../../../db/history/undo.ts'
+import { batchRolledBackBy, entryById, lastStanding, lastUndo, undoEntry } from '../../../db/history/undo.ts'
 import { connect, type ReadableDb } from '../../../db/open/database.ts'
-import { rollbackBatch } from '../../../db/staging/rollback.ts'
+import { importEntry, type LaterWork, laterWork, rollbackBatch } from '../../../db/staging/rollback.ts'
 import type { UndoAnswer } from '../../../shared/contract/answers.ts'
-import { type Outcome, done, refuse } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { JobContext } from '../job.ts'
+import { batchInUse } from './rollback.ts'
 
 export interface UndoInput {
   readonly survey: string
   /** 'last': the latest change that stands. 'redo': the latest undo. Else the id of an entry. */
-  readonly target: { readonly kind: 'last' } | { readonly kind: 'redo' } | { readonly kind: 'entry'; readonly id: string }
+  readonly target:
+    | { readonly kind: 'last' }
+    | { readonly kind: 'redo' }
+    | { readonly kind: 'entry'; readonly id: string }
 }
 
 function find(db: ReadableDb, target: UndoInput['target']): Entry | undefined {
@@ -23,6 +27,12 @@ function find(db: ReadableDb, target: UndoInput['target']): Entry | undefined {
   }
 }
 
+/** What rests on a batch that an undone rollback brought back: an undo rolls it back no more lightly than a rollback. */
+function workOn(db: ReadableDb, batch: number): readonly LaterWork[] {
+  const entry = importEntry(db, batch)
+  return entry === undefined ? [] : laterWork(db, batch, entry)
+}
+
 /** Takes an entry of the journal back, across saves and restarts. Refusals: journal.nothing, journal.in-use, batch.in-use. */
 export async function runUndo({ survey, target }: UndoInput, context: JobContext): Promise<Outcome<UndoAnswer>> {
   const db = connect(survey, 'write')
@@ -31,6 +41,9 @@ export async function runUndo({ survey, target }: UndoInput, context: JobContext
     if (entry === undefined) return refuse({ code: 'journal.nothing' })
     const at = new Date().toISOString()
     return await context.withWriteAccess(() => {
+      const again = batchRolledBackBy(db, entry)
+      const later = again === null ? [] : workOn(db, again)
+      if (again !== null && later.length > 0) return batchInUse(again, later)
       const result = undoEntry(db, entry, context.author, at)
       switch (result.kind) {
         case 'undone':
@@ -41,9 +54,10 @@ export async function runUndo({ survey, target }: UndoInput, context: JobContext
           return refuse({ code: 'journal.in-use', proposals: result.later })
         case 'import': {
           const rollback = rollbackBatch(db, result.batch, context.author, at, context.signal)
+          if (rollback.kind === 'in-use') return batchInUse(result.batch, rollback.later)
           return rollback.kind === 'rolled-back'
             ? done({ entry: entry.id, kind: entry.kind, restored: rollback.restored, removed: rollback.removed })
-            : refuse({ code: rollback.kind === 'in-use' ? 'batch.in-use' : 'journal.nothing', params: { batch: result.batch, count: rollback.kind === 'in-use' ? rollback.later.length : 0 } })
+            : refuse({ code: 'journal.nothing' })
         }
       }
     })

@@ -1,6 +1,6 @@
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createIdSequence, NEW_ID_SQL, newId } from '../../../db/schema/new-id.ts'
-import Database from 'better-sqlite3'
 import { codeOf, terrains, villageTypes } from '../../../shared/model/code-lists.ts'
 import { layers } from '../../../shared/model/layers.ts'
 import { isUnusualParcelCode, isWellFormedParcelCode } from '../../../shared/model/parcel-code.ts'
@@ -9,19 +9,42 @@ import { roundHalfUp } from '../../../shared/model/round.ts'
 const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 describe('roundHalfUp', () => {
-  it.each([[1.005, 1.01], [2.675, 2.68], [0.125, 0.13], [-1.005, -1.01], [34.5, 34.5], [199.994999, 199.99], [0, 0], [1e21, 1e21], [1e-9, 0]])('%d → %d', (value, rounded) => {
+  it.each([
+    [1.005, 1.01],
+    [2.675, 2.68],
+    [0.125, 0.13],
+    [-1.005, -1.01],
+    [34.5, 34.5],
+    [199.994999, 199.99],
+    [0, 0],
+    [1e21, 1e21],
+    [1e-9, 0],
+  ])('%d → %d', (value, rounded) => {
     expect(roundHalfUp(value)).toBe(rounded)
   })
 })
 
 describe('parcel codes (GB/T 37346)', () => {
   it.each([
-    ['371703001001JC00001', true], ['371703001001JC00000', false], ['371703001001JZ00001', false], ['371703001001XC00001', false], ['371703001001JC0001', false],
-    ['37170300100AJC00001', false], ['371703001001GH00001', true], ['371703001001jc00001', false], ['', false],
+    ['371703001001JC00001', true],
+    ['371703001001JC00000', false],
+    ['371703001001JZ00001', false],
+    ['371703001001XC00001', false],
+    ['371703001001JC0001', false],
+    ['37170300100AJC00001', false],
+    ['371703001001GH00001', true],
+    ['371703001001jc00001', false],
+    ['', false],
   ])('%s well formed: %s', (code, wellFormed) => {
     expect(isWellFormedParcelCode(code)).toBe(wellFormed)
   })
-  it.each([['371703001001GA00001', true], ['371703001001GC00001', true], ['371703001001GB00001', false], ['371703001001JA00001', false], ['371703001001ZC00001', false]])('%s unusual: %s', (code, unusual) => {
+  it.each([
+    ['371703001001GA00001', true],
+    ['371703001001GC00001', true],
+    ['371703001001GB00001', false],
+    ['371703001001JA00001', false],
+    ['371703001001ZC00001', false],
+  ])('%s unusual: %s', (code, unusual) => {
     expect(isUnusualParcelCode(code)).toBe(unusual)
   })
 })
@@ -44,15 +67,25 @@ describe('ids', () => {
     const db = new Database(':memory:')
     db.exec(`CREATE TABLE t (id TEXT DEFAULT ${NEW_ID_SQL}, n INTEGER)`)
     for (let n = 0; n < 500; n++) db.prepare('INSERT INTO t (n) VALUES (?)').run(n)
-    const ids = db.prepare<[], { id: string }>('SELECT id FROM t').all().map((row) => row.id)
+    const ids = db
+      .prepare<[], { id: string }>('SELECT id FROM t')
+      .all()
+      .map((row) => row.id)
     expect(ids.every((id) => UUID7.test(id))).toBe(true)
     expect(new Set(ids).size).toBe(500)
-    expect(Math.abs(Number.parseInt((ids[0] ?? '').replace('-', '').slice(0, 12), 16) - Date.now())).toBeLessThan(60_000)
+    expect(Math.abs(Number.parseInt((ids[0] ?? '').replace('-', '').slice(0, 12), 16) - Date.now())).toBeLessThan(
+      60_000,
+    )
   })
 })
 
 describe('code lists and columns', () => {
-  it.each([['城中村', 'urban_village'], ['near_suburb', 'near_suburb'], ['远郊村', 'far_suburb'], ['集聚提升', null]])('village type %s is %s', (text, code) => {
+  it.each([
+    ['城中村', 'urban_village'],
+    ['near_suburb', 'near_suburb'],
+    ['远郊村', 'far_suburb'],
+    ['集聚提升', null],
+  ])('village type %s is %s', (text, code) => {
     expect(codeOf(villageTypes, text)).toBe(code)
   })
   it('terrain by its Chinese name', () => {

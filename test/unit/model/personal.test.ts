@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { hasRealBirthDate, hasValidChecksum, identityNumberFault } from '../../../shared/model/identity-number.ts'
-import { maskPersonal, normalisePersonal, personalKindOfName, personalKindOfValue } from '../../../shared/model/personal.ts'
+import {
+  maskPersonal,
+  normalisePersonal,
+  personalKindOfName,
+  personalKindOfValue,
+} from '../../../shared/model/personal.ts'
 import { readReference, surveyTag, writeReference } from '../../../shared/model/personal-reference.ts'
 
 /** The example of GB 11643 itself; nobody's number. */
@@ -19,7 +24,11 @@ describe('identity numbers', () => {
       }
     }
   })
-  it.each([['11010519491331002X', false], ['110105194902290028', false], ['110105199602290028', true]])('%s has a real birth date: %s', (number, real) => {
+  it.each([
+    ['11010519491331002X', false],
+    ['110105194902290028', false],
+    ['110105199602290028', true],
+  ])('%s has a real birth date: %s', (number, real) => {
     expect(hasRealBirthDate(number)).toBe(real)
   })
   it('leaves the old 15-digit form alone: it has no check digit', () => {
@@ -29,23 +38,47 @@ describe('identity numbers', () => {
 
 describe('personal values are found wherever they stand', () => {
   it.each([
-    [EXAMPLE, 'id-number'], [`户主证号${EXAMPLE}，已核`, 'text'], ['13800001234', 'phone'], ['电话13800001234', 'text'], ['6222020200112233447', null],
-    ['371703001001JC00001', null], ['371703001001JC00001F00010001', null], ['3717032001000012345', null], ['110105194912310021', null], ['西街12号', null], ['201903150001', null],
+    [EXAMPLE, 'id-number'],
+    [`户主证号${EXAMPLE}，已核`, 'text'],
+    ['13800001234', 'phone'],
+    ['电话13800001234', 'text'],
+    ['6222020200112233447', null],
+    ['371703001001JC00001', null],
+    ['371703001001JC00001F00010001', null],
+    ['3717032001000012345', null],
+    ['110105194912310021', null],
+    ['西街12号', null],
+    ['201903150001', null],
   ] as const)('%s → %s', (value, kind) => {
     expect(personalKindOfValue(value)).toBe(kind)
   })
   it('finds a bank card by its prefix and Luhn digit', () => {
     expect(personalKindOfValue('6222020200112233446')).toBe('account')
   })
-  it.each([['ZJH', 'id-number'], ['zjhm', 'id-number'], ['QLRZJH', 'id-number'], ['SFZH', 'id-number'], ['LXDH', 'phone'], ['联系电话', 'phone'], ['YHKH', 'account'], ['身份证号码', 'id-number'], ['ZDDM', null], ['ZL', null], ['ZJBL', null]] as const)('column %s holds %s', (name, kind) => {
+  it.each([
+    ['ZJH', 'id-number'],
+    ['zjhm', 'id-number'],
+    ['QLRZJH', 'id-number'],
+    ['SFZH', 'id-number'],
+    ['LXDH', 'phone'],
+    ['联系电话', 'phone'],
+    ['YHKH', 'account'],
+    ['身份证号码', 'id-number'],
+    ['ZDDM', null],
+    ['ZL', null],
+    ['ZJBL', null],
+  ] as const)('column %s holds %s', (name, kind) => {
     expect(personalKindOfName(name)).toBe(kind)
   })
 })
 
 describe('what screens show', () => {
   it.each([
-    ['id-number', EXAMPLE, '110105********002X'], ['phone', '13800001234', '138****1234'], ['account', '6222020200112233446', '***************3446'],
-    ['text', `证号${EXAMPLE}。`, '证号******************。'], ['id-number', '123', '***'],
+    ['id-number', EXAMPLE, '110105********002X'],
+    ['phone', '13800001234', '138****1234'],
+    ['account', '6222020200112233446', '***************3446'],
+    ['text', `证号${EXAMPLE}。`, '证号******************。'],
+    ['id-number', '123', '***'],
   ] as const)('%s %s → %s', (kind, value, masked) => {
     expect(maskPersonal(kind, value)).toBe(masked)
   })

@@ -13,6 +13,7 @@ import type {
   VillageRow,
 } from '../../../shared/quality/rule.ts'
 import { ruleFailed, rules } from '../../../shared/quality/rules.ts'
+import { assessParcel } from '../../../shared/standards/evaluate.ts'
 import { shandongCeilings } from '../../../shared/standards/shandong.ts'
 
 const VILLAGE = '371703101201'
@@ -188,7 +189,14 @@ describe('villages', () => {
     const row = parcel({ villageCode: null })
     expect(says('village.missing', 'parcel', row)).toEqual({})
     expect(says('village.derived', 'parcel', row)).toBeNull()
-    const facts = { ...row, rightType: null, useCode: null, proposedVillage: row.villageProposed, village: null, surveyHasVillages: true }
+    const facts = {
+      ...row,
+      rightType: null,
+      useCode: null,
+      proposedVillage: row.villageProposed,
+      village: null,
+      surveyHasVillages: true,
+    }
     expect(assessParcel(shandongCeilings, facts)).toEqual({ result: 'not-assessable', reason: 'village.missing' })
   })
 

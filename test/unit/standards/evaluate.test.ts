@@ -5,15 +5,27 @@ import { shandongCeilings } from '../../../shared/standards/shandong.ts'
 import { findStandardSetFault, type StandardSet } from '../../../shared/standards/standard-set.ts'
 
 const homestead: ParcelFacts = {
-  parcelCode: '371703001001JC00001', rightType: null, useCode: null, areaM2: 200, geometryFault: null,
-  villageCode: '371703001201', proposedVillage: null, village: { type: 'far_suburb', terrain: 'plain' }, surveyHasVillages: true,
+  parcelCode: '371703001001JC00001',
+  rightType: null,
+  useCode: null,
+  areaM2: 200,
+  geometryFault: null,
+  villageCode: '371703001201',
+  proposedVillage: null,
+  village: { type: 'far_suburb', terrain: 'plain' },
+  surveyHasVillages: true,
 }
 const assess = (change: Partial<ParcelFacts>) => assessParcel(shandongCeilings, { ...homestead, ...change })
 
 describe('the built-in ceilings', () => {
   it.each([
-    ['urban_village', null, 166], ['near_suburb', null, 166], ['near_suburb', 'hill_flat', 166], ['far_suburb', 'plain', 200],
-    ['far_suburb', 'saline', 264], ['far_suburb', 'hill_flat', 132], ['far_suburb', 'hill_slope', 264],
+    ['urban_village', null, 166],
+    ['near_suburb', null, 166],
+    ['near_suburb', 'hill_flat', 166],
+    ['far_suburb', 'plain', 200],
+    ['far_suburb', 'saline', 264],
+    ['far_suburb', 'hill_flat', 132],
+    ['far_suburb', 'hill_slope', 264],
   ] as const)('gives %s on %s land %d m²', (type, terrain, limitM2) => {
     const at = assess({ areaM2: limitM2, village: { type, terrain } })
     const over = assess({ areaM2: limitM2 + 0.01, village: { type, terrain } })
@@ -22,7 +34,10 @@ describe('the built-in ceilings', () => {
   })
 
   it('finds 34.50 m² over for a near-suburb homestead of 200.50 m²', () => {
-    expect(assess({ areaM2: 200.5, village: { type: 'near_suburb', terrain: 'plain' } })).toMatchObject({ result: 'over', excessM2: 34.5 })
+    expect(assess({ areaM2: 200.5, village: { type: 'near_suburb', terrain: 'plain' } })).toMatchObject({
+      result: 'over',
+      excessM2: 34.5,
+    })
   })
 
   it('says that every figure waits for the district', () => {
@@ -66,27 +81,43 @@ const areas = fc.double({ min: 0, max: 5000, noNaN: true })
 
 describe('properties', () => {
   it('excess is never negative and area = limit kept + excess', () => {
-    fc.assert(fc.property(areas, (areaM2) => {
-      const result = assess({ areaM2 })
-      if (result.result !== 'within' && result.result !== 'over') throw new Error('not assessed')
-      expect(result.excessM2).toBeGreaterThanOrEqual(0)
-      expect(result.excessM2 > 0).toBe(result.result === 'over')
-      expect(Math.min(areaM2, result.standard.limitM2) + result.excessM2).toBeCloseTo(areaM2, 9)
-    }))
+    fc.assert(
+      fc.property(areas, (areaM2) => {
+        const result = assess({ areaM2 })
+        if (result.result !== 'within' && result.result !== 'over') throw new Error('not assessed')
+        expect(result.excessM2).toBeGreaterThanOrEqual(0)
+        expect(result.excessM2 > 0).toBe(result.result === 'over')
+        expect(Math.min(areaM2, result.standard.limitM2) + result.excessM2).toBeCloseTo(areaM2, 9)
+      }),
+    )
   })
 
   it('more limit never means more excess', () => {
-    const withLimit = (limitM2: number): StandardSet => ({ ...shandongCeilings, standards: shandongCeilings.standards.map((standard) => ({ ...standard, limitM2 })) })
-    fc.assert(fc.property(areas, fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 400 }), (areaM2, limit, more) => {
-      const [low, high] = [assessParcel(withLimit(limit), { ...homestead, areaM2 }), assessParcel(withLimit(limit + more), { ...homestead, areaM2 })]
-      expect('excessM2' in low && 'excessM2' in high && high.excessM2 <= low.excessM2).toBe(true)
-    }))
+    const withLimit = (limitM2: number): StandardSet => ({
+      ...shandongCeilings,
+      standards: shandongCeilings.standards.map((standard) => ({ ...standard, limitM2 })),
+    })
+    fc.assert(
+      fc.property(areas, fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 400 }), (areaM2, limit, more) => {
+        const [low, high] = [
+          assessParcel(withLimit(limit), { ...homestead, areaM2 }),
+          assessParcel(withLimit(limit + more), { ...homestead, areaM2 }),
+        ]
+        expect('excessM2' in low && 'excessM2' in high && high.excessM2 <= low.excessM2).toBe(true)
+      }),
+    )
   })
 
   it('does not depend on the order of the rules', () => {
-    fc.assert(fc.property(fc.shuffledSubarray([...shandongCeilings.standards], { minLength: shandongCeilings.standards.length }), areas, (standards, areaM2) => {
-      expect(assessParcel({ ...shandongCeilings, standards }, { ...homestead, areaM2 })).toEqual(assess({ areaM2 }))
-    }))
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...shandongCeilings.standards], { minLength: shandongCeilings.standards.length }),
+        areas,
+        (standards, areaM2) => {
+          expect(assessParcel({ ...shandongCeilings, standards }, { ...homestead, areaM2 })).toEqual(assess({ areaM2 }))
+        },
+      ),
+    )
   })
 })
 
