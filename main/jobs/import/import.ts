@@ -22,7 +22,7 @@ import { type ChosenLayer, chooseLayers, type LayerRequest } from './choose-laye
 import { fieldNames, planColumns } from './column-plan.ts'
 import { KeyMissing } from './protect.ts'
 import type { StageAnswer, StageTask } from './stage-range.ts'
-import { splitTask, stageAll } from './stage-threads.ts'
+import { type StageThreads, splitTask, startStageThreads } from './stage-threads.ts'
 import { villageCodes } from './staged-villages.ts'
 import { joinFindings } from './tally.ts'
 
@@ -80,6 +80,7 @@ export async function runImport(
   const scratch = `${input.survey}.scratch-${process.pid}-${Date.now().toString(36)}`
   const survey = input.dryRun ? connectBeside(input.survey) : connect(input.survey, 'write')
   survey.pragma(`cache_size = -${MERGE_CACHE_KIB}`)
+  const threads = startStageThreads(input.file)
   try {
     mkdirSync(scratch)
     const opened = await openSource(input.file, {
@@ -92,7 +93,7 @@ export async function runImport(
     if (!opened.ok) return opened
     try {
       const chosen = chooseLayers(input.layers, opened.value.layers, input.file)
-      return chosen.ok ? await importChosen(input, context, survey, scratch, chosen.value) : chosen
+      return chosen.ok ? await importChosen(input, context, survey, threads, scratch, chosen.value) : chosen
     } finally {
       await opened.value.dispose()
     }
@@ -100,6 +101,7 @@ export async function runImport(
     if (error instanceof KeyMissing) return refuse({ code: 'key.missing', file: `${input.survey}.key` })
     throw error
   } finally {
+    await threads.close()
     survey.close()
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
@@ -109,13 +111,14 @@ async function importChosen(
   input: ImportInput,
   context: JobContext,
   survey: WritableDb,
+  threads: StageThreads,
   scratch: string,
   chosen: readonly ChosenLayer[],
 ): Promise<Outcome<{ readonly layers: readonly LayerAnswer[] }>> {
   const staged: Staged[] = []
   const villages = villageCodes(survey)
   for (const [i, layer] of chosen.entries()) {
-    const result = await stageLayer(input, context, survey, join(scratch, `layer-${i}`), layer, [...villages])
+    const result = await stageLayer(input, context, survey, threads, join(scratch, `layer-${i}`), layer, [...villages])
     if (!result.ok) return result
     staged.push(result.value)
     if (layer.kind === 'village')
@@ -163,6 +166,7 @@ async function stageLayer(
   input: ImportInput,
   context: JobContext,
   survey: WritableDb,
+  threads: StageThreads,
   scratch: string,
   chosen: ChosenLayer,
   villages: readonly string[],
@@ -201,7 +205,7 @@ async function stageLayer(
     villageFromCode: input.villageFromCode,
   }
   const parts = splitTask(task)
-  const answers = await stageAll(parts, context.signal, context.report)
+  const answers = await threads.stageAll(parts, context.signal, context.report)
   const layerFindings = [...source.issues, ...(crs?.value.issues ?? [])].map(
     ({ code, record, detail }): ImportFinding => ({
       code,

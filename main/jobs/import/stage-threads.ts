@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import { Cancelled, cancel, createFlag, doneOf, type SharedFlag } from '../shared-flag.ts'
@@ -9,9 +10,36 @@ const RECORDS_WORTH_A_THREAD = 8000
 const THREADS = 2
 const POLL_MS = 100
 /** Left alone, V8 lets each thread's young objects fill 48 MB before it looks; a batch needs a few. */
-const STAGE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 } as const
+const STAGE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 24 } as const
+/** A file from this size on surely has enough records: its threads may load what they need while it is still being scanned. */
+const BYTES_WORTH_A_THREAD = 2 * 1024 ** 2
 
-export interface StageWorkerData {
+/** The threads of one import. */
+export interface StageThreads {
+  /** Stages all parts at once, on both cores where there is enough to do. */
+  stageAll(parts: readonly StageTask[], signal: CancelSignal, report: ReportProgress): Promise<readonly StageAnswer[]>
+  /** Ends the threads that were started and not needed. */
+  close(): Promise<void>
+}
+
+export function startStageThreads(file: string): StageThreads {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  const idle = size < BYTES_WORTH_A_THREAD ? [] : Array.from({ length: THREADS }, startThread)
+  return {
+    stageAll: (parts, signal, report) => stageAll(parts, idle, signal, report),
+    close: async () => void (await Promise.all(idle.map((worker) => worker.terminate()))),
+  }
+}
+
+/** A thread whose loading fails says so when it is asked to work. */
+function startThread(): Worker {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { resourceLimits: STAGE_LIMITS })
+  worker.on('error', () => undefined)
+  return worker
+}
+
+export interface StageOrder {
   readonly task: StageTask
   readonly flag: SharedFlag
 }
@@ -34,9 +62,9 @@ export function splitTask(task: StageTask): readonly StageTask[] {
   }))
 }
 
-/** Stages all parts at once, on both cores where there is enough to do. */
-export async function stageAll(
+async function stageAll(
   parts: readonly StageTask[],
+  idle: Worker[],
   signal: CancelSignal,
   report: ReportProgress,
 ): Promise<readonly StageAnswer[]> {
@@ -51,7 +79,7 @@ export async function stageAll(
     report({ phase: 'stage', done: flags.reduce((sum, flag) => sum + doneOf(flag), 0), total })
   }, POLL_MS)
   try {
-    return await allThreads(parts, flags)
+    return await allThreads(parts, idle, flags)
   } finally {
     clearInterval(timer)
     signal.throwIfAborted()
@@ -59,10 +87,14 @@ export async function stageAll(
 }
 
 /** Waits for every thread, also when one has failed: their scratch files can only be removed when nobody writes to them. */
-async function allThreads(parts: readonly StageTask[], flags: readonly SharedFlag[]): Promise<readonly StageAnswer[]> {
+async function allThreads(
+  parts: readonly StageTask[],
+  idle: Worker[],
+  flags: readonly SharedFlag[],
+): Promise<readonly StageAnswer[]> {
   const threads = parts.map(async (task, i) => {
     try {
-      return await runThread(task, flags[i] ?? createFlag())
+      return await runThread(idle.pop() ?? startThread(), task, flags[i] ?? createFlag())
     } catch (error) {
       for (const flag of flags) cancel(flag)
       throw error
@@ -75,14 +107,8 @@ async function allThreads(parts: readonly StageTask[], flags: readonly SharedFla
   return settled.flatMap((thread) => (thread.status === 'fulfilled' ? [thread.value] : []))
 }
 
-function runThread(task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const workerData: StageWorkerData = { task, flag }
+function runThread(worker: Worker, task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), {
-      workerData,
-      resourceLimits: STAGE_LIMITS,
-    })
     worker.once('message', (message: StageMessage) =>
       message.kind === 'done'
         ? resolve(message.answer)
@@ -90,5 +116,7 @@ function runThread(task: StageTask, flag: SharedFlag): Promise<StageAnswer> {
     )
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`staging thread ended with ${code}`)))
+    if (worker.threadId === -1) reject(new Error('staging thread ended before its work'))
+    worker.postMessage({ task, flag } satisfies StageOrder)
   })
 }

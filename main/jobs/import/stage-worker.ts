@@ -1,12 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import { loadGeos } from '../../platform/geos.ts'
 import { Cancelled, setDone, signalOf } from '../shared-flag.ts'
 import { KeyMissing } from './protect.ts'
 import { stageRange } from './stage-range.ts'
-import type { StageMessage, StageWorkerData } from './stage-threads.ts'
+import type { StageMessage, StageOrder } from './stage-threads.ts'
 
-const { task, flag } = workerData as StageWorkerData
-
-const answer = async (): Promise<StageMessage> => {
+async function answer({ task, flag }: StageOrder): Promise<StageMessage> {
   try {
     return { kind: 'done', answer: await stageRange(task, signalOf(flag), (done) => setDone(flag, done)) }
   } catch (error) {
@@ -16,4 +15,9 @@ const answer = async (): Promise<StageMessage> => {
   }
 }
 
-parentPort?.postMessage(await answer())
+const port = parentPort as MessagePort
+const order = new Promise<StageOrder>((resolve) => port.once('message', resolve))
+// Compiled while the file is still being scanned; the work itself asks for it again.
+await loadGeos()
+port.postMessage(await answer(await order))
+port.close()
