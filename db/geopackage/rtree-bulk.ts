@@ -4,9 +4,9 @@ import { rtreeName } from './rtree.ts'
 
 /** Boxes of rows that are to be indexed, in ascending order of their fid. */
 export interface RowBoxes {
-  readonly fids: Float64Array
+  readonly fids: Float64Array<ArrayBuffer>
   /** minx, maxx, miny, maxy of each row, as roundBox gives them. */
-  readonly bounds: Float32Array
+  readonly bounds: Float32Array<ArrayBuffer>
 }
 
 const HEADER_BYTES = 4

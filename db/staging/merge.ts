@@ -189,6 +189,9 @@ function mergeFeatures(
   assertOutsideEditTriggers(db, [kind])
 }
 
+/** Packing orders all boxes in memory, 60 bytes a row: beyond this the rows go in one by one, so that memory stays where it is. */
+const PACK_AT_MOST = 400_000
+
 /** All at once where the index was empty and every staged row came in; else row by row. */
 function indexMerged(
   db: WritableDb,
@@ -199,7 +202,7 @@ function indexMerged(
   signal: CancelSignal,
 ): void {
   const staged = input.boxes.reduce((sum, boxes) => sum + boxes.fids.length, 0)
-  if (staged === fates.imported && packRtree(db, kind, joinBoxes(input.boxes, base))) return
+  if (staged === fates.imported && staged <= PACK_AT_MOST && packRtree(db, kind, joinBoxes(input.boxes, base))) return
   const insert = db.prepare(
     `INSERT INTO ${rtreeName(kind)} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM main.${kind} WHERE fid BETWEEN ? AND ?`,
   )

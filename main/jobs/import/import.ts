@@ -56,7 +56,7 @@ export interface LayerAnswer extends RecordCounts {
 }
 
 /** Room for the indexes that a merge fills out of order. */
-const MERGE_CACHE_KIB = 49_152
+const MERGE_CACHE_KIB = 32_768
 
 /** A staged layer that waits for its merge. */
 interface Staged {

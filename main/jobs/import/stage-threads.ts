@@ -10,7 +10,7 @@ const RECORDS_WORTH_A_THREAD = 8000
 const THREADS = 2
 const POLL_MS = 100
 /** Left alone, V8 lets each thread's young objects fill 48 MB before it looks; a batch needs a few. */
-const STAGE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 24 } as const
+const STAGE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 } as const
 /** A file from this size on surely has enough records: its threads may load what they need while it is still being scanned. */
 const BYTES_WORTH_A_THREAD = 2 * 1024 ** 2
 
