@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import { Cancelled, cancel, createFlag, doneOf, type SharedFlag } from '../shared-flag.ts'
 import { KeyMissing } from './protect.ts'
@@ -9,8 +9,10 @@ import { type StageAnswer, type StageTask, stageRange } from './stage-range.ts'
 const RECORDS_WORTH_A_THREAD = 8000
 const THREADS = 2
 const POLL_MS = 100
-/** Left alone, V8 lets each thread's young objects fill 48 MB before it looks; a batch needs a few. */
-const STAGE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 } as const
+/** Much room for young objects is a tenth less work for the collector; a county's worth of records needs the memory elsewhere. */
+const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 40 } as const
+const LIMITS_OF_A_LARGE_FILE = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 } as const
+const LARGE_FILE_BYTES = 60 * 1024 ** 2
 /** A file from this size on surely has enough records: its threads may load what they need while it is still being scanned. */
 const BYTES_WORTH_A_THREAD = 2 * 1024 ** 2
 
@@ -24,17 +26,18 @@ export interface StageThreads {
 
 export function startStageThreads(file: string): StageThreads {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  const idle = size < BYTES_WORTH_A_THREAD ? [] : Array.from({ length: THREADS }, startThread)
+  const start = (): Worker => startThread(size > LARGE_FILE_BYTES ? LIMITS_OF_A_LARGE_FILE : LIMITS)
+  const idle = size < BYTES_WORTH_A_THREAD ? [] : Array.from({ length: THREADS }, start)
   return {
-    stageAll: (parts, signal, report) => stageAll(parts, idle, signal, report),
+    stageAll: (parts, signal, report) => stageAll(parts, () => idle.pop() ?? start(), signal, report),
     close: async () => void (await Promise.all(idle.map((worker) => worker.terminate()))),
   }
 }
 
 /** A thread whose loading fails says so when it is asked to work. */
-function startThread(): Worker {
+function startThread(resourceLimits: ResourceLimits): Worker {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { resourceLimits: STAGE_LIMITS })
+  const worker = new Worker(new URL(`./stage-worker.${extension}`, import.meta.url), { resourceLimits })
   worker.on('error', () => undefined)
   return worker
 }
@@ -64,7 +67,7 @@ export function splitTask(task: StageTask): readonly StageTask[] {
 
 async function stageAll(
   parts: readonly StageTask[],
-  idle: Worker[],
+  thread: () => Worker,
   signal: CancelSignal,
   report: ReportProgress,
 ): Promise<readonly StageAnswer[]> {
@@ -79,7 +82,7 @@ async function stageAll(
     report({ phase: 'stage', done: flags.reduce((sum, flag) => sum + doneOf(flag), 0), total })
   }, POLL_MS)
   try {
-    return await allThreads(parts, idle, flags)
+    return await allThreads(parts, thread, flags)
   } finally {
     clearInterval(timer)
     signal.throwIfAborted()
@@ -89,12 +92,12 @@ async function stageAll(
 /** Waits for every thread, also when one has failed: their scratch files can only be removed when nobody writes to them. */
 async function allThreads(
   parts: readonly StageTask[],
-  idle: Worker[],
+  thread: () => Worker,
   flags: readonly SharedFlag[],
 ): Promise<readonly StageAnswer[]> {
   const threads = parts.map(async (task, i) => {
     try {
-      return await runThread(idle.pop() ?? startThread(), task, flags[i] ?? createFlag())
+      return await runThread(thread(), task, flags[i] ?? createFlag())
     } catch (error) {
       for (const flag of flags) cancel(flag)
       throw error
