@@ -4,16 +4,22 @@ import type { WritableDb } from '../../db/open/database.ts'
 import { type NotOpened, openSurvey, openSurveyForReading, type ReadSurvey } from '../../db/open/open-survey.ts'
 import type { Author } from '../../db/schema/author.ts'
 import { readMetadata, writeMetadata } from '../../db/schema/metadata.ts'
+import type { FolderListing } from '../../shared/contract/files.ts'
 import { done, type Outcome, type Refusal, refuse } from '../../shared/contract/outcome.ts'
 import type { Language } from '../../shared/lang/message.ts'
 import { assertNever } from '../../shared/model/assert-never.ts'
 import { keyFits, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
+import { type Changes, createChanges } from './changes.ts'
+import { createReaders, type Readers } from './readers.ts'
 import { sealTextWith } from './seal-text.ts'
 import { createWriteQueue, type WriteQueue } from './write-queue.ts'
 
 /** A survey that is open in this process. */
 export interface Session {
   readonly survey: ReadSurvey
+  /** Threads that answer questions about the survey, so that this one never waits for a long one. */
+  readonly readers: Readers
+  readonly changes: Changes
   /** null: the survey was opened for reading, without its lock. */
   readonly writable: WritableDb | null
   readonly queue: WriteQueue
@@ -22,12 +28,24 @@ export interface Session {
   readonly vault: PersonalVault | null
 }
 
+/** What a door without the system's dialogs lets its window see of the disk. Refusals as shared/contract/files.ts has them. */
+export interface FolderBrowser {
+  list(folder: string | null): Outcome<FolderListing>
+  name(folder: string, name: string): Outcome<{ readonly file: string }>
+}
+
 /** What a door tells the core about its user and its files. */
 export interface CoreOptions {
+  /** Asked at each change, so that it may follow the settings. */
   readonly author: Author
   readonly passphrase: string | null
   /** Turns what the contract calls a file into a path. */
   readonly resolveFile: (file: string) => string
+  /** How a window names a file that it is told of; a path on the command line. */
+  readonly nameFile?: (path: string) => string
+  readonly browser?: FolderBrowser
+  /** Where the user's settings stand; without it a window's settings are not kept. */
+  readonly settingsFile?: string
   readonly version: string
   /** Of texts that are written into files for people to read. */
   readonly language: Language
@@ -48,6 +66,8 @@ export function createCore(options: CoreOptions): Core {
   const close = (id: string): void => {
     const session = sessions.get(id)
     sessions.delete(id)
+    session?.changes.end()
+    session?.readers.close()
     session?.survey.close()
   }
   const session = (id: string): Session => {
@@ -57,6 +77,9 @@ export function createCore(options: CoreOptions): Core {
   }
   return {
     ...options,
+    get author() {
+      return options.author
+    },
     open(file, mode) {
       const path = options.resolveFile(file)
       const key = readKey(path, options.passphrase)
@@ -76,7 +99,16 @@ export function createCore(options: CoreOptions): Core {
       // A survey out of a package belongs to no key yet; the first one that writes in it is its own from then on.
       if (vault !== null && check === null && writable !== null) writeMetadata(writable, 'key_check', vault.keyCheck)
       const id = randomUUID()
-      sessions.set(id, { survey, writable, queue: createWriteQueue(), key: key.value, vault })
+      const changes = createChanges()
+      sessions.set(id, {
+        survey,
+        readers: createReaders(path),
+        changes,
+        writable,
+        queue: createWriteQueue(changes.announce),
+        key: key.value,
+        vault,
+      })
       return done({ survey: id })
     },
     session,

@@ -11,6 +11,7 @@ import { type DatumParameters, readDatumParameters } from '../../shared/geo/crs/
 import { explainParcel } from '../../shared/standards/explain.ts'
 import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import type { JobKind, Jobs } from '../jobs/registry.ts'
+import { applicationState, saveApplication } from './application.ts'
 import type { Core } from './core.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { readStandards } from './read-standards.ts'
@@ -59,6 +60,25 @@ export const router = os.router({
       context.core.close(input.survey)
       return done(null)
     }),
+    overview: os.survey.overview.handler(async ({ input, context: { core }, signal }) =>
+      done(await core.session(input.survey).readers.tables.ask('overview', null, signal)),
+    ),
+    changes: os.survey.changes.handler(({ input, context: { core }, signal }) =>
+      core.session(input.survey).changes.listen(signal),
+    ),
+  },
+  application: {
+    state: os.application.state.handler(({ context: { core } }) => applicationState(core)),
+    save: os.application.save.handler(({ input, context: { core } }) => saveApplication(core, input)),
+  },
+  files: {
+    list: os.files.list.handler(
+      ({ input, context: { core } }) => core.browser?.list(input.folder) ?? refuse({ code: 'file.no-browser' }),
+    ),
+    name: os.files.name.handler(
+      ({ input, context: { core } }) =>
+        core.browser?.name(input.folder, input.name) ?? refuse({ code: 'file.no-browser' }),
+    ),
   },
   source: {
     inspect: os.source.inspect.handler(({ input, context: { core }, signal }) =>

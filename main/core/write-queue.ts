@@ -4,15 +4,21 @@ export interface WriteQueue {
   enter(): Promise<() => void>
 }
 
-export function createWriteQueue(): WriteQueue {
+/** `onChange` hears how many writers wait or write, each time that one comes or goes. */
+export function createWriteQueue(onChange: (writers: number) => void = () => undefined): WriteQueue {
   let last: Promise<void> = Promise.resolve()
+  let writers = 0
   return {
     async enter() {
       const before = last
       let leave: () => void = () => undefined
       last = new Promise((resolve) => {
-        leave = resolve
+        leave = () => {
+          onChange(--writers)
+          resolve()
+        }
       })
+      onChange(++writers)
       await before
       return leave
     },

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { posix, win32 } from 'node:path'
+import { dirname, posix, win32 } from 'node:path'
 import * as z from 'zod/mini'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 
@@ -8,9 +8,22 @@ import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 export interface Settings {
   readonly operator: string | null
   readonly team: string | null
+  /** null: as the system has it. */
+  readonly language: 'zh' | 'en' | null
+  readonly theme: 'light' | 'dark' | null
+  /** Paths of surveys, the last opened first. */
+  readonly recent: readonly { readonly path: string; readonly openedAt: string }[]
 }
 
-const settingsSchema = z.object({ operator: z.optional(z.string()), team: z.optional(z.string()) })
+const noSettings: Settings = { operator: null, team: null, language: null, theme: null, recent: [] }
+
+const settingsSchema = z.object({
+  operator: z.nullish(z.string()),
+  team: z.nullish(z.string()),
+  language: z.nullish(z.enum(['zh', 'en'])),
+  theme: z.nullish(z.enum(['light', 'dark'])),
+  recent: z.optional(z.array(z.object({ path: z.string(), openedAt: z.string() }))),
+})
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -22,24 +35,38 @@ export function settingsPath(env: Environment, platform: string = process.platfo
   return posix.join(named === '' ? posix.join(env.HOME ?? homedir(), '.config') : named, 'cundi', 'settings.json')
 }
 
-const blankIsNull = (text: string | undefined): string | null =>
-  text === undefined || text.trim() === '' ? null : text.trim()
+const blankIsNull = (text: string | null | undefined): string | null =>
+  text === undefined || text === null || text.trim() === '' ? null : text.trim()
 
-/** `{"operator","team"}`; no file is no settings. Refusal: settings.unreadable. */
+/** No file is no settings. Refusal: settings.unreadable. */
 export function readSettings(path: string): Outcome<Settings> {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      return done({ operator: null, team: null })
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return done(noSettings)
     return refuse({ code: 'settings.unreadable', file: path })
   }
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')))
     if (!parsed.success) return refuse({ code: 'settings.unreadable', file: path })
-    return done({ operator: blankIsNull(parsed.data.operator), team: blankIsNull(parsed.data.team) })
+    const { operator, team, language, theme, recent } = parsed.data
+    return done({
+      operator: blankIsNull(operator),
+      team: blankIsNull(team),
+      language: language ?? null,
+      theme: theme ?? null,
+      recent: recent ?? [],
+    })
   } catch {
     return refuse({ code: 'settings.unreadable', file: path }) // not JSON
   }
+}
+
+/** Writes the settings, whole or not at all. */
+export function writeSettings(path: string, settings: Settings): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const temporary = `${path}.${process.pid}.new`
+  writeFileSync(temporary, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
+  renameSync(temporary, path)
 }

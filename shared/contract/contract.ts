@@ -15,18 +15,12 @@ import type {
   UndoAnswer,
   VerifiedPackage,
 } from './answers.ts'
+import { application } from './application.ts'
+import { files } from './files.ts'
 import type { InspectedFile } from './inspected.ts'
-import type { JobProgress } from './job.ts'
-import type { Outcome } from './outcome.ts'
-
-/** An open survey, as the core names it. */
-const survey = z.string()
-/** A file that the user named: a path on the command line, an opaque handle in a window. */
-const file = z.string()
-
-const answer = <T>() => type<Outcome<T>>()
-/** Progress while it runs, then the outcome. */
-const job = <T>() => eventIterator(type<JobProgress>(), type<Outcome<T>>())
+import type { SurveyOverview } from './overview.ts'
+import { answer, file, job, survey } from './parts.ts'
+import type { SurveyState } from './survey-state.ts'
 
 const sourceOptions = {
   encoding: z.nullable(z.string()),
@@ -51,7 +45,12 @@ export const contract = {
     open: oc.input(z.object({ file, mode: z.enum(['read', 'write']) })).output(answer<{ readonly survey: string }>()),
     info: oc.input(z.object({ survey })).output(answer<SurveyInfo>()),
     close: oc.input(z.object({ survey })).output(answer<null>()),
+    overview: oc.input(z.object({ survey })).output(answer<SurveyOverview>()),
+    /** Goes on while the survey is open. */
+    changes: oc.input(z.object({ survey })).output(eventIterator(type<SurveyState>())),
   },
+  application,
+  files,
   source: {
     inspect: oc.input(z.object({ file, ...sourceOptions })).output(job<InspectedFile>()),
   },

@@ -8,6 +8,7 @@ import { qualityMessages, ruleTitles } from './quality.ts'
 import { sourceMessages } from './source.ts'
 import { standardsMessages } from './standards.ts'
 import { surveyMessages } from './survey.ts'
+import { windowMessages } from './window.ts'
 
 /** Every text by its code; a later room's text wins where two speak of one code. */
 const messageRooms: readonly Messages[] = [
@@ -20,6 +21,7 @@ const messageRooms: readonly Messages[] = [
   crsMessages,
   standardsMessages,
   surveyMessages,
+  windowMessages,
 ]
 
 const texts: Messages = Object.assign({}, ...messageRooms) as Messages

@@ -22,5 +22,10 @@ for (const folder of folders) {
   }
 }
 
+// The window last: Vite empties its own folder only.
+const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+const bundled = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+if (bundled.status !== 0) process.exit(bundled.status ?? 1)
+
 const program = join(dist, 'main', 'cli', 'cundi.js')
 if (existsSync(program)) chmodSync(program, 0o755)

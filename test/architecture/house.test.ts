@@ -15,7 +15,7 @@ const rooms: Readonly<Record<(typeof topFolders)[number], readonly string[]>> = 
   test: 'unit db formats contract e2e electron fuzz faults bench builders fixtures architecture'.split(' '),
 }
 const topFiles =
-  /^(package\.json|package-lock\.json|tsconfig(\.base)?\.json|electron-builder\.yml|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|LICENSE|biome\.json|knip\.json|vitest\.config\.ts|\..+)$/
+  /^(package\.json|package-lock\.json|tsconfig(\.base)?\.json|electron-builder\.yml|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|LICENSE|biome\.json|knip\.json|vite\.config\.ts|vitest\.config\.ts|\..+)$/
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8')
 const existing = topFolders.filter((folder) => existsSync(join(projectRoot, folder)))

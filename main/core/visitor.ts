@@ -1,0 +1,46 @@
+import type { Core } from './core.ts'
+
+/** A window that talks to the core: it sees the surveys that it opened, and they are closed when it has gone. */
+export interface Visitor {
+  readonly core: Core
+  leave(): Promise<void>
+}
+
+export function receiveVisitor(core: Core): Visitor {
+  const opened = new Set<string>()
+  const own = (id: string): string => {
+    if (!opened.has(id)) throw new Error('no such open survey')
+    return id
+  }
+  const close = (id: string): void => {
+    opened.delete(own(id))
+    core.close(id)
+  }
+  return {
+    core: {
+      ...core,
+      get author() {
+        return core.author
+      },
+      open(file, mode) {
+        const result = core.open(file, mode)
+        if (result.ok) opened.add(result.value.survey)
+        return result
+      },
+      session: (id) => core.session(own(id)),
+      writable: (id) => core.writable(own(id)),
+      close,
+      closeAll: () => {
+        for (const id of [...opened]) close(id)
+      },
+    },
+    async leave() {
+      for (const id of [...opened]) {
+        // Jobs of a window that has gone are being cancelled; the file stays locked until the last has taken back what it began.
+        const leave = await core.session(id).queue.enter()
+        leave()
+        close(id)
+      }
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Result, Spin } from 'antd'
+import { useState } from 'react'
+import { ApplicationProvider, useApplication } from '../state/application.tsx'
+import type { Client } from '../state/client.ts'
+import { CoreContext } from '../state/core-context.ts'
+import { JobsProvider } from '../state/jobs.tsx'
+import { Refused } from '../state/outcome.ts'
+import { SelectionProvider } from '../state/selection.tsx'
+import { type OpenedSurvey, SurveyProvider } from '../state/survey.tsx'
+import { languageOfSystem } from '../ui/language.ts'
+import { Look, useTheme } from '../ui/theme.tsx'
+import { WordsProvider, wordsIn } from '../ui/words.tsx'
+import { StartScreen } from './start/start-screen.tsx'
+import { Workbench } from './workbench.tsx'
+
+const cache = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } })
+
+/** Everything that the window shows, once it can talk to the core. */
+export function Application({ core }: { readonly core: Client }) {
+  return (
+    <CoreContext value={core}>
+      <QueryClientProvider client={cache}>
+        <ApplicationProvider
+          pending={<Spin fullscreen />}
+          failed={(error) => <Result status="error" title={sentenceOf(error)} />}
+        >
+          <Dressed />
+        </ApplicationProvider>
+      </QueryClientProvider>
+    </CoreContext>
+  )
+}
+
+function sentenceOf(error: unknown): string {
+  const words = wordsIn(languageOfSystem())
+  return error instanceof Refused ? words.refusal(error.refusal) : words.word('window.fault')
+}
+
+function Dressed() {
+  const { state } = useApplication()
+  const [survey, setSurvey] = useState<OpenedSurvey | null>(null)
+  const language = state.language ?? languageOfSystem()
+  const mode = useTheme(state.theme)
+  return (
+    <WordsProvider language={language}>
+      <Look language={language} mode={mode}>
+        <JobsProvider>
+          {survey === null ? (
+            <StartScreen onOpened={setSurvey} />
+          ) : (
+            <SurveyProvider key={survey.id} survey={survey} onClose={() => setSurvey(null)}>
+              <SelectionProvider>
+                <Workbench />
+              </SelectionProvider>
+            </SurveyProvider>
+          )}
+        </JobsProvider>
+      </Look>
+    </WordsProvider>
+  )
+}

@@ -1,0 +1,20 @@
+import { createRoot } from 'react-dom/client'
+import '../ui/base.css'
+import { connectClient } from '../state/client.ts'
+import { door } from '../state/door.ts'
+import { languageOfSystem } from '../ui/language.ts'
+import { wordsIn } from '../ui/words.tsx'
+import { Application } from './application.tsx'
+import { LostScreen } from './lost-screen.tsx'
+
+const element = document.getElementById('root')
+if (element === null) throw new Error('the page has no root')
+const root = createRoot(element)
+const showLost = (): void => root.render(<LostScreen words={wordsIn(languageOfSystem())} />)
+
+try {
+  const core = await connectClient(door, showLost)
+  root.render(<Application core={core} />)
+} catch {
+  showLost() // the host or the core process has ended: nothing can be asked, so the page says how to begin anew
+}

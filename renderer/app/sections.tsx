@@ -1,0 +1,17 @@
+import { DashboardOutlined } from '@ant-design/icons'
+import type { ComponentType } from 'react'
+import { OverviewSection } from './overview/overview-section.tsx'
+
+/** A place of the workbench. Those that nothing fills yet are not in the list. */
+export interface Section {
+  /** Also its place in the address: #/overview. */
+  readonly id: string
+  /** Code of its name in shared/lang. */
+  readonly title: string
+  readonly icon: ComponentType
+  readonly content: ComponentType
+}
+
+export const sections: readonly Section[] = [
+  { id: 'overview', title: 'section.overview', icon: DashboardOutlined, content: OverviewSection },
+]

@@ -1,0 +1,85 @@
+import { Button, Progress, Space, Tag, Tooltip } from 'antd'
+import { useJobs } from '../state/jobs.tsx'
+import { goTo, usePlace } from '../state/section.ts'
+import { useSurvey } from '../state/survey.tsx'
+import { useWords } from '../ui/words.tsx'
+import { sections } from './sections.tsx'
+import './workbench.css'
+
+/** A rail of sections at the left, the open survey above, a section's content in the rest. */
+export function Workbench() {
+  const { word } = useWords()
+  const place = usePlace()
+  const section = sections.find(({ id }) => id === place.section) ?? sections[0]
+  if (section === undefined) return null
+  const Content = section.content
+  return (
+    <div className="workbench">
+      <nav className="workbench-rail" aria-label={word('window.rail')}>
+        {sections.map(({ id, title, icon: Icon }) => (
+          <button
+            key={id}
+            type="button"
+            className="workbench-door"
+            aria-current={id === section.id ? 'page' : undefined}
+            onClick={() => goTo(id)}
+          >
+            <Icon />
+            <span>{word(title)}</span>
+          </button>
+        ))}
+      </nav>
+      <SurveyBar />
+      <main className="workbench-content" aria-label={word(section.title)}>
+        <Content />
+      </main>
+    </div>
+  )
+}
+
+/** Name, county, zone and saved state of the open survey; what is running, and the way out. */
+function SurveyBar() {
+  const { word } = useWords()
+  const { survey, state, close } = useSurvey()
+  const { running } = useJobs()
+  return (
+    <header className="workbench-bar">
+      <strong className="workbench-name" title={survey.name}>
+        {survey.name}
+      </strong>
+      <span>{word('window.county', { county: survey.info.county })}</span>
+      <span>{survey.info.crs}</span>
+      {survey.readOnly === null ? (
+        <span role="status">{word(state.writers === 0 ? 'window.saved' : 'window.saving')}</span>
+      ) : (
+        <Tooltip title={survey.readOnly}>
+          <Tag color="orange">{word('window.read-only')}</Tag>
+        </Tooltip>
+      )}
+      <Space className="workbench-jobs">
+        {running.map((job) => (
+          <Space key={job.id} size="small">
+            <span>{word(job.title)}</span>
+            <Progress
+              size="small"
+              className="workbench-progress"
+              percent={percentOf(job.progress)}
+              aria-label={word(job.title)}
+            />
+            <Button size="small" onClick={job.cancel}>
+              {word('window.cancel')}
+            </Button>
+          </Space>
+        ))}
+        <Button size="small" onClick={() => void close()}>
+          {word('window.close')}
+        </Button>
+      </Space>
+    </header>
+  )
+}
+
+const percentOf = (progress: { readonly done: number; readonly total: number | null } | null): number =>
+  progress === null || progress.total === null || progress.total === 0
+    ? 0
+    : Math.floor((100 * progress.done) / progress.total)

@@ -1,0 +1,41 @@
+import { App as AntApp, ConfigProvider, theme } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import type { Language } from '../../shared/lang/message.ts'
+
+const darkQuery = window.matchMedia('(prefers-color-scheme: dark)')
+const onSystemTheme = (changed: () => void): (() => void) => {
+  darkQuery.addEventListener('change', changed)
+  return () => darkQuery.removeEventListener('change', changed)
+}
+
+/** The theme that holds: the user's, else the system's. */
+export function useTheme(chosen: 'light' | 'dark' | null): 'light' | 'dark' {
+  const system = useSyncExternalStore(onSystemTheme, () => darkQuery.matches)
+  return chosen ?? (system ? 'dark' : 'light')
+}
+
+/** Ant Design's look around everything, and the same choice as `data-theme` for our own style sheets. */
+export function Look(props: {
+  readonly language: Language
+  readonly mode: 'light' | 'dark'
+  readonly children: ReactNode
+}) {
+  const { language, mode } = props
+  useEffect(() => {
+    document.documentElement.dataset.theme = mode
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  }, [mode, language])
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? zhCN : enUS}
+      theme={{
+        algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        token: { colorPrimary: '#1f6f54', borderRadius: 4, fontFamily: 'var(--font)' },
+      }}
+    >
+      <AntApp className="cundi-app">{props.children}</AntApp>
+    </ConfigProvider>
+  )
+}
