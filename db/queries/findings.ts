@@ -1,3 +1,5 @@
+import type { CheckFinding } from '../../shared/contract/answers.ts'
+import type { FindingPage, StoredFindings } from '../../shared/contract/findings.ts'
 import type { Severity } from '../../shared/model/finding-codes.ts'
 import { touchContents } from '../geopackage/contents.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
@@ -85,3 +87,48 @@ export const listFindings = (db: ReadableDb): readonly ListedFinding[] =>
       `SELECT ${COLUMNS}, id IN (SELECT finding_id FROM waiver) AS waived FROM finding ORDER BY rule, json_extract(subjects, '$[0].record'), id`,
     )
     .all()
+
+/** Counts by rule of what the latest check left, most severe and most frequent first. */
+export function storedFindings(db: ReadableDb): StoredFindings {
+  const rules = db
+    .prepare<[], StoredFindings['rules'][number]>(`SELECT rule AS id, severity, count(*) AS findings,
+      count(w.finding_id) AS waived FROM finding f LEFT JOIN waiver w ON w.finding_id = f.id
+      GROUP BY rule, severity ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, findings DESC, rule`)
+    .all()
+  return { rules, blocking: countBlocking(db) }
+}
+
+export interface FindingQuestion {
+  /** null: of every rule. */
+  readonly rule: string | null
+  /** null: waived or not. */
+  readonly waived: boolean | null
+  readonly from: number
+  readonly to: number
+}
+
+/** A page of stored findings, in the order of the list of `check`. */
+export function findingPage(db: ReadableDb, { rule, waived, from, to }: FindingQuestion): FindingPage {
+  const where = `(@rule ISNULL OR f.rule = @rule) AND (@waived ISNULL OR (w.finding_id NOTNULL) = @waived)`
+  const source = `FROM finding f LEFT JOIN waiver w ON w.finding_id = f.id WHERE ${where}`
+  const given = { rule, waived: waived === null ? null : Number(waived) }
+  const count = db.prepare<[object], { n: number }>(`SELECT count(*) AS n ${source}`).get(given)?.n ?? 0
+  const rows = db
+    .prepare<[object], ListedFinding & { readonly why: string | null }>(
+      `SELECT f.id, rule, severity, subjects, detail, x, y, w.finding_id NOTNULL AS waived, w.why ${source}
+      ORDER BY rule, json_extract(subjects, '$[0].record'), f.id LIMIT @limit OFFSET @from`,
+    )
+    .all({ ...given, from, limit: Math.max(0, to - from) })
+  return { count, rows: rows.map((row) => ({ ...findingOf(row), why: row.why })) }
+}
+
+/** A stored row as the contract has it. */
+export const findingOf = (row: ListedFinding): CheckFinding => ({
+  id: row.id,
+  rule: row.rule,
+  severity: row.severity,
+  waived: row.waived === 1,
+  subjects: JSON.parse(row.subjects) as CheckFinding['subjects'],
+  params: JSON.parse(row.detail) as CheckFinding['params'],
+  place: row.x === null || row.y === null ? null : [row.x, row.y],
+})

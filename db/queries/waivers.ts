@@ -22,3 +22,13 @@ export function waiveFinding(db: WritableDb, finding: string, why: string, autho
     return true
   })
 }
+
+/** Takes a waiver back; false where there is none. */
+export function takeWaiverBack(db: WritableDb, finding: string, why: string, author: Author, at: string): boolean {
+  return inTransaction(db, () => {
+    if (db.prepare('DELETE FROM waiver WHERE finding_id = ?').run(finding).changes === 0) return false
+    const rule = db.prepare<[string], { rule: string }>('SELECT rule FROM finding WHERE id = ?').get(finding)?.rule
+    writeEntry(db, { kind: 'waive', at, author, why, summary: { finding, rule: rule ?? null, takenBack: true } })
+    return true
+  })
+}

@@ -2,10 +2,8 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { connect } from '../../db/open/database.ts'
 import { type QuestionKind, type Questions, questions } from './questions.ts'
 
-/** A kind of question with its own input, or the wish to end. */
-export type ReaderQuestion =
-  | { readonly [K in QuestionKind]: { readonly kind: K; readonly input: Questions[K]['input'] } }[QuestionKind]
-  | { readonly kind: 'close' }
+/** A kind of question with its own input (readers.ts sees to it that they fit), or the wish to end. */
+export type ReaderQuestion = { readonly kind: QuestionKind; readonly input: unknown } | { readonly kind: 'close' }
 
 export type ReaderAnswer =
   | { readonly ok: true; readonly answer: unknown }

@@ -2,7 +2,6 @@ import { implement } from '@orpc/server'
 import { listEntries } from '../../db/history/journal.ts'
 import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import { latestStandardSet } from '../../db/queries/standards.ts'
-import { waiveFinding } from '../../db/queries/waivers.ts'
 import { listBatches } from '../../db/staging/batch.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
@@ -14,6 +13,7 @@ import type { JobKind, Jobs } from '../jobs/registry.ts'
 import { applicationState, saveApplication } from './application.ts'
 import type { Core } from './core.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
+import { unwaive, waive } from './quality-procedures.ts'
 import { readStandards } from './read-standards.ts'
 import { readText } from './read-text.ts'
 import { runJob } from './run-job.ts'
@@ -153,20 +153,14 @@ export const router = os.router({
     check: os.quality.check.handler(({ input, context: { core }, signal }) =>
       onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal),
     ),
-    waive: os.quality.waive.handler(async ({ input, context: { core } }) => {
-      const { queue } = core.session(input.survey)
-      const db = core.writable(input.survey)
-      if (holdsPersonal(input.why)) return refuse({ code: 'value.personal', params: { field: 'why' } })
-      const leave = await queue.enter()
-      try {
-        const waived = waiveFinding(db, input.finding, input.why, core.author, new Date().toISOString())
-        return waived
-          ? done({ finding: input.finding })
-          : refuse({ code: 'finding.not-found', params: { finding: input.finding } })
-      } finally {
-        leave()
-      }
-    }),
+    stored: os.quality.stored.handler(async ({ input, context: { core }, signal }) =>
+      done(await core.session(input.survey).readers.tables.ask('storedFindings', null, signal)),
+    ),
+    findings: os.quality.findings.handler(async ({ input: { survey, ...question }, context: { core }, signal }) =>
+      done(await core.session(survey).readers.tables.ask('findingPage', question, signal)),
+    ),
+    waive: os.quality.waive.handler(({ input, context: { core } }) => waive(core, input)),
+    unwaive: os.quality.unwaive.handler(({ input, context: { core } }) => unwaive(core, input)),
   },
   handover: {
     export: os.handover.export.handler(({ input, context: { core }, signal }) => {

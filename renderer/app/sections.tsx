@@ -1,5 +1,7 @@
-import { DashboardOutlined } from '@ant-design/icons'
+import { DashboardOutlined, ExportOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import type { ComponentType } from 'react'
+import { HandoverSection } from '../handover/handover-section.tsx'
+import { QualitySection } from '../quality/quality-section.tsx'
 import { OverviewSection } from './overview/overview-section.tsx'
 
 /** A place of the workbench. Those that nothing fills yet are not in the list. */
@@ -14,4 +16,6 @@ export interface Section {
 
 export const sections: readonly Section[] = [
   { id: 'overview', title: 'section.overview', icon: DashboardOutlined, content: OverviewSection },
+  { id: 'quality', title: 'section.quality', icon: SafetyCertificateOutlined, content: QualitySection },
+  { id: 'handover', title: 'section.handover', icon: ExportOutlined, content: HandoverSection },
 ]

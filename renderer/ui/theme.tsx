@@ -30,6 +30,7 @@ export function Look(props: {
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
       theme={{
         algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { colorPrimary: '#1f6f54', borderRadius: 4, fontFamily: 'var(--font)' },

@@ -17,6 +17,7 @@ import type {
 } from './answers.ts'
 import { application } from './application.ts'
 import { files } from './files.ts'
+import type { FindingPage, StoredFindings } from './findings.ts'
 import type { InspectedFile } from './inspected.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
@@ -86,7 +87,25 @@ export const contract = {
   },
   quality: {
     check: oc.input(z.object({ survey, list: z.boolean() })).output(job<CheckAnswer>()),
+    /** What the latest check found, without running one. */
+    stored: oc.input(z.object({ survey })).output(answer<StoredFindings>()),
+    /** Stored findings `from` to `to` (without it), of one rule or of all; `waived` null: both. */
+    findings: oc
+      .input(
+        z.object({
+          survey,
+          rule: z.nullable(z.string()),
+          waived: z.nullable(z.boolean()),
+          from: z.int(),
+          to: z.int(),
+        }),
+      )
+      .output(answer<FindingPage>()),
     waive: oc
+      .input(z.object({ survey, finding: z.string(), why: z.string().check(z.minLength(1)) }))
+      .output(answer<{ readonly finding: string }>()),
+    /** Takes a waiver back. Refusals: finding.not-waived, value.personal. */
+    unwaive: oc
       .input(z.object({ survey, finding: z.string(), why: z.string().check(z.minLength(1)) }))
       .output(answer<{ readonly finding: string }>()),
   },

@@ -1,10 +1,12 @@
 import { cliMessages } from './cli.ts'
 import { crsMessages } from './crs.ts'
 import { handoverMessages } from './handover.ts'
+import { handoverWindowMessages } from './handover-window.ts'
 import { importMessages } from './import.ts'
 import { fill, type Language, type Messages } from './message.ts'
 import { modelMessages } from './model.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
+import { qualityWindowMessages } from './quality-window.ts'
 import { sourceMessages } from './source.ts'
 import { standardsMessages } from './standards.ts'
 import { surveyMessages } from './survey.ts'
@@ -22,6 +24,8 @@ const messageRooms: readonly Messages[] = [
   standardsMessages,
   surveyMessages,
   windowMessages,
+  qualityWindowMessages,
+  handoverWindowMessages,
 ]
 
 const texts: Messages = Object.assign({}, ...messageRooms) as Messages
@@ -51,3 +55,6 @@ export function wordFinding(
     ? fill((ruleTitles as Messages)[code]?.[language] ?? wordCode(code, params, language), params)
     : worded
 }
+
+/** The title of a rule of the check. */
+export const wordRule = (id: string, language: Language): string => (ruleTitles as Messages)[id]?.[language] ?? id

@@ -1,20 +1,26 @@
 import { connect, inTransaction, type ReadableDb, type WritableDb } from '../../../db/open/database.ts'
-import { countBlocking, type FindingStage, listFindings, stageFindings } from '../../../db/queries/findings.ts'
+import {
+  countBlocking,
+  type FindingStage,
+  findingOf,
+  listFindings,
+  stageFindings,
+} from '../../../db/queries/findings.ts'
 import { latestStandardSet } from '../../../db/queries/standards.ts'
 import { villageFacts } from '../../../db/queries/villages.ts'
-import type { CheckAnswer, CheckFinding } from '../../../shared/contract/answers.ts'
+import type { CheckAnswer } from '../../../shared/contract/answers.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import type { Text } from '../../../shared/lang/message.ts'
 import { ruleTitles } from '../../../shared/lang/quality.ts'
-import type { FindingValues, Rule, SurveyFacts } from '../../../shared/quality/rule.ts'
+import type { Rule, SurveyFacts } from '../../../shared/quality/rule.ts'
 import { rules as allRules, ruleFailed } from '../../../shared/quality/rules.ts'
 import { shandongCeilings } from '../../../shared/standards/shandong.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import { verifyGeometries } from '../assess/verify-geometries.ts'
 import type { JobContext } from '../job.ts'
 import { Cancelled } from '../shared-flag.ts'
-import { emitter, type Subject } from './collector.ts'
+import { emitter } from './collector.ts'
 import { INVALID, runRowRules } from './row-rules.ts'
 import { setQuestions } from './set-questions.ts'
 
@@ -69,7 +75,7 @@ export async function runCheck(db: WritableDb, options: CheckOptions, context: C
     }))
     const findings = answered.reduce((sum, rule) => sum + rule.findings, 0)
     const answer = { rules: answered, findings, blocking: countBlocking(db) }
-    return options.list ? { ...answer, list: listOf(db) } : answer
+    return options.list ? { ...answer, list: listFindings(db).map(findingOf) } : answer
   } finally {
     stage.close()
   }
@@ -121,14 +127,3 @@ const stepper = (phase: string, signal: CancelSignal, report: ReportProgress) =>
 }
 
 const titleOf = (id: string): Text => (ruleTitles as Readonly<Record<string, Text>>)[id] ?? { zh: id, en: id }
-
-const listOf = (db: ReadableDb): readonly CheckFinding[] =>
-  listFindings(db).map((row) => ({
-    id: row.id,
-    rule: row.rule,
-    severity: row.severity,
-    waived: row.waived === 1,
-    subjects: JSON.parse(row.subjects) as readonly Subject[],
-    params: JSON.parse(row.detail) as FindingValues,
-    place: row.x === null || row.y === null ? null : [row.x, row.y],
-  }))

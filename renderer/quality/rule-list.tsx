@@ -1,0 +1,35 @@
+import { Tag } from 'antd'
+import type { StoredFindings } from '../../shared/contract/findings.ts'
+import { wordRule } from '../../shared/lang/words.ts'
+import type { Severity } from '../../shared/model/finding-codes.ts'
+import { useWords } from '../ui/words.tsx'
+
+const colours: Readonly<Record<Severity, string>> = { error: 'red', warning: 'gold', info: 'blue' }
+
+/** Rules that found something, the most severe first. */
+export function RuleList(props: {
+  readonly rules: StoredFindings['rules']
+  readonly chosen: string | null
+  readonly onChoose: (rule: string | null) => void
+}) {
+  const { rules, chosen, onChoose } = props
+  const { word, language } = useWords()
+  const total = rules.reduce((sum, rule) => sum + rule.findings, 0)
+  return (
+    <nav className="quality-rules" aria-label={word('quality.rules')}>
+      <button type="button" aria-current={chosen === null} onClick={() => onChoose(null)}>
+        <span className="quality-rule-title">{word('quality.all-rules')}</span>
+        <span>{total}</span>
+      </button>
+      {rules.map(({ id, severity, findings }) => (
+        <button key={id} type="button" aria-current={chosen === id} onClick={() => onChoose(id)}>
+          <Tag color={colours[severity]}>{word(`severity.${severity}`)}</Tag>
+          <span className="quality-rule-title" title={id}>
+            {wordRule(id, language)}
+          </span>
+          <span>{findings}</span>
+        </button>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,71 @@
+import { createRouterClient } from '@orpc/server'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createCore } from '../../main/core/core.ts'
+import { router } from '../../main/core/router.ts'
+import { generateSurvey } from '../builders/survey-generator.ts'
+import { AUTHOR, answerOf, newSurvey } from '../db/survey-bench.ts'
+
+const core = createCore({
+  author: AUTHOR,
+  passphrase: null,
+  resolveFile: (file) => file,
+  version: 'test',
+  language: 'zh',
+})
+const client = createRouterClient(router, { context: { core } })
+let survey = ''
+
+beforeAll(async () => {
+  const bench = newSurvey()
+  const source = generateSurvey(bench.folder, { parcels: 400, seed: 3 })
+  await bench.importFile(source.parcelsShp, 'parcel')
+  await bench.check()
+  survey = answerOf(await client.survey.open({ file: bench.path, mode: 'write' })).survey
+})
+afterAll(() => core.closeAll())
+
+const all = { rule: null, waived: null, from: 0, to: 1_000_000 }
+
+it('lists by rule as many stored findings as the check counted', async () => {
+  const stored = answerOf(await client.quality.stored({ survey }))
+  expect(stored.rules.length).toBeGreaterThan(2)
+  for (const { id, findings } of stored.rules) {
+    const page = answerOf(await client.quality.findings({ survey, ...all, rule: id }))
+    expect([id, page.count, page.rows.length]).toEqual([id, findings, findings])
+  }
+})
+
+it('pages through the list without losing or repeating a finding', async () => {
+  const { count, rows } = answerOf(await client.quality.findings({ survey, ...all }))
+  const paged: string[] = []
+  for (let from = 0; from < count; from += 7)
+    paged.push(
+      ...answerOf(await client.quality.findings({ survey, ...all, from, to: from + 7 })).rows.map(({ id }) => id),
+    )
+  expect(paged).toEqual(rows.map(({ id }) => id))
+})
+
+it('waives an error with its reason, counts it no longer as blocking, and takes that back', async () => {
+  const before = answerOf(await client.quality.stored({ survey }))
+  const rule = before.rules.find(({ severity }) => severity === 'error')?.id ?? ''
+  const [finding] = answerOf(await client.quality.findings({ survey, ...all, rule })).rows
+  const request = { survey, finding: finding?.id ?? '', why: '已实地核对' }
+  answerOf(await client.quality.waive(request))
+  expect(answerOf(await client.quality.stored({ survey })).blocking).toBe(before.blocking - 1)
+  expect(answerOf(await client.quality.findings({ survey, ...all, waived: true })).rows).toMatchObject([
+    { id: request.finding, why: request.why, waived: true },
+  ])
+  answerOf(await client.quality.unwaive({ ...request, why: '核对有误' }))
+  expect(answerOf(await client.quality.stored({ survey })).blocking).toBe(before.blocking)
+  expect(answerOf(await client.history.list({ survey })).filter(({ kind }) => kind === 'waive')).toHaveLength(2)
+  expect(await client.quality.unwaive(request)).toMatchObject({ ok: false, refusal: { code: 'finding.not-waived' } })
+})
+
+it('keeps numbers of persons out of reasons', async () => {
+  const [finding] = answerOf(await client.quality.findings({ survey, ...all })).rows
+  const why = '见 11010519491231002X'
+  expect(await client.quality.waive({ survey, finding: finding?.id ?? '', why })).toMatchObject({
+    ok: false,
+    refusal: { code: 'value.personal' },
+  })
+})
