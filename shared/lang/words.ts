@@ -2,6 +2,7 @@ import { cliMessages } from './cli.ts'
 import { crsMessages } from './crs.ts'
 import { handoverMessages } from './handover.ts'
 import { handoverWindowMessages } from './handover-window.ts'
+import { historyMessages } from './history.ts'
 import { importMessages } from './import.ts'
 import { fill, type Language, type Messages } from './message.ts'
 import { modelMessages } from './model.ts'
@@ -17,6 +18,7 @@ const messageRooms: readonly Messages[] = [
   ruleTitles,
   cliMessages,
   handoverMessages,
+  historyMessages,
   importMessages,
   modelMessages,
   sourceMessages,

@@ -1,0 +1,75 @@
+import type { Messages } from './message.ts'
+
+/** What was done, as the sentences of history-sentences.ts use it: {who} did it, the rest is what the entry says. */
+export const historyMessages = {
+  'history.who': { zh: '{operator}（{team}）', en: '{operator} ({team})' },
+  'history.unsigned': { zh: '未署名者', en: 'Somebody unsigned' },
+  'history.create': {
+    zh: '{who}新建了调查文件，含 {villages} 个村',
+    en: '{who} made the survey with {villages} villages',
+  },
+  'history.import': {
+    zh: '{who}从“{file}”的“{layer}”导入了{kind}（批次 {batch}）',
+    en: '{who} imported {kind} from "{layer}" of "{file}" (batch {batch})',
+  },
+  'history.rollback': {
+    zh: '{who}回退了批次 {batch}（“{file}”的“{layer}”）',
+    en: '{who} rolled back batch {batch} ("{layer}" of "{file}")',
+  },
+  'history.edit': { zh: '{who}修改了{table}的{columns}', en: '{who} changed {columns} of {table}' },
+  'history.edit.many': {
+    zh: '{who}修改了 {count} 个对象（{table}）的{columns}',
+    en: '{who} changed {columns} of {count} objects ({table})',
+  },
+  'history.edit.plain': { zh: '{who}修改了数据', en: '{who} changed data' },
+  'history.assess': {
+    zh: '{who}按“{standardSet}”测算了 {assessed} 宗宅基地，超标 {over} 宗',
+    en: '{who} assessed {assessed} homesteads by "{standardSet}": {over} over the standard',
+  },
+  'history.waive': { zh: '{who}豁免了一个问题（{rule}）', en: '{who} waived a finding ({rule})' },
+  'history.outside': {
+    zh: '其他程序改动了 {objects} 个对象，由{who}打开时记入',
+    en: 'Another program changed {objects} objects, noted when {who} opened the survey',
+  },
+  'history.personal-export': {
+    zh: '{who}导出了含个人信息的成果',
+    en: '{who} exported with personal data',
+  },
+  'history.undo': { zh: '{who}撤销了：{target}', en: '{who} undid: {target}' },
+  'history.redo': { zh: '{who}重做了：{target}', en: '{who} did again: {target}' },
+  'history.undo.plain': { zh: '{who}撤销了一次操作', en: '{who} undid something' },
+  'history.other': { zh: '{who}做了“{kind}”操作', en: '{who} did "{kind}"' },
+  'history.why': { zh: '{sentence}。理由：{why}', en: '{sentence}. Why: {why}' },
+  'history.end': { zh: '{sentence}。', en: '{sentence}.' },
+  'history.object.insert': { zh: '{who}新建了它', en: '{who} made it' },
+  'history.object.import': {
+    zh: '{who}从“{file}”导入了它（批次 {batch}）',
+    en: '{who} imported it from "{file}" (batch {batch})',
+  },
+  'history.object.update': { zh: '{who}{how}：{fields}', en: '{who} {how}: {fields}' },
+  'history.object.update.plain': { zh: '{who}{how}', en: '{who} {how}' },
+  'history.object.delete': { zh: '{who}删除了它', en: '{who} deleted it' },
+  'history.object.field': { zh: '{title}由“{before}”改为“{after}”', en: '{title} from "{before}" to "{after}"' },
+  'history.object.filled': { zh: '{title}填为“{after}”', en: '{title} filled with "{after}"' },
+  'history.object.emptied': { zh: '清空{title}（原为“{before}”）', en: '{title} emptied (it was "{before}")' },
+  'history.object.geometry': { zh: '图形', en: 'its shape' },
+  'history.object.how.edit': { zh: '作了修改', en: 'changed it' },
+  'history.object.how.import': {
+    zh: '用“{file}”更新了它（批次 {batch}）',
+    en: 'updated it from "{file}" (batch {batch})',
+  },
+  'history.object.how.rollback': { zh: '回退批次 {batch} 时恢复了它', en: 'restored it by rolling back batch {batch}' },
+  'history.object.how.undo': { zh: '撤销了先前的修改', en: 'took an earlier change back' },
+  'history.object.how.outside': { zh: '打开时发现其他程序改动了它', en: 'found it changed by another program' },
+  'table.boundary_point': { zh: '界址点', en: 'boundary points' },
+  'table.land_right': { zh: '土地权利', en: 'land rights' },
+  'history.kind.create': { zh: '新建', en: 'Made' },
+  'history.kind.import': { zh: '导入', en: 'Import' },
+  'history.kind.rollback': { zh: '回退批次', en: 'Rollback' },
+  'history.kind.edit': { zh: '修改', en: 'Edit' },
+  'history.kind.assess': { zh: '测算', en: 'Assessment' },
+  'history.kind.waive': { zh: '豁免', en: 'Waiver' },
+  'history.kind.undo': { zh: '撤销与重做', en: 'Undo and redo' },
+  'history.kind.outside': { zh: '其他程序改动', en: 'Changed by another program' },
+  'history.kind.personal-export': { zh: '导出个人信息', en: 'Personal data exported' },
+} as const satisfies Messages
