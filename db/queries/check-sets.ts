@@ -114,11 +114,17 @@ export const kindsNoted = (db: ReadableDb, code: string): readonly LayerKind[] =
 export interface BatchFinding {
   readonly batchId: string
   readonly file: string
+  /** What the import said of it. */
+  readonly params: Readonly<Record<string, string | number>>
 }
 
 /** Batches still in the survey whose findings name `code`. */
 export const batchesWithFinding = (db: ReadableDb, code: string): readonly BatchFinding[] =>
   db
-    .prepare<[string], BatchFinding>(`SELECT b.id AS batchId, b.file FROM import_batch b
-    WHERE b.rolled_back_at IS NULL AND EXISTS (SELECT 1 FROM json_each(b.findings) f WHERE json_extract(f.value, '$.code') = ?) ORDER BY b.fid`)
+    .prepare<[string], { batchId: string; file: string; params: string | null }>(
+      `SELECT b.id AS batchId, b.file, json_extract(min(f.value), '$.examples[0].params') AS params
+    FROM import_batch b, json_each(b.findings) f
+    WHERE b.rolled_back_at IS NULL AND json_extract(f.value, '$.code') = ? GROUP BY b.fid ORDER BY b.fid`,
+    )
     .all(code)
+    .map(({ params, ...batch }) => ({ ...batch, params: JSON.parse(params ?? '{}') as BatchFinding['params'] }))

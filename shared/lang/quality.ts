@@ -153,8 +153,8 @@ export const qualityMessages = {
     en: 'There is no attribute table (.dbf); complete it and import it again',
   },
   'field.unknown': {
-    zh: '含未识别的字段，已原样保留',
-    en: 'There are fields that are not recognised; they are kept as they are',
+    zh: '字段 {fields} 未识别，已原样保留',
+    en: 'Fields {fields} are not recognised; they are kept as they are',
   },
   'check.rule-failed': {
     zh: '规则 {rule} 未能执行，成果不能提交，请反馈此问题',

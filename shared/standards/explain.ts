@@ -12,15 +12,17 @@ export function explainParcel(set: StandardSet, parcel: ParcelFacts): ExplainAns
   const assessment = assessParcel(set, parcel)
   const steps = [homesteadStep(parcel, assessment)]
   if (assessment.result !== 'not-homestead') steps.push(...stepsOfHomestead(set, parcel, assessment))
-  return { parcel: parcel.parcelCode ?? '', result: resultOf(assessment), steps }
+  return { parcel: parcel.parcelCode ?? '', result: resultOf(parcel, assessment), steps }
 }
 
-function resultOf(assessment: Assessment): CodedText {
+const villageOf = (parcel: ParcelFacts): string => parcel.villageCode ?? parcel.proposedVillage ?? '—'
+
+function resultOf(parcel: ParcelFacts, assessment: Assessment): CodedText {
   switch (assessment.result) {
     case 'not-homestead':
       return text('explain.result.not-homestead')
     case 'not-assessable':
-      return text(`explain.result.not-assessable`, { reason: assessment.reason })
+      return text('explain.result.not-assessable', { reason: assessment.reason, village: villageOf(parcel) })
     case 'within':
       return text('explain.result.within', {
         area: roundHalfUp(assessment.areaM2).toFixed(2),
@@ -55,9 +57,7 @@ function stepsOfHomestead(
   if (assessment.result === 'not-assessable') {
     return [
       {
-        input: text(`explain.reason.${assessment.reason}`, {
-          village: parcel.villageCode ?? parcel.proposedVillage ?? '—',
-        }),
+        input: text(`explain.reason.${assessment.reason}`, { village: villageOf(parcel) }),
         rule: text('explain.rule.needs'),
         ...NO_ARTICLE,
         outcome: text('explain.outcome.not-assessable'),

@@ -122,6 +122,7 @@ describe('a survey with a known answer', () => {
     expect(ids(again)).toEqual(ids(listed))
     expect(new Set(ids(listed)).size).toBe(checked.findings)
     const { stdout } = await runCli(on('check', '--list'))
+    expect(stdout).toMatch(/字段 \S+ 未识别/)
     for (const id of ids(listed) ?? []) expect(stdout).toContain(id)
     expect(stdout).toContain('371703001001JC')
   })
@@ -197,6 +198,14 @@ describe('a survey with a known answer', () => {
     expect(await refusalOf(on('explain', '--parcel', '371703999999JC00001'))).toMatchObject({
       code: 'parcel.not-found',
     })
+  })
+
+  it('names the village on which an assessment fails, in the result too', async () => {
+    const copy = work.path('村未知.gpkg')
+    copyFileSync(places.survey, copy)
+    await answerOf(['edit', copy, '--parcel', '371703001001JC00002', '--set', 'XZCDM=371703999999'])
+    const { result } = await answerOf<{ result: string }>(['explain', copy, '--parcel', '371703001001JC00002'])
+    expect(result).toBe('无法测算：行政村 371703999999 不在调查文件的村庄表中')
   })
 
   it('explains a code that several parcels carry by the first, says how many, and tells no area that waits to be verified', async () => {

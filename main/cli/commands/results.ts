@@ -48,7 +48,7 @@ export const explainCommand: Command = {
               Object.fromEntries(
                 Object.entries(text.params).map(([name, value]) => [
                   name,
-                  name === 'reason' ? word(`explain.reason.${value}`, { village: '' }) : value,
+                  name === 'reason' ? word(`explain.reason.${value}`, text.params) : value,
                 ]),
               ),
             )

@@ -75,8 +75,8 @@ export const setQuestions: Readonly<Record<SetQuestion, Answerer>> = {
     }
   },
   'batch-findings': ({ db }, emit, rule) => {
-    for (const { batchId, file } of batchesWithFinding(db, rule.id))
-      emit([{ kind: 'batch', id: batchId, code: null, record: null }], { file })
+    for (const { batchId, file, params } of batchesWithFinding(db, rule.id))
+      emit([{ kind: 'batch', id: batchId, code: null, record: null }], { ...params, file })
   },
 }
 
