@@ -89,10 +89,16 @@ export function* exportRows(
   }
 }
 
-/** Longest UTF-8 text of each column, in bytes: an upper bound of its GBK bytes. 0 where all are null. */
+/** SQL: bytes that a text may need in GB18030, where a character of three bytes in UTF-8 has two or four. */
+const gb18030Bytes = (text: string): string => {
+  const utf8 = `length(CAST(${text} AS BLOB))`
+  return `${utf8} + (${utf8} - length(${text}) + 1) / 2`
+}
+
+/** Longest text of each column in bytes, as GB18030 at most. 0 where all are null. */
 export function longestTexts(db: ReadableDb, kind: LayerKind, columns: readonly string[]): readonly number[] {
   if (columns.length === 0) return []
-  const select = columns.map((column) => `ifnull(max(length(CAST(${sqlOf(kind, column)} AS BLOB))), 0)`)
+  const select = columns.map((column) => `ifnull(max(${gb18030Bytes(sqlOf(kind, column))}), 0)`)
   return (
     db
       .prepare<[], number[]>(`SELECT ${select.join(', ')} FROM ${FROM[kind]}`)

@@ -3,6 +3,7 @@ import type {
   CheckAnswer,
   ExportedFile,
   ImportedLayer,
+  RejectedAnswer,
   RollbackAnswer,
   UndoAnswer,
   VerifiedPackage,
@@ -35,7 +36,7 @@ export interface Jobs {
   assess: { input: AssessInput; answer: AssessAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
-  mend: { input: MendInput; answer: { readonly path: string; readonly records: number } }
+  mend: { input: MendInput; answer: RejectedAnswer }
   verify: { input: { readonly file: string }; answer: VerifiedPackage }
 }
 export type JobKind = keyof Jobs

@@ -166,12 +166,26 @@ export interface CheckFinding {
   readonly place: readonly [x: number, y: number] | null
 }
 
+/** What a file could not carry of the survey. */
+export interface Loss {
+  readonly code: string
+  readonly layer: string | null
+  readonly params: Params
+}
+
 export interface ExportedFile {
   readonly path: string
   readonly format: string
   readonly counts: Readonly<Record<string, number>>
   readonly sha256?: string
-  readonly losses: readonly { readonly code: string; readonly layer: string | null; readonly params: Params }[]
+  readonly losses: readonly Loss[]
+}
+
+/** Rejected records written out to be mended. */
+export interface RejectedAnswer {
+  readonly path: string
+  readonly records: number
+  readonly losses: readonly Loss[]
 }
 
 export interface VerifiedPackage {

@@ -10,6 +10,7 @@ import type {
   ExportedFile,
   HistoryEntry,
   ImportedLayer,
+  RejectedAnswer,
   RollbackAnswer,
   SurveyInfo,
   UndoAnswer,
@@ -79,7 +80,7 @@ export const contract = {
     rollback: oc.input(z.object({ survey, batch: z.int() })).output(job<RollbackAnswer>()),
     writeRejected: oc
       .input(z.object({ survey, batch: z.int(), to: file, force: z.boolean() }))
-      .output(job<{ readonly path: string; readonly records: number }>()),
+      .output(job<RejectedAnswer>()),
   },
   standards: {
     assess: oc.input(z.object({ survey, standards: z.nullable(z.string()) })).output(job<AssessAnswer>()),

@@ -1,8 +1,27 @@
+import { writeFileSync } from 'node:fs'
+import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
+import { connect } from '../../db/open/database.ts'
+import {
+  layer,
+  parcelCode,
+  plot,
+  VILLAGE,
+  villagesCsvText,
+  writeGeoJson,
+  writeShapefile,
+} from '../builders/cli-files.ts'
 import { answerOf, refusalOf, workplace } from '../builders/run-cli.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
+import { readEntries } from '../unit/bag/zip-entries.ts'
 
 const work = workplace()
+
+function villagesCsv(): string {
+  const path = work.path('villages.csv')
+  writeFileSync(path, villagesCsvText)
+  return path
+}
 
 interface Counts {
   readonly batch: number
@@ -24,6 +43,45 @@ it('takes records whose codes the survey already has out to be mended with all t
   const back = await answerOf<Counts>(['import', survey, to, '--layer', layer, '--on-duplicate', 'update'])
   expect(back).toMatchObject({ imported: 0, updated: first.imported })
   expect(back.findings.map(({ code }) => code)).not.toContain('code.missing')
+})
+
+it('keeps characters that only GB18030 has, and says why each record was rejected', async () => {
+  const holder = '𠮷㐂䶮'
+  const survey = await work.survey(villagesCsv())
+  const row = (n: number) => ({ ZDDM: parcelCode(n), XZCDM: VILLAGE, QLR: holder })
+  const source = writeShapefile(work.root, '生僻字', layer([row(1), row(2)], [plot(0), null]), { encoding: 'gb18030' })
+  for (const rejected of [1, 2])
+    expect(await answerOf<Counts>(['import', survey, source, '--layer', 'parcel'])).toMatchObject({ rejected })
+  const to = work.path('生僻字.zip')
+  await answerOf(['batches', survey, '--rejected', '2', '--to', to])
+  const dbf = (await readEntries(to)).get('rejected-2.dbf') ?? new Uint8Array()
+  expect(iconv.decode(Buffer.from(dbf), 'gb18030')).toContain('code.exists 调查文件中已有这个代码')
+  const back = await answerOf<Counts>(['import', survey, to, '--layer', 'parcel', '--on-duplicate', 'update'])
+  expect(back).toMatchObject({ updated: 1, rejected: 1, encoding: 'GB18030' })
+  const db = connect(survey, 'read')
+  const names = db.prepare<[], { name: string }>('SELECT holder_name AS name FROM parcel').all()
+  const kept = db.prepare<[], { text: string }>('SELECT attributes AS text FROM import_rejected WHERE batch = 3').all()
+  db.close()
+  expect(names).toEqual([{ name: holder }])
+  expect(JSON.parse(kept[0]?.text ?? '')).toMatchObject({ QLR: holder })
+})
+
+it('says what a .dbf could not carry of the rejected records', async () => {
+  const survey = await work.survey(villagesCsv())
+  const rejected = { ZDDM: parcelCode(1), XZCDM: VILLAGE, 邻宗权利人姓名: '甲'.repeat(200) }
+  const source = layer([rejected, rejected], [plot(0), null])
+  await answerOf(['import', survey, writeGeoJson(work.root, '长名', source), '--layer', 'parcel'])
+  const to = work.path('长名.zip')
+  const { rejected: written } = await answerOf<{ rejected: { losses: readonly { code: string }[] } }>([
+    'batches',
+    survey,
+    '--rejected',
+    '1',
+    '--to',
+    to,
+  ])
+  expect(written).toMatchObject({ path: to, records: 1 })
+  expect(written.losses.map(({ code }) => code).toSorted()).toEqual(['loss.name-shortened', 'loss.text-cut'])
 })
 
 it('keeps numbers of people out of reasons, which the journal writes as they are', async () => {

@@ -3,6 +3,7 @@ import type { AssessAnswer, CheckFinding, CodedText } from '../../../shared/cont
 import { done } from '../../../shared/contract/outcome.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
 import { type Command, type CommandContext, oneOf, UsageError } from '../command.ts'
+import { lossLines, wordLosses } from './losses.ts'
 
 export const assessCommand: Command = {
   name: 'assess',
@@ -157,11 +158,7 @@ export const exportCommand: Command = {
         ),
       )
       if (!exported.ok) return exported
-      const losses = exported.value.losses.map(({ code, layer, params }) => ({
-        code,
-        layer,
-        message: wordFinding(code, { layer: layer === null ? '' : word(`layer.${layer}`), ...params }, language),
-      }))
+      const losses = wordLosses(exported.value.losses, { word, language })
       const { counts, path, sha256 } = exported.value
       return done({
         json: { ...exported.value, losses },
@@ -171,7 +168,7 @@ export const exportCommand: Command = {
           ...Object.entries(counts).map(([layer, count]) =>
             word('out.counts', { layer: word(`layer.${layer}`), count }),
           ),
-          ...losses.map((loss) => word('out.loss', { text: loss.message })),
+          ...lossLines(losses, word),
         ],
       })
     })

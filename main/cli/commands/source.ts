@@ -8,6 +8,7 @@ import type { Language } from '../../../shared/lang/message.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
 import { type LayerKind, layerKinds } from '../../../shared/model/layers.ts'
 import { type Arguments, type Command, type CommandContext, oneOf, UsageError } from '../command.ts'
+import { lossLines, wordLosses } from './losses.ts'
 
 const sourceOptions = {
   encoding: { type: 'string' },
@@ -229,7 +230,7 @@ export const batchesCommand: Command = {
   usage: 'batches SURVEY.gpkg [--rejected BATCH --to FIXME.zip] [--force]',
   positionals: [1, 1],
   options: { rejected: { type: 'string' }, to: { type: 'string' }, force: { type: 'boolean' } },
-  run({ client, args, word, finish, signal, withSurvey }) {
+  run({ client, args, word, finish, signal, withSurvey, language }) {
     const rejected = args.text('rejected')
     const to = args.text('to')
     if ((rejected === null) !== (to === null))
@@ -251,15 +252,16 @@ export const batchesCommand: Command = {
       const written = await finish(
         await client.imports.writeRejected({ survey, batch, to, force: args.has('force') }, { signal }),
       )
-      return written.ok
-        ? done({
-            json: {
-              batches: batches.value.map(({ rolledBack, ...b }) => ({ ...b, rolledBack: rolledBack !== null })),
-              rejected: written.value,
-            },
-            text: [word('out.rejected-written', { ...written.value })],
-          })
-        : written
+      if (!written.ok) return written
+      const { path, records } = written.value
+      const losses = wordLosses(written.value.losses, { word, language })
+      return done({
+        json: {
+          batches: batches.value.map(({ rolledBack, ...b }) => ({ ...b, rolledBack: rolledBack !== null })),
+          rejected: { path, records, losses },
+        },
+        text: [word('out.rejected-written', { path, records }), ...lossLines(losses, word)],
+      })
     })
   },
 }

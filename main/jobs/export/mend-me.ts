@@ -145,11 +145,14 @@ async function writeRejectedShapes(
   })
 }
 
-/** Wide enough for what stands in it, and for what a mender may write instead. */
+/** Wide enough for what stands in it (three bytes of UTF-8 may be four of GB18030), and for what a mender may write instead. */
 const widthOf = (values: readonly (string | null)[]): number =>
   Math.min(
     TEXT_MAX_BYTES,
-    Math.max(20, ...values.map((value) => (value === null ? 0 : Buffer.byteLength(value, 'utf8') + 10))),
+    Math.max(
+      20,
+      ...values.map((value) => (value === null ? 0 : Math.ceil((Buffer.byteLength(value, 'utf8') * 4) / 3) + 10)),
+    ),
   )
 
 const reasonOf = (record: MendRecord, word: (code: string) => string): string =>

@@ -1,7 +1,8 @@
 import { connect } from '../../../db/open/database.ts'
+import type { RejectedAnswer } from '../../../shared/contract/answers.ts'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
-import type { Language, Text } from '../../../shared/lang/message.ts'
-import { ruleTitles } from '../../../shared/lang/quality.ts'
+import type { Language } from '../../../shared/lang/message.ts'
+import { titleOf } from '../../../shared/lang/words.ts'
 import type { JobContext } from '../job.ts'
 import { writeMendMe } from './mend-me.ts'
 
@@ -13,22 +14,22 @@ export interface MendInput {
   readonly language: Language
 }
 
-const titles: Readonly<Record<string, Text>> = ruleTitles
-
 /** Writes the rejected records of a batch of the survey at this path; see `writeMendMe`. */
 export async function runMend(
   { survey, language, ...input }: MendInput,
   context: JobContext,
-): Promise<Outcome<{ readonly path: string; readonly records: number }>> {
+): Promise<Outcome<RejectedAnswer>> {
   const db = connect(survey, 'read')
   try {
     const outcome = await writeMendMe({
       ...input,
       survey: { path: survey, db },
-      wordReason: (code) => titles[code]?.[language] ?? '',
+      wordReason: (code) => titleOf(code, language),
       signal: context.signal,
     })
-    return outcome.ok ? done({ path: outcome.value.path, records: outcome.value.records }) : outcome
+    if (!outcome.ok) return outcome
+    const { path, records, losses } = outcome.value
+    return done({ path, records, losses })
   } finally {
     db.close()
   }

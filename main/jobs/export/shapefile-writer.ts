@@ -8,8 +8,18 @@ import { createTextEncoder } from '../../platform/text-codec.ts'
 import { createChunkedFile } from './chunked-file.ts'
 
 /** LDID 0x4D and a .cpg: what CASS, ArcGIS and SuperMap expect of Chinese text. */
-const ENCODING = 'GBK'
 const GBK_LDID = 0x4d
+/** GB18030 is GBK byte for byte until a rare character needs four of them; only then does the label have to say so. */
+const FOUR_BYTES = { leadFrom: 0x81, secondFrom: 0x30, secondTo: 0x39 } as const
+
+function hasFourBytes(bytes: Uint8Array): boolean {
+  for (let i = 0; i + 1 < bytes.length; i++) {
+    if ((bytes[i] ?? 0) < FOUR_BYTES.leadFrom) continue
+    const second = bytes[++i] ?? 0
+    if (second >= FOUR_BYTES.secondFrom && second <= FOUR_BYTES.secondTo) return true
+  }
+  return false
+}
 const SHP_HEADER = new Uint8Array(100)
 /** Beyond this programs read a negative length. */
 const MAX_DBF_BYTES = 2_147_483_646
@@ -33,8 +43,14 @@ export interface ShapefileContent {
 /** Writes one shapefile: .shp, .shx, .dbf, .prj, .cpg. Refusals: export.too-large, and those of createDbfWriter. */
 export async function writeShapefile(content: ShapefileContent): Promise<Outcome<{ readonly records: number }>> {
   const path = (extension: string): string => join(content.folder, `${content.name}${extension}`)
-  const encode = createTextEncoder(ENCODING)
-  if (encode === null) throw new Error('no GBK encoder')
+  const encoder = createTextEncoder('GB18030')
+  if (encoder === null) throw new Error('no GB18030 encoder')
+  let label = 'GBK'
+  const encode = (text: string): Uint8Array => {
+    const bytes = encoder(text)
+    if (label === 'GBK' && hasFourBytes(bytes)) label = 'GB18030'
+    return bytes
+  }
   const [year = 0, month = 0, day = 0] = content.updatedOn.slice(0, 10).split('-').map(Number)
   const made = createDbfWriter(content.fields, encode, { ldid: GBK_LDID, updated: { year, month, day } })
   if (!made.ok) return made
@@ -70,7 +86,7 @@ export async function writeShapefile(content: ShapefileContent): Promise<Outcome
       await writeFile(path('.shx'), shx, { flush: true })
       await writeFile(path('.prj'), content.prj ?? '', { flush: true })
     }
-    await writeFile(path('.cpg'), `${ENCODING}\n`, { flush: true })
+    await writeFile(path('.cpg'), `${label}\n`, { flush: true })
     return done({ records })
   } finally {
     await table.abandon()

@@ -27,7 +27,7 @@ const LOSS_OF: Readonly<Record<DbfLossCode, LossCode>> = {
   'value.not-of-type': 'loss.number-dropped',
 }
 
-/** Writes one layer as a shapefile in GBK, named by its kind; a table without shapes as a .dbf. */
+/** Writes one layer as a shapefile in GBK (GB18030 where it must), named by its kind; a table without shapes as a .dbf. */
 export async function exportShapefile(
   db: ReadableDb,
   folder: string,
