@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import type { StoredFindings } from '../../shared/contract/findings.ts'
-import { wordRule } from '../../shared/lang/words.ts'
+import { titleOf } from '../../shared/lang/words.ts'
 import type { Severity } from '../../shared/model/finding-codes.ts'
 import { useWords } from '../ui/words.tsx'
 
@@ -25,7 +25,7 @@ export function RuleList(props: {
         <button key={id} type="button" aria-current={chosen === id} onClick={() => onChoose(id)}>
           <Tag color={colours[severity]}>{word(`severity.${severity}`)}</Tag>
           <span className="quality-rule-title" title={id}>
-            {wordRule(id, language)}
+            {titleOf(id, language)}
           </span>
           <span>{findings}</span>
         </button>

@@ -58,8 +58,6 @@ export function wordFinding(
     : worded
 }
 
-/** The title of a rule of the check. */
-export const wordRule = (id: string, language: Language): string => (ruleTitles as Messages)[id]?.[language] ?? id
 /** What a code is about, without its particulars; empty where nobody has worded it. */
 export function titleOf(code: string, language: Language): string {
   const title = (ruleTitles as Messages)[code] ?? texts[code]
