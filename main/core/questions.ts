@@ -1,12 +1,25 @@
 import type { ReadableDb } from '../../db/open/database.ts'
 import { type FindingQuestion, findingPage, storedFindings } from '../../db/queries/findings.ts'
+import { type MapPoint, objectsAt, shapesOf } from '../../db/queries/map-objects.ts'
+import { mapLegend, mapView } from '../../db/queries/map-view.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
+import { advanceTileIndex } from '../../db/queries/tile-index.ts'
+import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
 import type { FindingPage, StoredFindings } from '../../shared/contract/findings.ts'
+import type { MapLayer, MapLegend, MapShape, MapView } from '../../shared/contract/map.ts'
 import type { SurveyOverview } from '../../shared/contract/overview.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */
 export interface Questions {
   overview: { input: null; answer: SurveyOverview }
+  'map.view': { input: null; answer: MapView }
+  /** null: an index is to be advanced first. */
+  'map.legend': { input: null; answer: MapLegend | null }
+  'map.tile': { input: TileQuestion; answer: Uint8Array | null }
+  /** True when the layer's index is complete. */
+  'map.advance': { input: MapLayer; answer: boolean }
+  'map.identify': { input: MapPoint; answer: readonly { readonly layer: MapLayer; readonly id: string }[] }
+  'map.shapes': { input: { readonly layer: MapLayer; readonly ids: readonly string[] }; answer: readonly MapShape[] }
   storedFindings: { input: null; answer: StoredFindings }
   findingPage: { input: FindingQuestion; answer: FindingPage }
 }
@@ -17,6 +30,12 @@ export const questions: {
   readonly [K in QuestionKind]: (db: ReadableDb, input: Questions[K]['input']) => Questions[K]['answer']
 } = {
   overview: (db) => surveyOverview(db),
+  'map.view': (db) => mapView(db),
+  'map.legend': (db) => mapLegend(db),
+  'map.tile': readTile,
+  'map.advance': advanceTileIndex,
+  'map.identify': objectsAt,
+  'map.shapes': (db, { layer, ids }) => shapesOf(db, layer, ids),
   storedFindings: (db) => storedFindings(db),
   findingPage,
 }

@@ -12,6 +12,7 @@ import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import type { JobKind, Jobs } from '../jobs/registry.ts'
 import { applicationState, saveApplication } from './application.ts'
 import type { Core } from './core.ts'
+import { mapRouter } from './map-router.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { unwaive, waive } from './quality-procedures.ts'
 import { readStandards } from './read-standards.ts'
@@ -80,6 +81,7 @@ export const router = os.router({
         core.browser?.name(input.folder, input.name) ?? refuse({ code: 'file.no-browser' }),
     ),
   },
+  map: mapRouter,
   source: {
     inspect: os.source.inspect.handler(({ input, context: { core }, signal }) =>
       alone(core, 'inspect', { ...input, file: core.resolveFile(input.file) }, signal),

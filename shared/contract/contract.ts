@@ -20,6 +20,7 @@ import { application } from './application.ts'
 import { files } from './files.ts'
 import type { FindingPage, StoredFindings } from './findings.ts'
 import type { InspectedFile } from './inspected.ts'
+import { map } from './map.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
 import type { SurveyState } from './survey-state.ts'
@@ -53,6 +54,7 @@ export const contract = {
   },
   application,
   files,
+  map,
   source: {
     inspect: oc.input(z.object({ file, ...sourceOptions })).output(job<InspectedFile>()),
   },

@@ -1,0 +1,93 @@
+import type { MapLayer } from '../../shared/contract/map.ts'
+import type { Extent, PolygonRings } from '../../shared/geo/geometry.ts'
+import { readBlob } from '../../shared/geo/geopackage-blob.ts'
+import { encodeTile } from '../../shared/geo/tile.ts'
+import { createTileBuilder, type TileBuilder } from '../../shared/geo/tile-build.ts'
+import { resolutionOf, type TileAddress, tileExtent } from '../../shared/geo/tile-grid.ts'
+import { rtreeName } from '../geopackage/rtree.ts'
+import type { ReadableDb } from '../open/database.ts'
+import { type TileIndex, tileIndex } from './tile-index.ts'
+import { latestRun, tileLayers } from './tile-layers.ts'
+
+export interface TileQuestion extends TileAddress {
+  readonly layer: MapLayer
+}
+
+/** Up to so many metres a pixel a tile's rows are found by the R-tree; beyond, all extents are looked through in memory. */
+const FINE_M = 4
+
+const utf8 = new TextEncoder()
+
+/** The bytes of a tile (shared/geo/tile.ts); null: the layer's index is to be advanced first. */
+export function readTile(db: ReadableDb, { layer, ...address }: TileQuestion): Uint8Array | null {
+  const builder = createTileBuilder(address)
+  if (resolutionOf(address.z) <= FINE_M) addFine(db, layer, address, builder)
+  else {
+    const index = tileIndex(db, layer)
+    if (index === null) return null
+    addCoarse(db, layer, address, index, builder)
+  }
+  return encodeTile(builder.finish(), (text) => utf8.encode(text))
+}
+
+/** Rows whose box meets an extent, by the R-tree; its bounds are rounded outwards by metres, so the blob's own decide. */
+export const fineSql = (layer: MapLayer): string => {
+  const { columns, join } = tileLayers[layer]
+  return `SELECT t.id, t.geom, ${columns.join(', ')} FROM ${rtreeName(layer)} r JOIN ${layer} t ON t.fid = r.id ${join}
+    WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ?`
+}
+
+type Row = readonly [id: string, geom: Uint8Array, ...values: (string | number | null)[]]
+
+function addFine(db: ReadableDb, layer: MapLayer, address: TileAddress, builder: TileBuilder): void {
+  const [west, south, east, north] = tileExtent(address)
+  const { classOf, labelOf, labelZoom } = tileLayers[layer]
+  const rows = db.prepare<number[], Row>(fineSql(layer)).raw().iterate(latestRun(db), east, west, north, south)
+  for (const [id, geom, ...values] of rows) {
+    const shape = shapeOf(geom)
+    if (shape === null || !meets(shape.extent, [west, south, east, north])) continue
+    if (!builder.hasShape(shape.extent)) builder.addCells(shape.extent, classOf(values))
+    else builder.add({ id, class: classOf(values), ...shape, label: address.z >= labelZoom ? labelOf(values) : null })
+  }
+}
+
+function addCoarse(
+  db: ReadableDb,
+  layer: MapLayer,
+  address: TileAddress,
+  { count, boxes, classes, fids }: TileIndex,
+  builder: TileBuilder,
+): void {
+  const extent = tileExtent(address)
+  const { columns, join, classOf, labelOf, labelZoom } = tileLayers[layer]
+  const read = db
+    .prepare<[number, number], Row>(
+      `SELECT t.id, t.geom, ${columns.join(', ')} FROM ${layer} t ${join} WHERE t.fid = ?`,
+    )
+    .raw()
+  const run = latestRun(db)
+  for (let i = 0, at = 0; i < count; i++, at += 4) {
+    const box: Extent = [boxes[at] ?? 0, boxes[at + 1] ?? 0, boxes[at + 2] ?? 0, boxes[at + 3] ?? 0]
+    if (!meets(box, extent)) continue
+    if (!builder.hasShape(box)) {
+      builder.addCells(box, classes[i] ?? 0)
+      continue
+    }
+    const row = read.get(run, fids[i] ?? 0)
+    const shape = row === undefined ? null : shapeOf(row[1])
+    if (row === undefined || shape === null) continue // gone between the index and now; the next revision asks again
+    const [id, , ...values] = row
+    builder.add({ id, class: classOf(values), ...shape, label: address.z >= labelZoom ? labelOf(values) : null })
+  }
+}
+
+const meets = (a: Extent, b: Extent): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
+
+/** Polygons of a blob; what cannot be read has no shape here and is a finding elsewhere. */
+export function shapeOf(
+  geom: Uint8Array,
+): { readonly polygons: readonly PolygonRings[]; readonly extent: Extent } | null {
+  const blob = readBlob(geom)
+  if ('unsupported' in blob || blob.extent === null || blob.geometry?.type !== 'MultiPolygon') return null
+  return { polygons: blob.geometry.polygons, extent: blob.extent }
+}
