@@ -95,6 +95,53 @@ export const listBatches = (db: ReadableDb): readonly BatchRow[] =>
 export const findBatch = (db: ReadableDb, batch: number): BatchRow | undefined =>
   listBatches(db).find((row) => row.batch === batch)
 
+export interface BatchDetailRow extends BatchRow {
+  readonly team: string | null
+  readonly encoding: string | null
+  readonly sourceCrs: string | null
+  readonly read: number
+  readonly skipped: number
+  readonly deletedRecords: number
+  readonly findings: readonly ImportFinding[]
+  readonly pending: number
+  /** The entry whose undoing brings a rolled back batch back. */
+  readonly rollbackEntry: string | null
+}
+
+/** All that the survey keeps about one batch. */
+export function batchDetail(db: ReadableDb, batch: number): BatchDetailRow | undefined {
+  const row = findBatch(db, batch)
+  const more = db
+    .prepare<
+      [number],
+      Omit<BatchDetailRow, keyof BatchRow | 'findings' | 'pending' | 'rollbackEntry'> & { findings: string }
+    >(
+      'SELECT team, encoding, source_crs AS sourceCrs, read, skipped, deleted_records AS deletedRecords, findings FROM import_batch WHERE fid = ?',
+    )
+    .get(batch)
+  if (row === undefined || more === undefined) return undefined
+  const pending = db
+    .prepare<[number], { n: number }>(
+      `SELECT count(*) AS n FROM import_rejected r WHERE r.batch = ? AND ${PENDING_SQL}`,
+    )
+    .get(batch)
+  return {
+    ...row,
+    ...more,
+    findings: JSON.parse(more.findings) as ImportFinding[],
+    pending: pending?.n ?? 0,
+    rollbackEntry: row.rolledBackAt === null ? null : latestRollback(db, batch),
+  }
+}
+
+/** The rollback itself, or the undo that took its own undo back. */
+const latestRollback = (db: ReadableDb, batch: number): string | null =>
+  db
+    .prepare<[number], { id: string }>(
+      "SELECT id FROM journal_entry WHERE batch = ? AND kind IN ('rollback', 'undo') ORDER BY fid DESC LIMIT 1",
+    )
+    .get(batch)?.id ?? null
+
 /** SQL: a rejected record r that still waits; one whose mended copy was rolled back waits again. */
 export const PENDING_SQL =
   '(r.mended_by IS NULL OR EXISTS (SELECT 1 FROM import_batch m WHERE m.fid = r.mended_by AND m.rolled_back_at NOTNULL))'

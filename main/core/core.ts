@@ -34,6 +34,12 @@ export interface FolderBrowser {
   name(folder: string, name: string): Outcome<{ readonly file: string }>
 }
 
+/** Where a door keeps files that are sent to it: a set a drop, gone with the window that asked for it. */
+export interface UploadSets {
+  open(): string
+  close(set: string): void
+}
+
 /** What a door tells the core about its user and its files. */
 export interface CoreOptions {
   /** Asked at each change, so that it may follow the settings. */
@@ -44,6 +50,7 @@ export interface CoreOptions {
   /** How a window names a file that it is told of; a path on the command line. */
   readonly nameFile?: (path: string) => string
   readonly browser?: FolderBrowser
+  readonly uploads?: UploadSets
   /** Where the user's settings stand; without it a window's settings are not kept. */
   readonly settingsFile?: string
   readonly version: string

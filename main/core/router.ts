@@ -5,18 +5,16 @@ import { latestStandardSet } from '../../db/queries/standards.ts'
 import { listBatches } from '../../db/staging/batch.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
-import { epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
-import { type DatumParameters, readDatumParameters } from '../../shared/geo/crs/datum-parameters.ts'
 import { explainParcel } from '../../shared/standards/explain.ts'
 import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import type { JobKind, Jobs } from '../jobs/registry.ts'
 import { applicationState, saveApplication } from './application.ts'
 import type { Core } from './core.ts'
 import { mapRouter } from './map-router.ts'
+import { describeBatch, importRequest } from './import-procedures.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { unwaive, waive } from './quality-procedures.ts'
 import { readStandards } from './read-standards.ts'
-import { readText } from './read-text.ts'
 import { runJob } from './run-job.ts'
 import { createSurveyFile, infoOf } from './survey-procedures.ts'
 
@@ -80,33 +78,26 @@ export const router = os.router({
       ({ input, context: { core } }) =>
         core.browser?.name(input.folder, input.name) ?? refuse({ code: 'file.no-browser' }),
     ),
+    receive: os.files.receive.handler(({ context: { core } }) =>
+      core.uploads === undefined ? refuse({ code: 'file.no-browser' }) : done({ set: core.uploads.open() }),
+    ),
   },
   map: mapRouter,
   source: {
     inspect: os.source.inspect.handler(({ input, context: { core }, signal }) =>
       alone(core, 'inspect', { ...input, file: core.resolveFile(input.file) }, signal),
     ),
+    examine: os.source.examine.handler(({ input, context: { core }, signal }) =>
+      alone(core, 'examine', { ...input, file: core.resolveFile(input.file) }, signal),
+    ),
+    shapes: os.source.shapes.handler(({ input, context: { core }, signal }) =>
+      alone(core, 'shapes', { ...input, file: core.resolveFile(input.file) }, signal),
+    ),
   },
   imports: {
     run: os.imports.run.handler(({ input, context: { core }, signal }) => {
-      const sourceCrs = input.sourceCrs === null ? null : epsgCodeIn(input.sourceCrs)
-      if (input.sourceCrs !== null && sourceCrs === null)
-        return refused(refuse({ code: 'crs.bad-option', params: { crs: input.sourceCrs } }))
-      const datum = readDatum(core, input.datumParameters)
-      if (!datum.ok) return refused(datum)
-      return onSurvey(
-        core,
-        input.survey,
-        'import',
-        {
-          ...input,
-          survey: pathOf(core, input.survey),
-          file: core.resolveFile(input.file),
-          sourceCrs,
-          datumParameters: datum.value,
-        },
-        signal,
-      )
+      const request = importRequest(core, input)
+      return request.ok ? onSurvey(core, input.survey, 'import', request.value, signal) : refused(request)
     }),
     batches: os.imports.batches.handler(({ input, context: { core } }) =>
       done(
@@ -116,6 +107,7 @@ export const router = os.router({
         })),
       ),
     ),
+    batch: os.imports.batch.handler(({ input, context: { core } }) => describeBatch(core, input.survey, input.batch)),
     rollback: os.imports.rollback.handler(({ input, context: { core }, signal }) =>
       onSurvey(core, input.survey, 'rollback', { survey: pathOf(core, input.survey), batch: input.batch }, signal),
     ),
@@ -216,10 +208,3 @@ export const router = os.router({
     ),
   },
 })
-
-function readDatum(core: Core, file: string | null): Outcome<DatumParameters | null> {
-  if (file === null) return done(null)
-  const path = core.resolveFile(file)
-  const text = readText(path)
-  return text.ok ? readDatumParameters(text.value, path) : text
-}

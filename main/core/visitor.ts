@@ -1,4 +1,4 @@
-import type { Core } from './core.ts'
+import type { Core, UploadSets } from './core.ts'
 
 /** A window that talks to the core: it sees the surveys that it opened, and they are closed when it has gone. */
 export interface Visitor {
@@ -8,6 +8,7 @@ export interface Visitor {
 
 export function receiveVisitor(core: Core): Visitor {
   const opened = new Set<string>()
+  const received = new Set<string>()
   const own = (id: string): string => {
     if (!opened.has(id)) throw new Error('no such open survey')
     return id
@@ -16,9 +17,18 @@ export function receiveVisitor(core: Core): Visitor {
     opened.delete(own(id))
     core.close(id)
   }
+  const uploads = ({ open, close }: UploadSets): UploadSets => ({
+    open() {
+      const set = open()
+      received.add(set)
+      return set
+    },
+    close,
+  })
   return {
     core: {
       ...core,
+      ...(core.uploads === undefined ? {} : { uploads: uploads(core.uploads) }),
       get author() {
         return core.author
       },
@@ -41,6 +51,7 @@ export function receiveVisitor(core: Core): Visitor {
         leave()
         close(id)
       }
+      for (const set of received) core.uploads?.close(set)
     },
   }
 }

@@ -8,6 +8,7 @@ import type {
   UndoAnswer,
   VerifiedPackage,
 } from '../../shared/contract/answers.ts'
+import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.ts'
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { AssessInput } from './assess/assess.ts'
@@ -17,6 +18,8 @@ import type { MendInput } from './export/run-mend.ts'
 import type { ImportInput } from './import/import.ts'
 import type { RollbackInput } from './import/rollback.ts'
 import type { UndoInput } from './import/undo.ts'
+import type { ShapesInput } from './inspect/draw-shapes.ts'
+import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
 
 /** Kinds of jobs with their inputs and answers. Every kind stops by itself when its signal says so. */
@@ -24,15 +27,9 @@ export interface Jobs {
   import: { input: ImportInput; answer: { readonly layers: readonly ImportedLayer[] } }
   rollback: { input: RollbackInput; answer: RollbackAnswer }
   undo: { input: UndoInput; answer: UndoAnswer }
-  inspect: {
-    input: {
-      readonly file: string
-      readonly encoding: string | null
-      readonly sheet: string | null
-      readonly headerRow: number | null
-    }
-    answer: InspectedFile
-  }
+  inspect: { input: ReadInput; answer: InspectedFile }
+  examine: { input: ReadInput; answer: ExaminedFile }
+  shapes: { input: ShapesInput; answer: DrawnShapes }
   assess: { input: AssessInput; answer: AssessAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
@@ -66,6 +63,8 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
         report,
       )
   },
+  examine: async () => (await import('./inspect/examine.ts')).runExamine,
+  shapes: async () => (await import('./inspect/draw-shapes.ts')).runDrawShapes,
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,
   mend: async () => (await import('./export/run-mend.ts')).runMend,

@@ -49,6 +49,20 @@ export interface BatchAnswer {
   readonly rolledBack: string | null
 }
 
+export interface BatchDetail extends BatchAnswer {
+  readonly team: string | null
+  readonly encoding: string | null
+  readonly sourceCrs: string | null
+  readonly read: number
+  readonly skipped: number
+  readonly deletedRecords: number
+  readonly findings: readonly Finding[]
+  /** Rejected records that no later import has mended. */
+  readonly pending: number
+  /** The entry whose undoing brings a batch back that was rolled back. */
+  readonly rollbackEntry: string | null
+}
+
 export interface RollbackAnswer {
   readonly batch: number
   readonly removed: number

@@ -4,6 +4,7 @@ import { layerKinds } from '../model/layers.ts'
 import type {
   AssessAnswer,
   BatchAnswer,
+  BatchDetail,
   CheckAnswer,
   CreatedSurvey,
   ExplainAnswer,
@@ -23,13 +24,8 @@ import type { InspectedFile } from './inspected.ts'
 import { map } from './map.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
+import { source, sourceOptions } from './source.ts'
 import type { SurveyState } from './survey-state.ts'
-
-const sourceOptions = {
-  encoding: z.nullable(z.string()),
-  sheet: z.nullable(z.string()),
-  headerRow: z.nullable(z.int().check(z.positive())),
-}
 
 /** Every procedure once, for the window, the browser and the command line alike. */
 export const contract = {
@@ -58,6 +54,7 @@ export const contract = {
   source: {
     inspect: oc.input(z.object({ file, ...sourceOptions })).output(job<InspectedFile>()),
   },
+  source,
   imports: {
     run: oc
       .input(
@@ -65,7 +62,21 @@ export const contract = {
           survey,
           file,
           layers: z
-            .array(z.object({ kind: z.enum(layerKinds as readonly ['parcel']), name: z.nullable(z.string()) }))
+            .array(
+              z.object({
+                kind: z.enum(layerKinds as readonly ['parcel']),
+                name: z.nullable(z.string()),
+                /** What holds for this layer instead of what holds for the file. */
+                own: z.optional(
+                  z.object({
+                    encoding: z.nullable(z.string()),
+                    sourceCrs: z.nullable(z.string()),
+                    swapAxes: z.boolean(),
+                    map: z.record(z.string(), z.string()),
+                  }),
+                ),
+              }),
+            )
             .check(z.minLength(1)),
           ...sourceOptions,
           sourceCrs: z.nullable(z.string()),
@@ -79,6 +90,8 @@ export const contract = {
       )
       .output(job<{ readonly layers: readonly ImportedLayer[] }>()),
     batches: oc.input(z.object({ survey })).output(answer<readonly BatchAnswer[]>()),
+    /** Refusal: batch.unknown. */
+    batch: oc.input(z.object({ survey, batch: z.int() })).output(answer<BatchDetail>()),
     rollback: oc.input(z.object({ survey, batch: z.int() })).output(job<RollbackAnswer>()),
     writeRejected: oc
       .input(z.object({ survey, batch: z.int(), to: file, force: z.boolean() }))

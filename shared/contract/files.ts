@@ -26,4 +26,9 @@ export const files = {
   list: oc.input(z.object({ folder: z.nullable(file) })).output(answer<FolderListing>()),
   /** A handle for a name in a folder, whether or not the file exists yet. Refusals: file.unknown, file.bad-name. */
   name: oc.input(z.object({ folder: file, name: z.string() })).output(answer<{ readonly file: string }>()),
+  /**
+   * A folder of this window's own for files that are dropped on it: they are sent to /upload/<set>/<name>, siblings into one set,
+   * and leave with the window. Refusal: file.no-browser.
+   */
+  receive: oc.output(answer<{ readonly set: string }>()),
 }

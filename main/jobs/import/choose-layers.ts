@@ -6,11 +6,22 @@ export interface LayerRequest {
   readonly kind: LayerKind
   /** Name of the layer in the file; not needed where there is only one. */
   readonly name: string | null
+  /** Instead of what the import says for all its layers. */
+  readonly own?: OwnOptions
+}
+
+export interface OwnOptions {
+  readonly encoding: string | null
+  /** EPSG code. */
+  readonly sourceCrs: number | null
+  readonly swapAxes: boolean
+  readonly map: Readonly<Record<string, string>>
 }
 
 export interface ChosenLayer {
   readonly kind: LayerKind
   readonly source: SourceLayer
+  readonly own: OwnOptions | null
 }
 
 const POLYGONAL = new Set(['Polygon', 'MultiPolygon', 'MultiPatch', 'MultiSurface', 'Geometry', 'Unknown'])
@@ -26,7 +37,7 @@ export function chooseLayers(
 ): Outcome<readonly ChosenLayer[]> {
   const names = sources.map((source) => source.name)
   const chosen: ChosenLayer[] = []
-  for (const { kind, name } of requests) {
+  for (const { kind, name, own } of requests) {
     if (name === null && (sources.length > 1 || requests.length > 1))
       return refuse({ code: 'layer.ambiguous', file, proposals: names, params: { layers: names.join('、') } })
     const source =
@@ -47,7 +58,7 @@ export function chooseLayers(
     if (wantsShape && source.geometryType !== null && !isPolygonal(source.geometryType) && source.records > 0) {
       return refuse({ code: 'layer.not-polygon', file, params: { layer: source.name, type: source.geometryType } })
     }
-    chosen.push({ kind, source })
+    chosen.push({ kind, source, own: own ?? null })
   }
   return done([...chosen].sort((a, b) => layerKinds.indexOf(a.kind) - layerKinds.indexOf(b.kind)))
 }

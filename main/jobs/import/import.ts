@@ -11,6 +11,7 @@ import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn, epsgText } from '../../../shared/geo/crs/catalogue.ts'
 import type { DatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
 import { decideSourceCrs, type SourceCrsDecision } from '../../../shared/geo/crs/decide.ts'
+import { fieldNames, planColumns } from '../../../shared/model/column-plan.ts'
 import { severityOf } from '../../../shared/model/finding-codes.ts'
 import { layers } from '../../../shared/model/layers.ts'
 import { loadGeos } from '../../platform/geos.ts'
@@ -19,7 +20,6 @@ import type { JobContext } from '../job.ts'
 import { layerEvidence } from '../source/layer-evidence.ts'
 import { openSource } from '../source/open-source.ts'
 import { type ChosenLayer, chooseLayers, type LayerRequest } from './choose-layers.ts'
-import { fieldNames, planColumns } from './column-plan.ts'
 import { KeyMissing } from './protect.ts'
 import type { StageAnswer, StageTask } from './stage-range.ts'
 import { type StageThreads, splitTask, startStageThreads } from './stage-threads.ts'
@@ -87,6 +87,7 @@ export async function runImport(
       scratchDirectory: scratch,
       signal: context.signal,
       ...(input.encoding === null ? {} : { encoding: input.encoding }),
+      encodings: encodingsOf(input.layers),
       ...(input.sheet === null ? {} : { sheet: input.sheet }),
       ...(input.headerRow === null ? {} : { headerRow: input.headerRow }),
     })
@@ -106,6 +107,15 @@ export async function runImport(
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
+
+/** Encodings that the user names for single layers, by their names. */
+const encodingsOf = (requests: readonly LayerRequest[]): ReadonlyMap<string | null, string> =>
+  new Map(
+    requests.flatMap(({ name, own }) => {
+      const encoding = own?.encoding ?? null
+      return encoding === null ? [] : [[name, encoding] as const]
+    }),
+  )
 
 async function importChosen(
   input: ImportInput,
@@ -171,7 +181,7 @@ async function stageLayer(
   chosen: ChosenLayer,
   villages: readonly string[],
 ): Promise<Outcome<Staged>> {
-  const { source, kind } = chosen
+  const { source, kind, own } = chosen
   const startedMs = performance.now()
   if (source.encodingProposals.length > 0)
     return refuse({
@@ -180,11 +190,11 @@ async function stageLayer(
       proposals: source.encodingProposals,
       params: { proposals: source.encodingProposals.join('、') },
     })
-  const plan = planColumns(kind, source.fields, input.map, source.file)
+  const plan = planColumns(kind, source.fields, own?.map ?? input.map, source.file)
   if (!plan.ok) return plan
   const target = surveyCrs(survey)
   const county = readMetadata(survey, 'county') ?? ''
-  const crs = layers[kind].geometryType === null ? null : await decideCrs(input, context, source, target, county)
+  const crs = layers[kind].geometryType === null ? null : await decideCrs(input, context, chosen, target, county)
   if (crs !== null && !crs.ok) return crs
   const task: StageTask = {
     layer: source,
@@ -228,7 +238,7 @@ async function stageLayer(
 async function decideCrs(
   input: ImportInput,
   context: JobContext,
-  source: ChosenLayer['source'],
+  { source, own }: ChosenLayer,
   target: Crs,
   county: string,
 ): Promise<Outcome<SourceCrsDecision>> {
@@ -236,8 +246,8 @@ async function decideCrs(
     file: source.file,
     declared: source.declaredCrs,
     declaredFrom: source.declaredFrom,
-    option: input.sourceCrs,
-    swapAxes: input.swapAxes,
+    option: own === null ? input.sourceCrs : own.sourceCrs,
+    swapAxes: own?.swapAxes ?? input.swapAxes,
     datumParameters: input.datumParameters,
     evidence: await layerEvidence(source, context.signal),
     target,

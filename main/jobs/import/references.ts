@@ -1,8 +1,8 @@
 import type { ReadableDb } from '../../../db/open/database.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
+import type { ColumnPlan } from '../../../shared/model/column-plan.ts'
 import { readReference, surveyTag } from '../../../shared/model/personal-reference.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
-import type { ColumnPlan } from './column-plan.ts'
 import { isSealed, KeyMissing } from './protect.ts'
 
 /** Puts personal values back where a mended record carries a reference to the rejected one. */

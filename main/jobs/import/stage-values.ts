@@ -1,6 +1,7 @@
 import type { SqlValue, StagedRight } from '../../../db/staging/scratch.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
+import type { ColumnPlan, PlannedColumn } from '../../../shared/model/column-plan.ts'
 import {
   maskPersonal,
   type PersonalKind,
@@ -8,7 +9,6 @@ import {
   personalKindOfValue,
 } from '../../../shared/model/personal.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
-import type { ColumnPlan, PlannedColumn } from './column-plan.ts'
 import { protect, type SealedValue, seal } from './protect.ts'
 
 /** The columns of one record as they will be stored, and what must be said about them. */

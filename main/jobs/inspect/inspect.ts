@@ -5,10 +5,10 @@ import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.
 import type { Outcome, Refusal } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
 import { loadGeos } from '../../platform/geos.ts'
+import { makeOwnedScratch } from '../../platform/owned-scratch.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 import { type OpenedSource, openSource } from '../source/open-source.ts'
 import { inspectLayer } from './inspect-layer.ts'
-import { makeInspectScratch } from './inspect-scratch.ts'
 
 export interface InspectOptions {
   readonly encoding?: string
@@ -19,6 +19,8 @@ export interface InspectOptions {
 }
 
 const REPORT_INTERVAL_MS = 100
+/** Of folders for looking at a file. */
+export const INSPECT_SCRATCH = 'cundi-inspect-'
 
 /**
  * Says what is in a file, without a survey and without changing anything. An answer when any record can be read or the
@@ -30,7 +32,7 @@ export async function inspectFile(
   signal: CancelSignal,
   report: ReportProgress,
 ): Promise<Outcome<InspectedFile>> {
-  const scratch = await makeInspectScratch(options.scratchDirectory ?? tmpdir())
+  const scratch = await makeOwnedScratch(options.scratchDirectory ?? tmpdir(), INSPECT_SCRATCH)
   try {
     const { scratchDirectory: _, ...wanted } = options
     const opened = await openSource(path, { ...wanted, scratchDirectory: scratch, signal })
@@ -45,7 +47,8 @@ export async function inspectFile(
   }
 }
 
-async function inspectOpened(
+/** The same of a source that is open already. */
+export async function inspectOpened(
   path: string,
   source: OpenedSource,
   signal: CancelSignal,

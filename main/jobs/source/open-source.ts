@@ -16,6 +16,8 @@ export interface OpenSourceOptions {
   /** Where archives are taken out and journals replayed; what is put there goes with `dispose`. */
   readonly scratchDirectory: string
   readonly encoding?: string
+  /** By layer, instead of `encoding`; under null for the only layer of a file. */
+  readonly encodings?: ReadonlyMap<string | null, string>
   readonly sheet?: string
   readonly headerRow?: number
   readonly signal: CancelSignal
@@ -71,9 +73,9 @@ async function openByExtension(path: string, options: OpenSourceOptions): Promis
     case 'json':
       return oneLayer(openGeoJson(path, base, path))
     case 'csv':
-      return oneLayer(await openCsv(path, base, path, tableOptions(options)))
+      return oneLayer(await openCsv(path, base, path, tableOptions(options, base)))
     case 'xlsx':
-      return severalLayers(await openXlsx(path, path, tableOptions(options)))
+      return severalLayers(await openXlsx(path, path, tableOptions(options, base)))
     default:
       return refuse({
         code: 'source.unknown-type',
@@ -83,11 +85,14 @@ async function openByExtension(path: string, options: OpenSourceOptions): Promis
   }
 }
 
-const tableOptions = ({ encoding, sheet, headerRow, signal }: OpenSourceOptions): TableOptions => ({
-  encoding: encoding ?? null,
-  sheet: sheet ?? null,
-  headerRow: headerRow ?? null,
-  signal,
+const encodingFor = ({ encoding, encodings }: OpenSourceOptions, layer: string): string | null =>
+  encodings?.get(layer) ?? encodings?.get(null) ?? encoding ?? null
+
+const tableOptions = (options: OpenSourceOptions, layer: string): TableOptions => ({
+  encoding: encodingFor(options, layer),
+  sheet: options.sheet ?? null,
+  headerRow: options.headerRow ?? null,
+  signal: options.signal,
 })
 
 function severalLayers(opened: Outcome<readonly SourceLayer[]>): Outcome<OpenedSource> {
@@ -107,7 +112,7 @@ function openBesideSiblings(
   const folder = dirname(path)
   const names = readdirSync(folder)
   const files = { ...shapefileFiles(names, base, (name) => join(folder, name)), [extension]: path }
-  const openOptions = { encoding: options.encoding ?? null, signal: options.signal }
+  const openOptions = { encoding: encodingFor(options, base), signal: options.signal }
   if (extension === 'dbf' && findSibling(names, base, 'shp') === null) {
     return openDbfTable(path, files.cpg, base, path, openOptions)
   }
@@ -166,7 +171,7 @@ function emptyArchive(path: string, nested: readonly string[], orphans: readonly
 
 async function openExtracted(source: ExtractedSource, options: OpenSourceOptions): Promise<Outcome<OpenedSource>> {
   const { name, file } = source
-  const openOptions = { encoding: options.encoding ?? null, signal: options.signal }
+  const openOptions = { encoding: encodingFor(options, name), signal: options.signal }
   switch (source.kind) {
     case 'failed':
       return refuse({ code: source.code, file, params: { entry: short(source.entry) } })
@@ -179,9 +184,9 @@ async function openExtracted(source: ExtractedSource, options: OpenSourceOptions
     case 'geojson':
       return oneLayer(openGeoJson(source.path, name, file))
     case 'csv':
-      return oneLayer(await openCsv(source.path, name, file, tableOptions(options)))
+      return oneLayer(await openCsv(source.path, name, file, tableOptions(options, name)))
     case 'xlsx':
-      return severalLayers(await openXlsx(source.path, file, tableOptions(options)))
+      return severalLayers(await openXlsx(source.path, file, tableOptions(options, name)))
   }
 }
 

@@ -96,7 +96,7 @@ function tableLayer(
 }
 
 /** Rows of a csv with their line numbers. Damage of the quoting is an issue of the layer. */
-function csvRows(text: string): { readonly rows: readonly SheetRow[]; readonly issues: readonly SourceIssue[] } {
+export function csvRows(text: string): { readonly rows: readonly SheetRow[]; readonly issues: readonly SourceIssue[] } {
   const parser = createCsvParser()
   const first = parser.push(text)
   const { rows, issues } = parser.finish()
@@ -105,7 +105,7 @@ function csvRows(text: string): { readonly rows: readonly SheetRow[]; readonly i
   return { rows: sheet.filter((row) => row.cells.some((value) => value !== null)), issues }
 }
 
-const decodedAs = (
+export const decodedAs = (
   path: string,
   encoding: string | null,
 ): Outcome<{ readonly text: string; readonly encoding: string }> =>
@@ -135,7 +135,7 @@ export async function openCsv(
   return done({ ...layer, issues: [...layer.issues, ...issues] })
 }
 
-async function openWorkbook(path: string, file: string, signal: CancelSignal): Promise<Outcome<WorkbookParts>> {
+export async function openWorkbook(path: string, file: string, signal: CancelSignal): Promise<Outcome<WorkbookParts>> {
   const listed = await listZip(path, WORKBOOK_LIMITS)
   if (!listed.ok)
     return refuse({ ...listed.refusal, code: listed.refusal.code === 'zip.bomb' ? 'zip.bomb' : 'xlsx.damaged', file })

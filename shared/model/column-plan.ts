@@ -1,7 +1,7 @@
-import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import type { SourceField } from '../../../shared/formats/source.ts'
-import { type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
-import { type PersonalKind, personalKindOfName } from '../../../shared/model/personal.ts'
+import { done, type Outcome, refuse } from '../contract/outcome.ts'
+import type { SourceField } from '../formats/source.ts'
+import { type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from './layers.ts'
+import { type PersonalKind, personalKindOfName } from './personal.ts'
 
 /** How one stored column is filled. */
 export interface PlannedColumn {
@@ -42,7 +42,8 @@ export interface ColumnPlan {
 }
 
 /**
- * Matches the layer's fields with the columns by field code, in any case; `map` ({"ZDDM": "source column"}) comes first.
+ * Matches the layer's fields with the columns by field code, in any case; `map` ({"ZDDM": "source column"}) comes first; an empty
+ * source leaves the code unfilled although a field is called so.
  * Refusal: map.unknown-field, map.unknown-code.
  */
 export function planColumns(
@@ -55,7 +56,7 @@ export function planColumns(
   const known = new Set(layers[kind].columns.flatMap((column) => column.codes.map((code) => code.toUpperCase())))
   for (const [code, source] of Object.entries(map)) {
     const index = fields.findIndex((field) => field.name === source)
-    if (index < 0) return refuse({ code: 'map.unknown-field', file, params: { code, field: source } })
+    if (index < 0 && source !== '') return refuse({ code: 'map.unknown-field', file, params: { code, field: source } })
     if (!known.has(code.toUpperCase())) return refuse({ code: 'map.unknown-code', file, params: { code } })
     mapped.set(code.toUpperCase(), index)
   }
