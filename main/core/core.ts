@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { SealerFor } from '../../db/history/outside-edits.ts'
 import type { WritableDb } from '../../db/open/database.ts'
 import { type NotOpened, openSurvey, openSurveyForReading, type ReadSurvey } from '../../db/open/open-survey.ts'
 import type { Author } from '../../db/schema/author.ts'
 import { readMetadata, writeMetadata } from '../../db/schema/metadata.ts'
 import type { FolderListing } from '../../shared/contract/files.ts'
+import type { OpenedAnswer } from '../../shared/contract/opening.ts'
 import { done, type Outcome, type Refusal, refuse } from '../../shared/contract/outcome.ts'
 import type { Language } from '../../shared/lang/message.ts'
 import { assertNever } from '../../shared/model/assert-never.ts'
-import { keyFits, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
+import { keyFits, keyPath, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { createReaders, type Readers } from './readers.ts'
 import { sealTextWith } from './seal-text.ts'
@@ -51,6 +54,8 @@ export interface CoreOptions {
   readonly nameFile?: (path: string) => string
   readonly browser?: FolderBrowser
   readonly uploads?: UploadSets
+  /** Where a window's sample goes unless its user chooses; the user's own folder where a door says nothing. */
+  readonly defaultFolder?: string
   /** Where the user's settings stand; without it a window's settings are not kept. */
   readonly settingsFile?: string
   readonly version: string
@@ -59,7 +64,8 @@ export interface CoreOptions {
 }
 
 export interface Core extends CoreOptions {
-  open(file: string, mode: 'read' | 'write'): Outcome<{ readonly survey: string }>
+  /** `passphrase`: as the window asked for it, kept nowhere; the process's own where there is none. */
+  open(file: string, mode: 'read' | 'write', passphrase?: string | null): Outcome<OpenedAnswer>
   session(id: string): Session
   /** The handle that may write. Asking for it where the survey is open for reading is a bug of the door. */
   writable(id: string): WritableDb
@@ -87,21 +93,21 @@ export function createCore(options: CoreOptions): Core {
     get author() {
       return options.author
     },
-    open(file, mode) {
+    open(file, mode, passphrase = null) {
       const path = options.resolveFile(file)
-      const key = readKey(path, options.passphrase)
+      const key = readKey(path, passphrase ?? options.passphrase)
       const vault = !key.ok || key.value === null ? null : openVault(key.value)
       const opened = mode === 'write' ? openForWriting(path, options.author, sealerOf(vault)) : openForReading(path)
-      if ('kind' in opened) return refuse(refusalOf(opened, path))
-      const { survey, writable } = opened
+      if ('kind' in opened) return refuse(refusalOf(opened, shownName(options, path)))
+      const { survey, writable, migratedBackup } = opened
       if (!key.ok) {
         survey.close()
-        return key
+        return refuse({ ...key.refusal, file: shownName(options, keyPath(path)) })
       }
       const check = readMetadata(survey.db, 'key_check')
       if (vault !== null && check !== null && !keyFits(vault, check)) {
         survey.close()
-        return refuse({ code: 'key.wrong', file: `${path}.key` })
+        return refuse({ code: 'key.wrong', file: shownName(options, keyPath(path)) })
       }
       // A survey out of a package belongs to no key yet; the first one that writes in it is its own from then on.
       if (vault !== null && check === null && writable !== null) writeMetadata(writable, 'key_check', vault.keyCheck)
@@ -116,7 +122,13 @@ export function createCore(options: CoreOptions): Core {
         key: key.value,
         vault,
       })
-      return done({ survey: id })
+      const isMissing = vault === null && check !== null && !existsSync(keyPath(path))
+      const isMasked = vault === null && existsSync(keyPath(path))
+      return done({
+        survey: id,
+        personal: isMissing ? 'key-missing' : isMasked ? 'masked' : 'open',
+        migratedBackup: migratedBackup === null ? null : shownName(options, migratedBackup),
+      })
     },
     session,
     writable(id) {
@@ -131,7 +143,11 @@ export function createCore(options: CoreOptions): Core {
   }
 }
 
-type Opened = Pick<Session, 'survey' | 'writable'>
+type Opened = Pick<Session, 'survey' | 'writable'> & { readonly migratedBackup: string | null }
+
+/** How a file is named to whoever asked: its path on the command line; a window never learns one. */
+export const shownName = (core: Pick<CoreOptions, 'nameFile'>, path: string): string =>
+  core.nameFile === undefined ? path : basename(path)
 
 /** Another survey's key must not seal anything in this one. */
 const sealerOf =
@@ -141,32 +157,34 @@ const sealerOf =
 
 function openForWriting(path: string, author: Author, sealerFor: SealerFor): Opened | NotOpened {
   const result = openSurvey(path, author, undefined, sealerFor)
-  return result.kind === 'opened' ? { survey: result.survey, writable: result.survey.db } : result
+  if (result.kind !== 'opened') return result
+  const { survey } = result
+  return { survey, writable: survey.db, migratedBackup: survey.migratedFrom?.backup ?? null }
 }
 
 function openForReading(path: string): Opened | NotOpened {
   const result = openSurveyForReading(path)
-  return result.kind === 'opened' ? { survey: result.survey, writable: null } : result
+  return result.kind === 'opened' ? { survey: result.survey, writable: null, migratedBackup: null } : result
 }
 
-function refusalOf(result: NotOpened, path: string): Refusal {
+function refusalOf(result: NotOpened, file: string): Refusal {
   switch (result.kind) {
     case 'missing':
-      return { code: 'survey.not-found', file: path }
+      return { code: 'survey.not-found', file }
     case 'not-a-survey':
-      return { code: 'survey.not-a-survey', file: path }
+      return { code: 'survey.not-a-survey', file }
     case 'damaged':
-      return { code: 'survey.damaged', file: path, params: { detail: result.detail } }
+      return { code: 'survey.damaged', file, params: { detail: result.detail } }
     case 'too-new':
       return {
         code: 'survey.too-new',
-        file: path,
+        file,
         params: { fileVersion: result.fileVersion, ownVersion: result.ownVersion },
       }
     case 'locked':
       return {
         code: 'survey.locked',
-        file: path,
+        file,
         params: {
           holder: result.holder?.operator ?? '—',
           pid: result.holder?.pid ?? '—',
@@ -174,11 +192,11 @@ function refusalOf(result: NotOpened, path: string): Refusal {
         },
       }
     case 'busy':
-      return { code: 'survey.busy', file: path }
+      return { code: 'survey.busy', file }
     case 'not-accessible':
-      return { code: 'io.failed', file: path, params: { reason: result.detail } }
+      return { code: 'io.failed', file, params: { reason: result.detail } }
     case 'migration-failed':
-      return { code: 'survey.migration-failed', file: path, params: { backup: result.backup, detail: result.detail } }
+      return { code: 'survey.migration-failed', file, params: { backup: result.backup, detail: result.detail } }
     default:
       return assertNever(result)
   }

@@ -8,14 +8,16 @@ import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { explainParcel } from '../../shared/standards/explain.ts'
 import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import type { JobKind, Jobs } from '../jobs/registry.ts'
-import { applicationState, saveApplication } from './application.ts'
+import { applicationState, forgetRecent, saveApplication } from './application.ts'
 import type { Core } from './core.ts'
-import { mapRouter } from './map-router.ts'
 import { describeBatch, importRequest } from './import-procedures.ts'
+import { mapRouter } from './map-router.ts'
+import { lookAtSurvey, openFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { unwaive, waive } from './quality-procedures.ts'
 import { readStandards } from './read-standards.ts'
 import { runJob } from './run-job.ts'
+import { makeSample } from './sample.ts'
 import { createSurveyFile, infoOf } from './survey-procedures.ts'
 
 const os = implement(contract).$context<{ core: Core }>()
@@ -53,7 +55,9 @@ const pathOf = (core: Core, survey: string): string => core.session(survey).surv
 export const router = os.router({
   survey: {
     create: os.survey.create.handler(({ input, context }) => createSurveyFile(context.core, input)),
-    open: os.survey.open.handler(({ input, context }) => context.core.open(input.file, input.mode)),
+    look: os.survey.look.handler(({ input, context }) => lookAtSurvey(context.core, input.file)),
+    open: os.survey.open.handler(({ input, context }) => openFile(context.core, input)),
+    sample: os.survey.sample.handler(({ input, context, signal }) => makeSample(context.core, input.folder, signal)),
     info: os.survey.info.handler(({ input, context }) => done(infoOf(context.core, input.survey))),
     close: os.survey.close.handler(({ input, context }) => {
       context.core.close(input.survey)
@@ -68,6 +72,7 @@ export const router = os.router({
   },
   application: {
     state: os.application.state.handler(({ context: { core } }) => applicationState(core)),
+    forget: os.application.forget.handler(({ input, context: { core } }) => forgetRecent(core, input.file)),
     save: os.application.save.handler(({ input, context: { core } }) => saveApplication(core, input)),
   },
   files: {

@@ -10,7 +10,7 @@ import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn, epsgText } from '../../shared/geo/crs/catalogue.ts'
 import { countyZone } from '../../shared/geo/crs/county.ts'
 import { ensureKey, openVault } from '../platform/keys.ts'
-import type { Core } from './core.ts'
+import { type Core, shownName } from './core.ts'
 import { readVillages } from './read-villages.ts'
 
 export interface CreateRequest {
@@ -28,9 +28,9 @@ export interface CreateRequest {
 export function createSurveyFile(core: Core, request: CreateRequest): Outcome<CreatedSurvey> {
   const path = core.resolveFile(request.file)
   if (!/^\d{6}$/.test(request.county)) return refuse({ code: 'county.bad-code', params: { county: request.county } })
-  if (!existsSync(dirname(path))) return refuse({ code: 'target.folder-missing', file: path })
+  if (!existsSync(dirname(path))) return refuse({ code: 'target.folder-missing', file: shownName(core, path) })
   if (existsSync(path) && (!request.force || !statSync(path).isFile()))
-    return refuse({ code: 'target.exists', file: path })
+    return refuse({ code: 'target.exists', file: shownName(core, path) })
   const crs = chooseCrs(request)
   if (!crs.ok) return crs
   const villages =
@@ -42,7 +42,7 @@ export function createSurveyFile(core: Core, request: CreateRequest): Outcome<Cr
   if (lock.kind === 'locked')
     return refuse({
       code: 'survey.locked',
-      file: path,
+      file: shownName(core, path),
       params: { holder: lock.holder?.operator ?? '—', pid: lock.holder?.pid ?? '—', host: lock.holder?.host ?? '—' },
     })
   try {
@@ -63,7 +63,7 @@ export function createSurveyFile(core: Core, request: CreateRequest): Outcome<Cr
       request.force,
     )
     return done({
-      file: path,
+      file: core.nameFile?.(path) ?? path,
       schemaVersion: SCHEMA_VERSION,
       crs: epsgText(crs.value),
       villages: villages.value.length,

@@ -124,6 +124,15 @@ export function readKey(survey: string, passphrase: string | null): Outcome<Uint
   return key === null ? refuse({ code: 'key.wrong-passphrase', file: path }) : done(key)
 }
 
+/** Whether a survey's key opens only with a passphrase; what cannot be read is told by opening it. */
+export function asksPassphrase(survey: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(keyPath(survey), 'utf8')) as KeyFile).wrapped !== undefined
+  } catch {
+    return false // no key, or none that can be read
+  }
+}
+
 function wrap(key: Uint8Array, passphrase: string): NonNullable<KeyFile['wrapped']> {
   const salt = randomBytes(16)
   const nonce = randomBytes(NONCE_BYTES)

@@ -13,9 +13,31 @@ export interface Settings {
   readonly theme: 'light' | 'dark' | null
   /** Paths of surveys, the last opened first. */
   readonly recent: readonly { readonly path: string; readonly openedAt: string }[]
+  readonly backup: BackupSettings
 }
 
-const noSettings: Settings = { operator: null, team: null, language: null, theme: null, recent: [] }
+/** Where snapshots go and how many are kept. */
+export interface BackupSettings {
+  /** null: in a folder beside the survey. */
+  readonly folder: string | null
+  /** Between two automatic snapshots while there are changes; 0: none are made. */
+  readonly everyMinutes: number
+  /** The latest so many stay whatever their age. */
+  readonly keepLast: number
+  /** Of so many days the last snapshot of each stays. */
+  readonly keepDays: number
+}
+
+const defaultBackup: BackupSettings = { folder: null, everyMinutes: 10, keepLast: 5, keepDays: 14 }
+
+const noSettings: Settings = {
+  operator: null,
+  team: null,
+  language: null,
+  theme: null,
+  recent: [],
+  backup: defaultBackup,
+}
 
 const settingsSchema = z.object({
   operator: z.nullish(z.string()),
@@ -23,6 +45,14 @@ const settingsSchema = z.object({
   language: z.nullish(z.enum(['zh', 'en'])),
   theme: z.nullish(z.enum(['light', 'dark'])),
   recent: z.optional(z.array(z.object({ path: z.string(), openedAt: z.string() }))),
+  backup: z.optional(
+    z.object({
+      folder: z.nullish(z.string()),
+      everyMinutes: z.optional(z.int().check(z.minimum(0))),
+      keepLast: z.optional(z.int().check(z.minimum(1))),
+      keepDays: z.optional(z.int().check(z.minimum(0))),
+    }),
+  ),
 })
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -50,23 +80,39 @@ export function readSettings(path: string): Outcome<Settings> {
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')))
     if (!parsed.success) return refuse({ code: 'settings.unreadable', file: path })
-    const { operator, team, language, theme, recent } = parsed.data
+    const { operator, team, language, theme, recent, backup } = parsed.data
     return done({
       operator: blankIsNull(operator),
       team: blankIsNull(team),
       language: language ?? null,
       theme: theme ?? null,
       recent: recent ?? [],
+      backup: {
+        folder: blankIsNull(backup?.folder),
+        everyMinutes: backup?.everyMinutes ?? defaultBackup.everyMinutes,
+        keepLast: backup?.keepLast ?? defaultBackup.keepLast,
+        keepDays: backup?.keepDays ?? defaultBackup.keepDays,
+      },
     })
   } catch {
     return refuse({ code: 'settings.unreadable', file: path }) // not JSON
   }
 }
 
-/** Writes the settings, whole or not at all. */
+/** Writes the settings, whole or not at all; what the file says besides (a later version's) stays in it. */
 export function writeSettings(path: string, settings: Settings): void {
   mkdirSync(dirname(path), { recursive: true })
+  const all = { ...othersIn(path), ...settings }
   const temporary = `${path}.${process.pid}.new`
-  writeFileSync(temporary, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(temporary, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 })
   renameSync(temporary, path)
+}
+
+function othersIn(path: string): object {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+    return typeof parsed === 'object' && parsed !== null ? parsed : {}
+  } catch {
+    return {} // no settings yet; unreadable ones are refused before anything is written
+  }
 }

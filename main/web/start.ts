@@ -14,7 +14,8 @@ const option = (name: string): string | null => {
 }
 const pages = option('pages') ?? join(import.meta.dirname, '..', '..', 'renderer')
 const port = Number(option('port') ?? 0)
-const folders = shareFolders(words.length === 0 ? [homedir()] : words.map((word) => resolve(word)))
+const roots = words.length === 0 ? [homedir()] : words.map((word) => resolve(word))
+const folders = shareFolders(roots)
 const settingsFile = settingsPath(process.env)
 const core = createCore({
   get author() {
@@ -25,6 +26,7 @@ const core = createCore({
   resolveFile: folders.resolve,
   nameFile: folders.nameOf,
   browser: folders,
+  ...(roots[0] === undefined ? {} : { defaultFolder: roots[0] }),
   settingsFile,
   version: productVersion(),
   language: 'zh',

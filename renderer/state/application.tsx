@@ -7,6 +7,8 @@ import { unwrap } from './outcome.ts'
 interface Application {
   readonly state: ApplicationState
   save(change: Partial<Pick<ApplicationState, 'operator' | 'team' | 'language' | 'theme'>>): Promise<void>
+  /** Takes a survey off the recent ones. */
+  forget(file: string): Promise<void>
   /** Asks again, after something was opened. */
   refresh(): Promise<void>
 }
@@ -29,6 +31,9 @@ export function ApplicationProvider(props: {
     state: data,
     async save(change) {
       cache.setQueryData(KEY, unwrap(await core.application.save(change)))
+    },
+    async forget(file) {
+      cache.setQueryData(KEY, unwrap(await core.application.forget({ file })))
     },
     refresh: () => cache.invalidateQueries({ queryKey: KEY }),
   }

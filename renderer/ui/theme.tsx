@@ -33,7 +33,12 @@ export function Look(props: {
       button={{ autoInsertSpace: false }}
       theme={{
         algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        token: { colorPrimary: '#1f6f54', borderRadius: 4, fontFamily: 'var(--font)' },
+        token: {
+          colorPrimary: '#1f6f54',
+          colorLink: mode === 'dark' ? '#5fc09b' : '#1f6f54',
+          borderRadius: 4,
+          fontFamily: 'var(--font)',
+        },
       }}
     >
       <AntApp className="cundi-app">{props.children}</AntApp>

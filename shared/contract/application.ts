@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod/mini'
-import { answer } from './parts.ts'
+import { answer, file } from './parts.ts'
 
 /** What a machine remembers of its user, as a window sees it. */
 export interface ApplicationState {
@@ -12,6 +12,19 @@ export interface ApplicationState {
   readonly language: 'zh' | 'en' | null
   readonly theme: 'light' | 'dark' | null
   readonly recent: readonly RecentFile[]
+  readonly backup: BackupState
+}
+
+/** Where snapshots go and how many are kept. */
+export interface BackupState {
+  /** null: in a folder beside each survey. */
+  readonly folder: { readonly file: string; readonly name: string } | null
+  /** Between two automatic snapshots while there are changes; 0: none are made. */
+  readonly everyMinutes: number
+  /** The latest so many stay whatever their age. */
+  readonly keepLast: number
+  /** Of so many days the last snapshot of each stays. */
+  readonly keepDays: number
 }
 
 export interface RecentFile {
@@ -19,11 +32,15 @@ export interface RecentFile {
   readonly name: string
   /** ISO 8601. */
   readonly openedAt: string
+  /** Whether it can be reached just now. */
+  readonly isThere: boolean
 }
 
 const setting = z.nullable(z.string())
 
 export const application = {
+  /** Takes a file off the list of recent ones; the file stays. */
+  forget: oc.input(z.object({ file })).output(answer<ApplicationState>()),
   state: oc.output(answer<ApplicationState>()),
   save: oc
     .input(

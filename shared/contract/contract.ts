@@ -20,8 +20,8 @@ import type {
 import { application } from './application.ts'
 import { files } from './files.ts'
 import type { FindingPage, StoredFindings } from './findings.ts'
-import type { InspectedFile } from './inspected.ts'
 import { map } from './map.ts'
+import type { MadeFile, OpenedAnswer, SurveyLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
 import { source, sourceOptions } from './source.ts'
@@ -41,7 +41,13 @@ export const contract = {
         }),
       )
       .output(answer<CreatedSurvey>()),
-    open: oc.input(z.object({ file, mode: z.enum(['read', 'write']) })).output(answer<{ readonly survey: string }>()),
+    /** What a window says before it opens a file: where it stands, whether it asks for a passphrase. */
+    look: oc.input(z.object({ file })).output(answer<SurveyLook>()),
+    open: oc
+      .input(z.object({ file, mode: z.enum(['read', 'write']), passphrase: z.optional(z.nullable(z.string())) }))
+      .output(answer<OpenedAnswer>()),
+    /** Makes the sample survey that ships with CunDi; `folder` null: in the door's own folder. */
+    sample: oc.input(z.object({ folder: z.nullable(file) })).output(job<MadeFile>()),
     info: oc.input(z.object({ survey })).output(answer<SurveyInfo>()),
     close: oc.input(z.object({ survey })).output(answer<null>()),
     overview: oc.input(z.object({ survey })).output(answer<SurveyOverview>()),
@@ -51,9 +57,6 @@ export const contract = {
   application,
   files,
   map,
-  source: {
-    inspect: oc.input(z.object({ file, ...sourceOptions })).output(job<InspectedFile>()),
-  },
   source,
   imports: {
     run: oc
@@ -64,7 +67,7 @@ export const contract = {
           layers: z
             .array(
               z.object({
-                kind: z.enum(layerKinds as readonly ['parcel']),
+                kind: z.enum(layerKinds),
                 name: z.nullable(z.string()),
                 /** What holds for this layer instead of what holds for the file. */
                 own: z.optional(

@@ -10,6 +10,7 @@ import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
 import { sourceMessages } from './source.ts'
 import { standardsMessages } from './standards.ts'
+import { startMessages } from './start.ts'
 import { surveyMessages } from './survey.ts'
 import { windowMessages } from './window.ts'
 
@@ -24,6 +25,7 @@ const messageRooms: readonly Messages[] = [
   sourceMessages,
   crsMessages,
   standardsMessages,
+  startMessages,
   surveyMessages,
   windowMessages,
   qualityWindowMessages,

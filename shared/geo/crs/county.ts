@@ -1,3 +1,4 @@
+import type { Text } from '../../lang/message.ts'
 import type { Extent } from '../geometry.ts'
 import type { Crs } from './catalogue.ts'
 import { crsOf } from './catalogue.ts'
@@ -31,6 +32,15 @@ const COUNTIES: readonly County[] = [
 /** The built-in county with that code, present or former. */
 const countyOf = (code: string): County | null =>
   COUNTIES.find((county) => county.code === code || county.formerCodes.includes(code)) ?? null
+
+/** Name of a built-in county; null for others. */
+export function countyName(code: string): Text | null {
+  const county = countyOf(code)
+  return county === null ? null : { zh: county.nameZh, en: county.nameEn }
+}
+
+/** Longitudes and latitudes of a built-in county's land: west, south, east, north. */
+export const countyDegrees = (code: string): Extent | null => countyOf(code)?.lonLat ?? null
 
 /** The zone of a built-in county; null where the user has to say it. */
 export function countyZone(code: string): Crs | null {

@@ -1,0 +1,54 @@
+import type { FilePlace, OpenedAnswer, SurveyLook } from '../../../shared/contract/opening.ts'
+import type { Refusal } from '../../../shared/contract/outcome.ts'
+import type { Client } from '../../state/client.ts'
+import type { PickedFile } from '../../state/door.ts'
+import { unwrap } from '../../state/outcome.ts'
+import type { OpenedSurvey } from '../../state/survey.tsx'
+
+/** A file that is to be opened, and what its user has said about it so far. */
+export interface Attempt {
+  readonly picked: PickedFile
+  readonly mode: 'read' | 'write'
+  /** The sentence of the workbench's bar where it is opened read-only. */
+  readonly readOnly: string | null
+  readonly isPlaceAccepted: boolean
+  /** undefined: not asked yet; null: open masked. */
+  readonly passphrase: string | null | undefined
+}
+
+/** What opening asks or says next. */
+export type OpeningStep =
+  | { readonly kind: 'place'; readonly place: Exclude<FilePlace, { readonly kind: 'local' }> }
+  | { readonly kind: 'passphrase'; readonly wasWrong: boolean }
+  | { readonly kind: 'problem'; readonly refusal: Refusal }
+  | { readonly kind: 'opened'; readonly survey: OpenedSurvey; readonly answer: OpenedAnswer }
+
+export const firstAttempt = (picked: PickedFile): Attempt => ({
+  picked,
+  mode: 'write',
+  readOnly: null,
+  isPlaceAccepted: false,
+  passphrase: undefined,
+})
+
+/** Goes as far as it can without another answer of the user. */
+export async function tryToOpen(core: Client, attempt: Attempt): Promise<OpeningStep> {
+  const look = unwrap(await core.survey.look({ file: attempt.picked.file }))
+  const question = questionBefore(attempt, look)
+  if (question !== null) return question
+  const { picked, mode, passphrase } = attempt
+  const opened = await core.survey.open({ file: picked.file, mode, passphrase: passphrase ?? null })
+  if (!opened.ok)
+    return opened.refusal.code === 'key.wrong-passphrase'
+      ? { kind: 'passphrase', wasWrong: true }
+      : { kind: 'problem', refusal: opened.refusal }
+  const id = opened.value.survey
+  const info = unwrap(await core.survey.info({ survey: id }))
+  const survey = { id, file: picked.file, name: picked.name, readOnly: attempt.readOnly, info }
+  return { kind: 'opened', survey, answer: opened.value }
+}
+
+function questionBefore(attempt: Attempt, { place, asksPassphrase }: SurveyLook): OpeningStep | null {
+  if (!attempt.isPlaceAccepted && place.kind !== 'local') return { kind: 'place', place }
+  return asksPassphrase && attempt.passphrase === undefined ? { kind: 'passphrase', wasWrong: false } : null
+}

@@ -1,0 +1,73 @@
+import { Button } from 'antd'
+import type { Refusal } from '../../../shared/contract/outcome.ts'
+import { useWords } from '../../ui/words.tsx'
+import type { Attempt } from './attempt.ts'
+import { CalmScreen } from './calm-screen.tsx'
+
+const TITLES: Readonly<Record<string, string>> = {
+  'survey.damaged': 'start.problem.damaged',
+  'survey.too-new': 'start.problem.too-new',
+  'survey.busy': 'start.problem.busy',
+  'survey.migration-failed': 'start.problem.migration',
+  'survey.not-a-survey': 'start.problem.foreign',
+  'survey.not-found': 'start.problem.missing',
+  'io.failed': 'start.problem.access',
+  'key.wrong': 'start.problem.key',
+  'key.unreadable': 'start.problem.key',
+}
+
+/** Asking again may help: somebody else's doing, or a disk that was away. */
+const MAY_PASS: ReadonlySet<string> = new Set(['survey.busy', 'io.failed', 'survey.not-found', 'survey.locked'])
+
+/** A survey that did not open: why, and every way out. */
+export function ProblemScreen(props: {
+  readonly attempt: Attempt
+  readonly refusal: Refusal
+  readonly onTry: (attempt: Attempt) => void
+  readonly onBack: () => void
+}) {
+  const { attempt, refusal, onTry, onBack } = props
+  const { word, refusal: sentence } = useWords()
+  const name = attempt.picked.name
+  const again = MAY_PASS.has(refusal.code) ? (
+    <Button onClick={() => onTry(attempt)}>{word('start.problem.again')}</Button>
+  ) : null
+  if (refusal.code === 'survey.locked')
+    return <LockedScreen attempt={attempt} refusal={refusal} onTry={onTry} onBack={onBack} />
+  return (
+    <CalmScreen title={word(TITLES[refusal.code] ?? 'start.problem.other')} name={name} onBack={onBack} actions={again}>
+      <p>{sentence(refusal)}</p>
+    </CalmScreen>
+  )
+}
+
+function LockedScreen(props: {
+  readonly attempt: Attempt
+  readonly refusal: Refusal
+  readonly onTry: (attempt: Attempt) => void
+  readonly onBack: () => void
+}) {
+  const { attempt, refusal, onTry, onBack } = props
+  const { word } = useWords()
+  const holder = String(refusal.params?.holder ?? '—')
+  const host = String(refusal.params?.host ?? '—')
+  const isNamed = holder !== '—'
+  const readOnly = word('start.read-only.sentence', { holder: isNamed ? holder : '—', host })
+  return (
+    <CalmScreen
+      title={isNamed ? word('start.problem.locked', { holder }) : word('start.problem.locked.somebody')}
+      name={attempt.picked.name}
+      onBack={onBack}
+      actions={
+        <>
+          <Button type="primary" onClick={() => onTry({ ...attempt, mode: 'read', readOnly })}>
+            {word('start.problem.read-only')}
+          </Button>
+          <Button onClick={() => onTry(attempt)}>{word('start.problem.again')}</Button>
+        </>
+      }
+    >
+      <p>{word('start.problem.locked.advice', { host })}</p>
+    </CalmScreen>
+  )
+}

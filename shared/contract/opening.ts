@@ -1,0 +1,28 @@
+/** Where a file stands, as far as it matters to a database. */
+export type FilePlace =
+  | { readonly kind: 'local' }
+  /** Another machine's disk: locks do not hold there. */
+  | { readonly kind: 'network' }
+  /** A folder that a cloud service copies. */
+  | { readonly kind: 'synced'; readonly service: string }
+
+/** What can be said of a survey before it is opened. */
+export interface SurveyLook {
+  readonly place: FilePlace
+  /** Whether the key of personal data asks for a passphrase. */
+  readonly asksPassphrase: boolean
+}
+
+export interface OpenedAnswer {
+  readonly survey: string
+  /** Personal data: readable, masked because its passphrase was not given, or without its key file. */
+  readonly personal: 'open' | 'masked' | 'key-missing'
+  /** Set when opening brought the file to this version: name of the copy made before. */
+  readonly migratedBackup: string | null
+}
+
+/** A file that the core made for a window. */
+export interface MadeFile {
+  readonly file: string
+  readonly name: string
+}
