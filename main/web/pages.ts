@@ -12,6 +12,8 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
+export const contentType = (path: string): string => types[extname(path)] ?? 'application/octet-stream'
+
 /** A file of the built window, or 404: no listing of folders, nothing outside `pages`. */
 export function servePage(pages: string, pathname: string, response: ServerResponse): void {
   const path = pageFile(pages, pathname)
@@ -19,7 +21,7 @@ export function servePage(pages: string, pathname: string, response: ServerRespo
     response.writeHead(404).end()
     return
   }
-  response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' })
+  response.writeHead(200, { 'Content-Type': contentType(path) })
   createReadStream(path).pipe(response)
 }
 

@@ -3,7 +3,8 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../../shared/contract/contract.ts'
-import type { Door } from './door.ts'
+import { CORE_PORT } from '../../shared/contract/door.ts'
+import type { Door, ElectronDoor } from './door.ts'
 
 /** Every procedure of the core, whichever door the window came through. */
 export type Client = ContractRouterClient<typeof contract>
@@ -11,7 +12,7 @@ export type Client = ContractRouterClient<typeof contract>
 /** Over Electron's port, or over the host's socket. Resolves when calls can be made. */
 export async function connectClient(door: Door, onLost: () => void): Promise<Client> {
   if (door.kind === 'electron') {
-    const port = await door.corePort()
+    const port = await receivePort(door)
     port.start()
     port.addEventListener('close', onLost)
     return createORPCClient(new PortLink({ port }))
@@ -24,4 +25,18 @@ export async function connectClient(door: Door, onLost: () => void): Promise<Cli
   })
   websocket.addEventListener('close', onLost)
   return createORPCClient(new SocketLink({ websocket }))
+}
+
+/** The preload script passes the port on as a message of this very window. */
+function receivePort(door: ElectronDoor): Promise<MessagePort> {
+  return new Promise((resolve) => {
+    const receive = (event: MessageEvent): void => {
+      const [port] = event.ports
+      if (event.source !== window || event.data !== CORE_PORT || port === undefined) return
+      window.removeEventListener('message', receive)
+      resolve(port)
+    }
+    window.addEventListener('message', receive)
+    door.askForPort()
+  })
 }

@@ -1,5 +1,6 @@
 import { cliMessages } from './cli.ts'
 import { crsMessages } from './crs.ts'
+import { desktopMessages } from './desktop.ts'
 import { handoverMessages } from './handover.ts'
 import { handoverWindowMessages } from './handover-window.ts'
 import { historyMessages } from './history.ts'
@@ -30,6 +31,7 @@ const messageRooms: readonly Messages[] = [
   windowMessages,
   qualityWindowMessages,
   handoverWindowMessages,
+  desktopMessages,
 ]
 
 const texts: Messages = Object.assign({}, ...messageRooms) as Messages

@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
+import type { CoreMessage, MainMessage } from './messages.ts'
+
+/** Long enough for a job to take back what it began. */
+const FAREWELL_MS = 20_000
+
+/** The process of the core, seen from main: begun when a window wants it, and again after a crash. */
+export interface CoreHost {
+  /** One end of a new channel to the core, for a window. */
+  connect(): MessagePortMain
+  /** Lets the surveys be closed. */
+  end(): Promise<void>
+}
+
+export function createCoreHost(key: Uint8Array, onSettings: () => void): CoreHost {
+  let child: UtilityProcess | null = null
+  const tell = (to: UtilityProcess, message: MainMessage, ports: MessagePortMain[] = []): void =>
+    to.postMessage(message, ports)
+
+  const begin = (): UtilityProcess => {
+    const begun = utilityProcess.fork(fileURLToPath(new URL('./core-process.js', import.meta.url)), [], {
+      serviceName: 'CunDi core',
+    })
+    // Its windows lose their ports and say so; the next that connects gets a new process.
+    begun.once('exit', () => {
+      if (child === begun) child = null
+    })
+    begun.on('message', (message: CoreMessage) => {
+      if (message.kind === 'settings') onSettings()
+    })
+    tell(begun, { kind: 'begin', key })
+    return begun
+  }
+  return {
+    connect() {
+      child ??= begin()
+      const { port1, port2 } = new MessageChannelMain()
+      tell(child, { kind: 'visitor' }, [port1])
+      return port2
+    },
+    async end() {
+      const ending = child
+      if (ending === null) return
+      const ended = new Promise((resolve) => ending.once('exit', resolve))
+      tell(ending, { kind: 'end' })
+      await Promise.race([ended, pause(FAREWELL_MS, undefined, { ref: false })])
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { RPCHandler } from '@orpc/server/message-port'
+import type { MessageEvent, MessagePortMain } from 'electron'
+import { answerNamesOnly } from '../core/names-only.ts'
+import { router } from '../core/router.ts'
+import { receiveVisitor, type Visitor } from '../core/visitor.ts'
+import { createWindowCore } from '../core/window-core.ts'
+import { createHandles } from './handles.ts'
+import type { CoreMessage, MainMessage } from './messages.ts'
+
+/** The core in Electron's utility process: one visitor a port, files by handles. */
+function begin(key: Uint8Array): (event: MessageEvent) => void {
+  const handles = createHandles(key)
+  const core = createWindowCore({ resolveFile: handles.resolve, nameFile: handles.nameOf }, process.env)
+  const handler = new RPCHandler(router, {
+    clientInterceptors: [
+      ...answerNamesOnly.clientInterceptors,
+      async ({ next, path }) => {
+        const answer = await next()
+        if (path.join('.') === 'application.save')
+          process.parentPort.postMessage({ kind: 'settings' } satisfies CoreMessage)
+        return answer
+      },
+    ],
+  })
+  const visitors = new Set<Visitor>()
+
+  const leave = async (visitor: Visitor): Promise<void> => {
+    visitors.delete(visitor)
+    await visitor.leave()
+  }
+  const welcome = (port: MessagePortMain): void => {
+    const visitor = receiveVisitor(core)
+    visitors.add(visitor)
+    port.on('close', () => void leave(visitor))
+    handler.upgrade(port, { context: { core: visitor.core } })
+    port.start()
+  }
+  return ({ data, ports }) => {
+    const message = data as MainMessage
+    if (message.kind === 'visitor') for (const port of ports) welcome(port)
+    // A job that still runs takes back what it began before its file is let go.
+    if (message.kind === 'end') void Promise.allSettled([...visitors].map(leave)).then(() => process.exit(0))
+  }
+}
+
+process.parentPort.once('message', ({ data }) => {
+  const message = data as MainMessage
+  if (message.kind !== 'begin') throw new Error('the core was not begun')
+  process.parentPort.on('message', begin(message.key))
+})
