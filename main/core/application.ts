@@ -67,12 +67,14 @@ async function stateOf(core: Core, { recent, backup, ...settings }: Settings): P
           : { file: core.nameFile?.(backup.folder) ?? backup.folder, name: basename(backup.folder) },
     },
     recent: await Promise.all(
-      recent.map(async ({ path, openedAt }) => ({
-        file: core.nameFile?.(path) ?? path,
-        name: basename(path),
-        openedAt,
-        isThere: await canBeReached(path),
-      })),
+      recent
+        .filter(({ path }) => core.browser?.includes(path) ?? true)
+        .map(async ({ path, openedAt }) => ({
+          file: core.nameFile?.(path) ?? path,
+          name: basename(path),
+          openedAt,
+          isThere: await canBeReached(path),
+        })),
     ),
   }
 }

@@ -35,6 +35,8 @@ export interface Session {
 export interface FolderBrowser {
   list(folder: string | null): Outcome<FolderListing>
   name(folder: string, name: string): Outcome<{ readonly file: string }>
+  /** Whether a path (of a recent file, say) lies in what the window may see. */
+  includes(path: string): boolean
 }
 
 /** Where a door keeps files that are sent to it: a set a drop, gone with the window that asked for it. */

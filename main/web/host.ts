@@ -1,66 +1,135 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
 import type { Core } from '../core/core.ts'
+import { answerNamesOnly } from '../core/names-only.ts'
 import { router } from '../core/router.ts'
 import { receiveVisitor } from '../core/visitor.ts'
+import { createDoorkeeper, isSameSecret } from './doorkeeper.ts'
 import { securityHeaders } from './headers.ts'
 import { servePage } from './pages.ts'
 
 export interface WebHost {
-  /** Address with the one-time token. */
-  readonly address: string
+  readonly port: number
+  /** A new address with a one-time token. */
+  newAddress(): string
   close(): Promise<void>
 }
 
-const COOKIE = 'cundi-session'
+export interface WebHostOptions {
+  readonly core: Core
+  /** Answers what a window that is in asks of the pages. */
+  readonly pages: PageServer
+  readonly port?: number
+  /** Instead of the strict ones (development). */
+  readonly headers?: Readonly<Record<string, string>>
+  /** POST /address with this secret is answered with a new address: the next `npm start` of the same user. */
+  readonly secret?: string
+}
+
+export type PageServer = (pathname: string, request: IncomingMessage, response: ServerResponse) => void
+
+/** Pages of a built window. */
+export const builtPages =
+  (folder: string): PageServer =>
+  (pathname, _request, response) =>
+    servePage(folder, pathname, response)
+
+const LIMITS = {
+  headerBytes: 8 << 10,
+  /** One message of a window; long lists go in pages and files by upload. */
+  messageBytes: 16 << 20,
+  /** A page, its files and a few more windows. */
+  connections: 128,
+  windows: 16,
+  /** For who sends its headers byte by byte. */
+  headersMs: 10_000,
+  idleMs: 10_000,
+} as const
 
 /** The same core behind loopback HTTP and a WebSocket, for machines without Electron. Bound to 127.0.0.1. */
-export async function startWebHost(core: Core, pages: string, port = 0): Promise<WebHost> {
-  let token: string | null = randomBytes(32).toString('base64url')
-  const session = randomBytes(32).toString('base64url')
-  const handler = new RPCHandler(router)
-  const server = createServer((request, response) => {
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    if (!isOurHost(request, server)) return end(response, 403)
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const given = url.searchParams.get('token')
-    if (given !== null) {
-      if (token === null || !isSame(given, token)) return end(response, 403)
-      token = null
-      response.setHeader('Set-Cookie', `${COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/`)
-      response.writeHead(303, { Location: '/' }).end()
-      return
-    }
-    if (!hasSession(request, session)) return end(response, 403)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
-    servePage(pages, url.pathname, response)
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { core, pages, headers = securityHeaders } = options
+  const door = createDoorkeeper()
+  const server = createServer({ maxHeaderSize: LIMITS.headerBytes, headersTimeout: LIMITS.headersMs })
+  // Bodies are taken from known windows only; a large one may take its time.
+  server.requestTimeout = 0
+  server.keepAliveTimeout = LIMITS.idleMs
+  server.maxConnections = LIMITS.connections
+  const newAddress = (): string => `${originOf(server)}/?token=${door.giveToken()}`
+  const isKnown = (request: IncomingMessage): boolean => {
+    const session = cookieOf(request, cookieName(server))
+    return session !== null && door.knows(session)
+  }
+
+  /** The status that a request is turned away with; null: it is being answered. */
+  const answer = (request: IncomingMessage, response: ServerResponse): number | null => {
+    const url = addressOf(request)
+    if (url === null) return 400
+    if (!isOurHost(request, server)) return 403
+    if (url.pathname === '/address') return answerSecret(request, response)
+    if (!isFromOurselves(request, server)) return 403
+    const token = url.searchParams.get('token')
+    if (token !== null) return answerToken(request, response, token)
+    if (!isKnown(request)) return 403
+    if (request.method !== 'GET' && request.method !== 'HEAD') return 405
+    pages(url.pathname, request, response)
+    return null
+  }
+  const answerToken = (request: IncomingMessage, response: ServerResponse, token: string): number | null => {
+    const session = request.method === 'GET' ? door.exchange(token) : null
+    if (session === null) return 403
+    response.setHeader('Set-Cookie', `${cookieName(server)}=${session}; HttpOnly; SameSite=Strict; Path=/`)
+    response.writeHead(303, { Location: '/' }).end()
+    return null
+  }
+  const answerSecret = ({ method, headers: asked }: IncomingMessage, response: ServerResponse): number | null => {
+    // A browser would name its page.
+    const isProgram = asked.origin === undefined && asked['sec-fetch-site'] === undefined
+    const isOurs = options.secret !== undefined && isSameSecret(asked.authorization ?? '', `Bearer ${options.secret}`)
+    if (method !== 'POST' || !isProgram || !isOurs) return 403
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end(newAddress())
+    return null
+  }
+  server.on('request', (request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const refused = answer(request, response)
+    // Nothing more is taken from this connection, an unread body least of all.
+    if (refused !== null) response.writeHead(refused, { Connection: 'close' }).end()
   })
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 << 20 })
+
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, clientTracking: true })
+  const handler = new RPCHandler(router, answerNamesOnly)
   server.on('upgrade', (request, socket, head) => {
     const isAllowed =
       request.url === '/rpc' &&
       isOurHost(request, server) &&
-      isOurOrigin(request, server) &&
-      hasSession(request, session)
+      // A page of another port of this machine is "same-site" and would bring our cookie: the origin must be ours to the letter.
+      request.headers.origin === originOf(server) &&
+      isKnown(request) &&
+      sockets.clients.size < LIMITS.windows
     if (!isAllowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      hangUp(socket)
       return
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const visitor = receiveVisitor(core)
+      ws.on('error', () => ws.terminate())
       ws.on('close', () => void visitor.leave())
       void handler.upgrade(ws, { context: { core: visitor.core } })
     })
   })
+  server.on('clientError', (_error, socket) => hangUp(socket, '400 Bad Request'))
+
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   return {
-    address: `http://127.0.0.1:${portOf(server)}/?token=${token}`,
+    port: portOf(server),
+    newAddress,
     close: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate()
@@ -71,20 +140,38 @@ export async function startWebHost(core: Core, pages: string, port = 0): Promise
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
+const originOf = (server: Server): string => `http://127.0.0.1:${portOf(server)}`
 
-const end = (response: ServerResponse, status: number): void => void response.writeHead(status).end()
+/** Cookies know no ports: two hosts of one machine must not take each other's. */
+const cookieName = (server: Server): string => `cundi-session-${portOf(server)}`
+
+function hangUp(socket: Duplex, status = '403 Forbidden'): void {
+  socket.on('error', () => socket.destroy())
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+  else socket.destroy()
+}
+
+function addressOf(request: IncomingMessage): URL | null {
+  try {
+    return new URL(request.url ?? '/', 'http://127.0.0.1')
+  } catch {
+    return null // not an address
+  }
+}
 
 const isOurHost = (request: IncomingMessage, server: Server): boolean =>
-  [`127.0.0.1:${portOf(server)}`, `localhost:${portOf(server)}`].includes(request.headers.host ?? '')
+  request.headers.host === `127.0.0.1:${portOf(server)}`
 
-const isOurOrigin = (request: IncomingMessage, server: Server): boolean =>
-  [`http://127.0.0.1:${portOf(server)}`, `http://localhost:${portOf(server)}`].includes(request.headers.origin ?? '')
+/** What a browser says of the page that asks: ours, or the user at the address bar. Programs say nothing and have no cookie. */
+function isFromOurselves({ headers }: IncomingMessage, server: Server): boolean {
+  const site = headers['sec-fetch-site']
+  return (
+    (headers.origin === undefined || headers.origin === originOf(server)) &&
+    (site === undefined || site === 'same-origin' || site === 'none')
+  )
+}
 
-const isSame = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
-
-function hasSession(request: IncomingMessage, session: string): boolean {
+function cookieOf(request: IncomingMessage, name: string): string | null {
   const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
-  const given = cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1)
-  return given !== undefined && isSame(given, session)
+  return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
 }

@@ -1,40 +1,63 @@
+#!/usr/bin/env node
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createCore } from '../core/core.ts'
-import { productVersion } from '../platform/product-version.ts'
+import { wordCode } from '../../shared/lang/words.ts'
+import { createWindowCore } from '../core/window-core.ts'
 import { readSettings, settingsPath } from '../platform/settings.ts'
 import { shareFolders } from './folders.ts'
-import { startWebHost } from './host.ts'
+import { builtPages, startWebHost } from './host.ts'
+import { openBrowser } from './open-browser.ts'
+import { runningHost } from './running-host.ts'
 
-/** Starts the browser host: `node main/web/start.ts [--pages FOLDER] [--port N] [FOLDER …]`; without folders the user's own. */
+/**
+ * Starts the browser host: `node main/web/start.ts [--open] [--pages FOLDER] [--port N] [FOLDER …]`; without folders the user's
+ * own. Where one runs with the same pages and folders, that one gives a new address. The address is printed; --open also opens it.
+ */
 const words = process.argv.slice(2)
 const option = (name: string): string | null => {
   const at = words.indexOf(`--${name}`)
   return at < 0 ? null : (words.splice(at, 2)[1] ?? null)
 }
-const pages = option('pages') ?? join(import.meta.dirname, '..', '..', 'renderer')
+const flag = (name: string): boolean => {
+  const at = words.indexOf(`--${name}`)
+  return at >= 0 && words.splice(at, 1).length === 1
+}
+const isToOpen = flag('open')
+const pages = resolve(option('pages') ?? join(import.meta.dirname, '..', '..', 'renderer'))
 const port = Number(option('port') ?? 0)
 const roots = words.length === 0 ? [homedir()] : words.map((word) => resolve(word))
-const folders = shareFolders(roots)
 const settingsFile = settingsPath(process.env)
-const core = createCore({
-  get author() {
-    const settings = readSettings(settingsFile)
-    return settings.ok ? settings.value : { operator: null, team: null }
-  },
-  passphrase: process.env.CUNDI_PASSPHRASE ?? null,
-  resolveFile: folders.resolve,
-  nameFile: folders.nameOf,
-  browser: folders,
-  ...(roots[0] === undefined ? {} : { defaultFolder: roots[0] }),
-  settingsFile,
-  version: productVersion(),
-  language: 'zh',
-})
-const host = await startWebHost(core, pages, port)
-process.stdout.write(`${host.address}\n`)
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    core.closeAll()
-    void host.close().then(() => process.exit(0))
-  })
+
+async function show(address: string): Promise<void> {
+  if (isToOpen && (await openBrowser(address))) return
+  const settings = readSettings(settingsFile)
+  const language = settings.ok ? (settings.value.language ?? 'zh') : 'zh'
+  process.stdout.write(isToOpen ? `${wordCode('start.address', { address }, language)}\n` : `${address}\n`)
+}
+
+const running = runningHost(settingsFile, [pages, String(port), ...roots])
+const known = await running.askForAddress()
+if (known !== null) await show(known)
+else await serve()
+
+async function serve(): Promise<void> {
+  const folders = shareFolders(roots)
+  const core = createWindowCore(
+    {
+      resolveFile: folders.resolve,
+      nameFile: folders.nameOf,
+      browser: folders,
+      ...(roots[0] === undefined ? {} : { defaultFolder: roots[0] }),
+    },
+    process.env,
+  )
+  const host = await startWebHost({ core, pages: builtPages(pages), port, secret: running.secret })
+  running.announce(host.port)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      running.forget()
+      core.closeAll()
+      void host.close().then(() => process.exit(0))
+    })
+  await show(host.newAddress())
+}

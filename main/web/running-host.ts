@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import * as z from 'zod/mini'
+
+const recordSchema = z.object({ port: z.int(), secret: z.string(), pid: z.int() })
+
+/** How a second start finds a host that already runs for this user with the same pages and folders. */
+export interface RunningHost {
+  readonly secret: string
+  /** A new address of the running host; null: none runs. */
+  askForAddress(): Promise<string | null>
+  announce(port: number): void
+  forget(): void
+}
+
+const ANSWER_WITHIN_MS = 2_000
+
+/** The record lies among the settings, for this user's eyes only. `what` it serves is part of its name. */
+export function runningHost(settingsFile: string, what: readonly string[]): RunningHost {
+  const name = createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16)
+  const file = join(dirname(settingsFile), 'hosts', `${name}.json`)
+  const secret = randomBytes(32).toString('base64url')
+  const read = (): z.infer<typeof recordSchema> | null => {
+    try {
+      return recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      return null // no host, or half a record: a new one is started
+    }
+  }
+  return {
+    secret,
+    async askForAddress() {
+      const record = read()
+      if (record === null) return null
+      try {
+        const answer = await fetch(`http://127.0.0.1:${record.port}/address`, {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${record.secret}` },
+          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        })
+        const address = answer.ok ? await answer.text() : ''
+        return address.startsWith(`http://127.0.0.1:${record.port}/?token=`) ? address : null
+      } catch {
+        return null // it was killed; whoever has its port now is not ours
+      }
+    },
+    announce(port) {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      rmSync(file, { force: true })
+      writeFileSync(file, JSON.stringify({ port, secret, pid: process.pid }), { mode: 0o600, flag: 'wx' })
+    },
+    forget() {
+      if (read()?.secret === secret) rmSync(file, { force: true })
+    },
+  }
+}
