@@ -2,12 +2,8 @@ import type { WritableDb } from '../open/database.ts'
 import type { FeatureTable } from '../schema/tables.ts'
 import { rtreeName } from './rtree.ts'
 
-/** Boxes of rows that are to be indexed, in ascending order of their fid. */
-export interface RowBoxes {
-  readonly fids: Float64Array<ArrayBuffer>
-  /** minx, maxx, miny, maxy of each row, as roundBox gives them. */
-  readonly bounds: Float32Array<ArrayBuffer>
-}
+/** minx, maxx, miny, maxy of each row, as roundBox gives them, in the order of their fids. */
+export type RowBoxes = Float32Array<ArrayBuffer>
 
 const HEADER_BYTES = 4
 const CELL_BYTES = 24
@@ -41,7 +37,7 @@ function roundBox(into: Float32Array, at: number, minX: number, maxX: number, mi
 
 /** Collects boxes without an object for each. */
 export interface BoxCollector {
-  add(fid: number, minX: number, maxX: number, minY: number, maxY: number): void
+  add(minX: number, maxX: number, minY: number, maxY: number): void
   boxes(): RowBoxes
 }
 
@@ -49,59 +45,52 @@ const FIRST_ROOM = 4096
 
 /** Grows with what is really there: a header may promise billions of records. */
 export function collectBoxes(): BoxCollector {
-  let fids = new Float64Array(FIRST_ROOM)
   let bounds = new Float32Array(FIRST_ROOM * 4)
-  let count = 0
+  let length = 0
   const grow = (): void => {
-    const [oldFids, oldBounds] = [fids, bounds]
-    fids = new Float64Array(oldFids.length * 2)
-    bounds = new Float32Array(oldBounds.length * 2)
-    fids.set(oldFids)
-    bounds.set(oldBounds)
+    const old = bounds
+    bounds = new Float32Array(old.length * 2)
+    bounds.set(old)
   }
   return {
-    add(fid, minX, maxX, minY, maxY) {
-      if (count === fids.length) grow()
-      fids[count] = fid
-      roundBox(bounds, count * 4, minX, maxX, minY, maxY)
-      count++
+    add(minX, maxX, minY, maxY) {
+      if (length === bounds.length) grow()
+      roundBox(bounds, length, minX, maxX, minY, maxY)
+      length += 4
     },
-    boxes: () => ({ fids: fids.slice(0, count), bounds: bounds.slice(0, count * 4) }),
+    boxes: () => bounds.slice(0, length),
   }
 }
 
-/** Several threads' boxes one after another, their numbers moved by `base`. */
-export function joinBoxes(parts: readonly RowBoxes[], base: number): RowBoxes {
-  const count = parts.reduce((sum, part) => sum + part.fids.length, 0)
-  const joined = { fids: new Float64Array(count), bounds: new Float32Array(count * 4) }
+export const rowsIn = (boxes: RowBoxes): number => boxes.length / 4
+
+/** Several threads' boxes one after another. */
+export function joinBoxes(parts: readonly RowBoxes[]): RowBoxes {
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
-  for (const { fids, bounds } of parts) {
-    joined.fids.set(
-      fids.map((fid) => fid + base),
-      at,
-    )
-    joined.bounds.set(bounds, at * 4)
-    at += fids.length
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
   }
   return joined
 }
 
 /**
- * Fills an empty R-tree in one go: rows ordered by place are packed into nodes, level by level, in the format of SQLite's rtree
+ * Fills an empty R-tree in one go with rows numbered from `firstFid` on: ordered by place are packed into nodes, level by level, in the format of SQLite's rtree
  * module (its rtreecheck() vouches for it). Inserting them one by one costs six times as much. False: not empty, or too many
  * rows; the caller inserts them.
  */
-export function packRtree(db: WritableDb, table: FeatureTable, boxes: RowBoxes): boolean {
+export function packRtree(db: WritableDb, table: FeatureTable, boxes: RowBoxes, firstFid: number): boolean {
   const rtree = rtreeName(table)
   const isEmpty = db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${rtree}_rowid) AS n`).get()?.n === 0
   const nodeBytes = db
     .prepare<[], { n: number }>(`SELECT length(data) AS n FROM ${rtree}_node WHERE nodeno = ${ROOT}`)
     .get()?.n
-  if (!isEmpty || nodeBytes === undefined || boxes.fids.length > MOST_ROWS) return false
+  if (!isEmpty || nodeBytes === undefined || rowsIn(boxes) > MOST_ROWS) return false
   // The module's own tables are closed to SQL unless the connection says that it knows what it does.
   db.unsafeMode(true)
   try {
-    pack(nodeWriter(db, rtree, nodeBytes), inOrderOfPlace(boxes))
+    pack(nodeWriter(db, rtree, nodeBytes), inOrderOfPlace(boxes, firstFid))
   } finally {
     db.unsafeMode(false)
   }
@@ -126,8 +115,8 @@ interface Level {
 }
 
 /** Along a Z-order curve through the centres, so that neighbours share a node. */
-function inOrderOfPlace({ fids, bounds }: RowBoxes): Level {
-  const count = fids.length
+function inOrderOfPlace(bounds: RowBoxes, firstFid: number): Level {
+  const count = rowsIn(bounds)
   let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < count * 4; i += 4) {
     minX = Math.min(minX, bounds[i] ?? 0)
@@ -148,7 +137,7 @@ function inOrderOfPlace({ fids, bounds }: RowBoxes): Level {
   const ordered = new Float32Array(count * 4)
   for (let n = 0; n < count; n++) {
     const i = (keys[n] ?? 0) % MOST_ROWS
-    ids[n] = fids[i] ?? 0
+    ids[n] = firstFid + i
     ordered.set(bounds.subarray(i * 4, i * 4 + 4), n * 4)
   }
   return { ids, bounds: ordered }

@@ -3,9 +3,9 @@ import type { LayerKind } from '../../shared/model/layers.ts'
 import { touchContents } from '../geopackage/contents.ts'
 import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers, dropRtreeTriggers, rtreeName } from '../geopackage/rtree.ts'
-import { joinBoxes, packRtree, type RowBoxes } from '../geopackage/rtree-bulk.ts'
+import { joinBoxes, packRtree, type RowBoxes, rowsIn } from '../geopackage/rtree-bulk.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
-import type { WritableDb } from '../open/database.ts'
+import type { ReadableDb, WritableDb } from '../open/database.ts'
 import { type FeatureTable, objectTables } from '../schema/tables.ts'
 import { closeBatch, type ImportFinding, insertBatch, type NewBatch, type RecordCounts } from './batch.ts'
 import {
@@ -35,7 +35,7 @@ export interface MergeInput {
   readonly findings: readonly ImportFinding[]
   /** Places buildings that name no parcel. */
   readonly sharedArea: SharedArea
-  /** Boxes of the staged rows by thread, `fids` being record numbers. */
+  /** Boxes of the staged rows by thread, in record order. */
   readonly boxes: readonly RowBoxes[]
 }
 
@@ -75,6 +75,8 @@ export function mergeStaged(
   attachScratches(db, input.scratches)
   try {
     if (input.batch.kind === 'building') linkStagedBuildings(db, input.scratches.length, input.sharedArea, signal)
+    // Every row that a merge adds points at its own batch and entry. Asked row by row, SQLite would keep a copy of each page it touches.
+    db.pragma('foreign_keys = OFF')
     db.exec('BEGIN IMMEDIATE')
     try {
       const answer = mergeInTransaction(db, input, signal, progress)
@@ -86,6 +88,7 @@ export function mergeStaged(
       throw error
     }
   } finally {
+    db.pragma('foreign_keys = ON')
     detachScratches(db, input.scratches)
   }
 }
@@ -171,15 +174,16 @@ function mergeFeatures(
   progress: (done: number, total: number) => void,
 ): void {
   const columns = stagedColumns(kind).join(', ')
-  const base = db.prepare<[], { fid: number | null }>(`SELECT max(fid) AS fid FROM ${kind}`).get()?.fid ?? 0
+  const base = lastFid(db, kind)
   dropRtreeTriggers(db, kind)
   dropOutsideEditTriggers(db, kind)
   let done = 0
   input.scratches.forEach((_, i) => {
-    const rows = db.prepare(`INSERT OR FAIL INTO ${kind} (fid, id, rev, batch, source_record, ${columns}, geom)
-      SELECT rec + ?, id, 1, ?, rec, ${columns}, geom FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL`)
+    // No fid: a row number that SQLite must check first makes it keep a copy of each page that the statement touches.
+    const rows = db.prepare(`INSERT OR FAIL INTO ${kind} (id, rev, batch, source_record, ${columns}, geom)
+      SELECT id, 1, ?, rec, ${columns}, geom FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL ORDER BY rec`)
     eachSlice(db, `s${i}.staged`, 'rec', signal, (from, to) => {
-      done += rows.run(base, batch, from, to).changes
+      done += rows.run(batch, from, to).changes
       progress(done, fates.imported)
     })
   })
@@ -188,6 +192,9 @@ function mergeFeatures(
   if (fates.updated > 0) updateExisting(db, kind, input, entry)
   assertOutsideEditTriggers(db, [kind])
 }
+
+const lastFid = (db: ReadableDb, kind: FeatureTable): number =>
+  db.prepare<[], { fid: number | null }>(`SELECT max(fid) AS fid FROM ${kind}`).get()?.fid ?? 0
 
 /** Packing orders all boxes in memory, 60 bytes a row: beyond this the rows go in one by one, so that memory stays where it is. */
 const PACK_AT_MOST = 400_000
@@ -201,8 +208,9 @@ function indexMerged(
   fates: StagedFates,
   signal: CancelSignal,
 ): void {
-  const staged = input.boxes.reduce((sum, boxes) => sum + boxes.fids.length, 0)
-  if (staged === fates.imported && staged <= PACK_AT_MOST && packRtree(db, kind, joinBoxes(input.boxes, base))) return
+  const staged = input.boxes.reduce((sum, boxes) => sum + rowsIn(boxes), 0)
+  const cameAll = staged === fates.imported && staged === lastFid(db, kind) - base
+  if (cameAll && staged <= PACK_AT_MOST && packRtree(db, kind, joinBoxes(input.boxes), base + 1)) return
   const insert = db.prepare(
     `INSERT INTO ${rtreeName(kind)} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM main.${kind} WHERE fid BETWEEN ? AND ?`,
   )

@@ -20,16 +20,16 @@ function emptyIndex(): { readonly raw: Database.Database; readonly db: WritableD
   return { raw, db: raw as unknown as WritableDb }
 }
 
-/** Packs the boxes and inserts them one by one into SQLite's own index beside it. */
+/** Packs the boxes, whose ids count from 1, and inserts them one by one into SQLite's own index beside it. */
 function packed(boxes: readonly Box[]): Database.Database {
   const { raw, db } = emptyIndex()
   const collector = collectBoxes()
   const insert = raw.prepare('INSERT INTO oracle VALUES (?, ?, ?, ?, ?)')
   for (const { id, minx, maxx, miny, maxy } of boxes) {
-    collector.add(id, minx, maxx, miny, maxy)
+    collector.add(minx, maxx, miny, maxy)
     insert.run(id, minx, maxx, miny, maxy)
   }
-  expect(packRtree(db, 'parcel', joinBoxes([collector.boxes()], 0))).toBe(true)
+  expect(packRtree(db, 'parcel', joinBoxes([collector.boxes()]), 1)).toBe(true)
   return raw
 }
 
@@ -87,7 +87,7 @@ describe('an R-tree packed in one go', () => {
   it('leaves an index alone that holds rows already', () => {
     const { raw, db } = emptyIndex()
     raw.exec('INSERT INTO rtree_parcel_geom VALUES (7, 0, 1, 0, 1)')
-    expect(packRtree(db, 'parcel', { fids: Float64Array.of(8), bounds: Float32Array.of(0, 1, 0, 1) })).toBe(false)
+    expect(packRtree(db, 'parcel', Float32Array.of(0, 1, 0, 1), 8)).toBe(false)
     expect(raw.prepare('SELECT count(*) AS n FROM rtree_parcel_geom').get()).toEqual({ n: 1 })
   })
 })

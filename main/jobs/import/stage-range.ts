@@ -169,7 +169,7 @@ function insert(
   if (geometry !== null) {
     const [minX, minY, maxX, maxY] = geometry.extent
     bound.push(geometry.blob)
-    boxes.add(record.record, minX, maxX, minY, maxY)
+    boxes.add(minX, maxX, minY, maxY)
   }
   scratch.row(record.record, bound, values.right)
 }
