@@ -153,7 +153,8 @@ function hangUp(socket: Duplex, status = '403 Forbidden'): void {
 
 function addressOf(request: IncomingMessage): URL | null {
   try {
-    return new URL(request.url ?? '/', 'http://127.0.0.1')
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    return url.origin === 'http://127.0.0.1' ? url : null // as a proxy would be asked
   } catch {
     return null // not an address
   }
