@@ -81,6 +81,7 @@ export const contract = {
               }),
             )
             .check(z.minLength(1)),
+          layers: z.array(z.object({ kind: z.enum(layerKinds), name: z.nullable(z.string()) })).check(z.minLength(1)),
           ...sourceOptions,
           sourceCrs: z.nullable(z.string()),
           swapAxes: z.boolean(),

@@ -7,6 +7,7 @@ import { historyMessages } from './history.ts'
 import { importMessages } from './import.ts'
 import { fill, type Language, type Messages } from './message.ts'
 import { modelMessages } from './model.ts'
+import { overviewMessages } from './overview.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
 import { sourceMessages } from './source.ts'
@@ -23,6 +24,7 @@ const messageRooms: readonly Messages[] = [
   historyMessages,
   importMessages,
   modelMessages,
+  overviewMessages,
   sourceMessages,
   crsMessages,
   standardsMessages,

@@ -1,0 +1,63 @@
+import { BarChart, PieChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import * as echarts from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+echarts.use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
+
+/** The colours of a chart, as the style sheet has them for light and dark. */
+export interface ChartColours {
+  readonly ink: string
+  readonly quiet: string
+  readonly line: string
+  readonly surface: string
+}
+
+const onTheme = (changed: () => void): (() => void) => {
+  const watch = new MutationObserver(changed)
+  watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  return () => watch.disconnect()
+}
+
+/** Read anew when the theme changes, which the style sheet learns after the components. */
+export function useChartColours(): ChartColours {
+  useSyncExternalStore(onTheme, () => document.documentElement.dataset.theme)
+  const style = getComputedStyle(document.documentElement)
+  const of = (name: string): string => style.getPropertyValue(name).trim()
+  return { ink: of('--ink'), quiet: of('--ink-quiet'), line: of('--line'), surface: of('--surface') }
+}
+
+/** A chart on a canvas. What it shows stands beside it as links too, because a canvas has no keyboard. */
+export function Chart(props: {
+  readonly title: string
+  readonly height: number
+  readonly option: echarts.EChartsCoreOption
+  /** The name and series of what was clicked. */
+  readonly onPick: (picked: { readonly name: string; readonly series: string; readonly index: number }) => void
+}) {
+  const { title, height, option, onPick } = props
+  const element = useRef<HTMLDivElement>(null)
+  const chart = useRef<echarts.EChartsType | null>(null)
+  const pick = useRef(onPick)
+  pick.current = onPick
+  useEffect(() => {
+    if (element.current === null) return
+    const made = echarts.init(element.current, null, { renderer: 'canvas' })
+    chart.current = made
+    made.on('click', ({ name, seriesName, dataIndex }) =>
+      pick.current({ name: String(name), series: String(seriesName ?? ''), index: dataIndex }),
+    )
+    const watch = new ResizeObserver(() => made.resize())
+    watch.observe(element.current)
+    return () => {
+      watch.disconnect()
+      made.dispose()
+      chart.current = null
+    }
+  }, [])
+  useEffect(() => {
+    chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
+  }, [option])
+  return <div ref={element} role="img" aria-label={title} className="overview-chart" style={{ height }} />
+}

@@ -1,0 +1,158 @@
+import { Alert, Button } from 'antd'
+import type { AssessAnswer } from '../../../shared/contract/answers.ts'
+import type { SurveyOverview } from '../../../shared/contract/overview.ts'
+import { timeText } from '../../../shared/lang/history-sentences.ts'
+import { goTo } from '../../state/section.ts'
+import { useWords } from '../../ui/words.tsx'
+import { Chart, useChartColours } from './chart.tsx'
+import { Figure, FigureRow, Panel } from './figure.tsx'
+import { colourOf } from './palette.ts'
+import type { ShowArea } from './use-area.ts'
+
+const TYPES = ['urban_village', 'near_suburb', 'far_suburb'] as const
+
+/** What the latest assessment found, by village type. Every figure and bar leads to its parcels. */
+export function StandingPanel(props: {
+  readonly assessment: SurveyOverview['assessment']
+  readonly show: ShowArea
+  readonly onAssess: (() => void) | null
+}) {
+  const { assessment, show, onAssess } = props
+  const { word, language } = useWords()
+  const button = (code: string) =>
+    onAssess === null ? null : (
+      <Button size="small" type={code === 'overview.assess' ? 'primary' : 'default'} onClick={onAssess}>
+        {word(code)}
+      </Button>
+    )
+  if (assessment === null)
+    return (
+      <Panel title={word('overview.standing')} extra={button('overview.assess')} className="overview-wide">
+        <p className="overview-quiet">{word('overview.standing.none')}</p>
+      </Panel>
+    )
+  const { result, changesSince, at, title } = assessment
+  return (
+    <Panel title={word('overview.standing')} extra={button('overview.assess.again')} className="overview-wide">
+      <p className="overview-quiet">
+        {word('overview.as-of', { time: timeText(at, language), title: title[language] })}
+        {result.toConfirm ? ` · ${word('overview.to-confirm')}` : ''}
+      </p>
+      {changesSince === 0 ? null : (
+        <Alert type="warning" showIcon title={word('overview.stale', { changes: changesSince })} />
+      )}
+      <div className="overview-figures">
+        <Figure
+          title={word('overview.within')}
+          value={word('overview.count.parcel', { count: result.withinStandard })}
+          target={parcels({ standing: 'within' })}
+        />
+        <Figure
+          tone="over"
+          title={word('overview.over')}
+          value={word('overview.count.parcel', { count: result.overStandard })}
+          notes={[show(result.overAreaM2)]}
+          target={parcels({ standing: 'over' })}
+        />
+        <Figure
+          title={word('overview.not-assessable')}
+          value={word('overview.count.parcel', { count: result.notAssessable })}
+          target={parcels({ standing: 'not-assessable' })}
+        />
+        <Figure
+          title={word('overview.households.several')}
+          value={word('overview.count.household', { count: result.households.withSeveralPlots })}
+          notes={[
+            `${word('overview.households.one')} ${word('overview.count.household', { count: result.households.withOnePlot })}`,
+          ]}
+          target={{ section: 'survey', params: { layer: 'household', plots: 'several' } }}
+        />
+      </div>
+      <TypeChart result={result} show={show} />
+      <Reasons reasons={result.reasons} />
+    </Panel>
+  )
+}
+
+const parcels = (params: Readonly<Record<string, string>>) => ({
+  section: 'survey',
+  params: { layer: 'parcel', ...params },
+})
+
+function TypeChart({ result, show }: { readonly result: AssessAnswer; readonly show: ShowArea }) {
+  const { word } = useWords()
+  const colours = useChartColours()
+  const names = TYPES.map((type) => word(`village_type.${type}`))
+  const standings = ['within', 'over'] as const
+  const totals = result.byVillageType
+  const counts = {
+    within: TYPES.map((t) => totals[t].parcels - totals[t].over),
+    over: TYPES.map((t) => totals[t].over),
+  }
+  return (
+    <div className="overview-split">
+      <Chart
+        title={word('overview.by-type')}
+        height={200}
+        option={{
+          textStyle: { fontSize: 13, color: colours.ink },
+          grid: { left: 8, right: 24, top: 32, bottom: 8, containLabel: true },
+          legend: { top: 0, left: 0, textStyle: { color: colours.ink } },
+          tooltip: {},
+          xAxis: {
+            type: 'value',
+            minInterval: 1,
+            axisLabel: { color: colours.quiet },
+            splitLine: { lineStyle: { color: colours.line } },
+          },
+          yAxis: { type: 'category', data: names, inverse: true, axisLabel: { color: colours.ink } },
+          series: standings.map((standing) => ({
+            name: word(`overview.${standing}`),
+            type: 'bar',
+            stack: 'parcels',
+            barMaxWidth: 26,
+            itemStyle: { color: colourOf(standing) },
+            data: counts[standing],
+          })),
+        }}
+        onPick={({ series, index }) => {
+          const type = TYPES[index]
+          const standing = standings.find((code) => word(`overview.${code}`) === series)
+          if (type !== undefined && standing !== undefined)
+            goTo('survey', { layer: 'parcel', standing, villageType: type })
+        }}
+      />
+      <div className="overview-rows">
+        {TYPES.map((type) => (
+          <FigureRow
+            key={type}
+            title={`${word(`village_type.${type}`)} · ${word('overview.over')}`}
+            value={`${word('overview.count.parcel', { count: totals[type].over })} · ${show(totals[type].overAreaM2)}`}
+            target={parcels({ standing: 'over', villageType: type })}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Reasons({ reasons }: { readonly reasons: AssessAnswer['reasons'] }) {
+  const { word } = useWords()
+  const found = Object.entries(reasons)
+  if (found.length === 0) return null
+  return (
+    <>
+      <h3>{word('overview.reasons')}</h3>
+      <div className="overview-rows">
+        {found.map(([reason, count]) => (
+          <FigureRow
+            key={reason}
+            title={word(reason)}
+            value={word('overview.count.parcel', { count })}
+            target={parcels({ standing: 'not-assessable', reason })}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
