@@ -47,15 +47,26 @@ export function stageFindings(db: WritableDb): FindingStage {
 }
 
 function replaceFindings(db: WritableDb, at: string): void {
-  db.prepare('DELETE FROM finding WHERE id NOT IN (SELECT id FROM temp.staged_finding)').run()
-  db.prepare(`UPDATE finding SET severity = s.severity, subjects = s.subjects, detail = s.detail, x = s.x, y = s.y
+  const removed = db.prepare('DELETE FROM finding WHERE id NOT IN (SELECT id FROM temp.staged_finding)').run().changes
+  const changed = db
+    .prepare(`UPDATE finding SET severity = s.severity, subjects = s.subjects, detail = s.detail, x = s.x, y = s.y
     FROM temp.staged_finding s WHERE s.id = finding.id
-      AND (s.severity, s.subjects, s.detail, s.x, s.y) IS NOT (finding.severity, finding.subjects, finding.detail, finding.x, finding.y)`).run()
-  db.prepare(`INSERT INTO finding (${COLUMNS}) SELECT ${COLUMNS} FROM temp.staged_finding
-    WHERE id NOT IN (SELECT id FROM finding) ORDER BY id`).run()
-  // Also when nothing differs: this is when the survey was last checked.
-  touchContents(db, ['finding'], at)
+      AND (s.severity, s.subjects, s.detail, s.x, s.y) IS NOT (finding.severity, finding.subjects, finding.detail, finding.x, finding.y)`)
+    .run().changes
+  const added = db
+    .prepare(`INSERT INTO finding (${COLUMNS}) SELECT ${COLUMNS} FROM temp.staged_finding
+    WHERE id NOT IN (SELECT id FROM finding) ORDER BY id`)
+    .run().changes
+  if (removed + changed + added > 0 || isOlderThanJournal(db)) touchContents(db, ['finding'], at)
 }
+
+/** The survey has changed since the findings were written: that they are still the same is worth its date. */
+const isOlderThanJournal = (db: ReadableDb): boolean =>
+  db
+    .prepare<[], { n: number }>(
+      "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE at > (SELECT last_change FROM gpkg_contents WHERE table_name = 'finding')) AS n",
+    )
+    .get()?.n === 1
 
 const countByRule = (db: ReadableDb, table: string): ReadonlyMap<string, number> =>
   new Map(

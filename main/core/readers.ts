@@ -61,6 +61,7 @@ function createReader(survey: string): Reader & { close(): void } {
     started.on('message', (message: ReaderAnswer) => {
       const answered = asked
       asked = null
+      started.unref()
       if (message.ok) answered?.resolve(message.answer as never)
       else answered?.reject(message.error)
       next()
@@ -79,6 +80,7 @@ function createReader(survey: string): Reader & { close(): void } {
       }
       asked = first
       worker ??= start()
+      worker.ref() // a process does not end while somebody waits for the answer
       worker.postMessage(first.question)
     }
   }

@@ -1,5 +1,4 @@
 import { implement } from '@orpc/server'
-import { listEntries } from '../../db/history/journal.ts'
 import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import { latestStandardSet } from '../../db/queries/standards.ts'
 import { listBatches } from '../../db/staging/batch.ts'
@@ -187,14 +186,8 @@ export const router = os.router({
     edit: os.parcels.edit.handler(({ input, context }) => editParcelByCode(context.core, input)),
   },
   history: {
-    list: os.history.list.handler(({ input, context: { core } }) =>
-      done(
-        listEntries(core.session(input.survey).survey.db).map(({ fid: _, id, summary, ...entry }) => ({
-          entry: id,
-          ...entry,
-          summary: JSON.parse(summary) as Record<string, unknown>,
-        })),
-      ),
+    list: os.history.list.handler(async ({ input: { survey, ...request }, context: { core }, signal }) =>
+      done(await core.session(survey).readers.tables.ask('history', request, signal)),
     ),
     undo: os.history.undo.handler(({ input, context: { core }, signal }) =>
       onSurvey(

@@ -9,18 +9,18 @@ import type {
   CreatedSurvey,
   ExplainAnswer,
   ExportedFile,
-  HistoryEntry,
   ImportedLayer,
   RejectedAnswer,
   RollbackAnswer,
   SurveyInfo,
-  UndoAnswer,
   VerifiedPackage,
 } from './answers.ts'
 import { application } from './application.ts'
 import { files } from './files.ts'
 import type { FindingPage, StoredFindings } from './findings.ts'
 import { map } from './map.ts'
+import { history } from './history.ts'
+import type { InspectedFile } from './inspected.ts'
 import type { MadeFile, OpenedAnswer, SurveyLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
@@ -156,9 +156,5 @@ export const contract = {
       )
       .output(answer<{ readonly parcel: string; readonly changed: readonly string[] }>()),
   },
-  history: {
-    list: oc.input(z.object({ survey })).output(answer<readonly HistoryEntry[]>()),
-    undo: oc.input(z.object({ survey, entry: z.nullable(z.string()) })).output(job<UndoAnswer>()),
-    redo: oc.input(z.object({ survey })).output(job<UndoAnswer>()),
-  },
+  history,
 }

@@ -1,4 +1,6 @@
-import { done } from '../../../shared/contract/outcome.ts'
+import type { HistoryEntry } from '../../../shared/contract/answers.ts'
+import type { HistoryPage } from '../../../shared/contract/history.ts'
+import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { type Command, UsageError } from '../command.ts'
 
@@ -51,6 +53,21 @@ export const infoCommand: Command = {
     }),
 }
 
+const PAGE = 1000
+
+/** The keys that the command line promises; what windows get besides stays theirs. */
+const promised = ({ entry, at, operator, team, kind, why, batch, undoes, summary }: HistoryEntry): HistoryEntry => ({
+  entry,
+  at,
+  operator,
+  team,
+  kind,
+  why,
+  batch,
+  undoes,
+  summary,
+})
+
 export const historyCommand: Command = {
   name: 'history',
   usage: 'history SURVEY.gpkg',
@@ -58,13 +75,25 @@ export const historyCommand: Command = {
   options: {},
   run: ({ client, args, word, withSurvey }) =>
     withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
-      const entries = await client.history.list({ survey })
-      if (!entries.ok) return entries
-      const lines = entries.value.map(
+      const entries: HistoryEntry[] = []
+      for (let from: number | null = 0; from !== null; ) {
+        const page: Outcome<HistoryPage> = await client.history.list({
+          survey,
+          order: 'oldest',
+          from,
+          limit: PAGE,
+          kinds: null,
+          operators: null,
+        })
+        if (!page.ok) return page
+        entries.push(...page.value.entries.map(promised))
+        from = page.value.next
+      }
+      const lines = entries.map(
         (e) =>
           `${e.at}  ${e.kind}${e.batch === null ? '' : ` #${e.batch}`}  ${e.operator ?? 'unsigned'}${e.team === null ? '' : ` / ${e.team}`}  ${e.entry}${e.why === null ? '' : `  ${e.why}`}`,
       )
-      return done({ json: { entries: entries.value }, text: lines.length > 0 ? lines : [word('out.empty')] })
+      return done({ json: { entries }, text: lines.length > 0 ? lines : [word('out.empty')] })
     }),
 }
 
