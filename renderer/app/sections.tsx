@@ -1,7 +1,8 @@
-import { DashboardOutlined, ExportOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import { DashboardOutlined, ExportOutlined, HistoryOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { HandoverSection } from '../handover/handover-section.tsx'
 import { QualitySection } from '../quality/quality-section.tsx'
+import { HistorySection } from './history/history-section.tsx'
 import { OverviewSection } from './overview/overview-section.tsx'
 
 /** A place of the workbench. Those that nothing fills yet are not in the list. */
@@ -18,4 +19,5 @@ export const sections: readonly Section[] = [
   { id: 'overview', title: 'section.overview', icon: DashboardOutlined, content: OverviewSection },
   { id: 'quality', title: 'section.quality', icon: SafetyCertificateOutlined, content: QualitySection },
   { id: 'handover', title: 'section.handover', icon: ExportOutlined, content: HandoverSection },
+  { id: 'history', title: 'section.history', icon: HistoryOutlined, content: HistorySection },
 ]

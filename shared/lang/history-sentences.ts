@@ -83,7 +83,11 @@ function entryClause(entry: ToldEntry, language: Language): string {
     case 'import':
       return say('history.import', { ...params, kind: tableTitle(text(summary.kind), language) }, language)
     case 'waive':
-      return say('history.waive', { ...params, rule: wordCode(text(summary.rule), {}, language) }, language)
+      return say(
+        summary.takenBack === true ? 'history.unwaive' : 'history.waive',
+        { ...params, rule: wordCode(text(summary.rule), {}, language) },
+        language,
+      )
     case 'undo': {
       if (target === undefined || target === null) return say('history.undo.plain', params, language)
       const isRedo = target.kind === 'undo' && target.target !== undefined && target.target !== null
