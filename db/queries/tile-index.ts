@@ -30,8 +30,8 @@ interface Stamp {
   readonly run: number
 }
 
-/** Rows of one step: about 20 ms. */
-const STEP_ROWS = 4000
+/** Rows of one step: about 15 ms. */
+const STEP_ROWS = 2500
 /** More changes than that are read anew as a whole. */
 const MOST_CHANGES = 2000
 /** Magic, flags, system and an XY envelope stand in a blob's first 40 bytes. */

@@ -14,7 +14,7 @@ export interface TileQuestion extends TileAddress {
 }
 
 /** Up to so many metres a pixel a tile's rows are found by the R-tree; beyond, all extents are looked through in memory. */
-const FINE_M = 4
+const FINE_M = 2
 
 const utf8 = new TextEncoder()
 

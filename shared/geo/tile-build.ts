@@ -13,7 +13,7 @@ import {
 import { clipRing, isInside, thinRing } from './tile-shape.ts'
 
 /** An object shorter than this on both sides is drawn as the pixels that it covers. */
-const CELL_PX = 4
+const CELL_PX = 6
 /** Beyond the tile, so that edges along the cut are never seen. */
 const MARGIN_PX = 8
 /** Shapes of one tile. Objects that do not overlap cannot be as many; more are drawn as pixels. */
