@@ -1,14 +1,14 @@
 import type { ReadableDb } from '../../db/open/database.ts'
 import { type FindingQuestion, findingPage, storedFindings } from '../../db/queries/findings.ts'
+import { historyPage } from '../../db/queries/history.ts'
 import { type MapPoint, objectsAt, shapesOf } from '../../db/queries/map-objects.ts'
 import { mapLegend, mapView } from '../../db/queries/map-view.ts'
-import { historyPage } from '../../db/queries/history.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
 import type { FindingPage, StoredFindings } from '../../shared/contract/findings.ts'
-import type { MapLayer, MapLegend, MapShape, MapView } from '../../shared/contract/map.ts'
 import type { HistoryPage, HistoryRequest } from '../../shared/contract/history.ts'
+import type { MapLayer, MapLegend, MapShape, MapView } from '../../shared/contract/map.ts'
 import type { SurveyOverview } from '../../shared/contract/overview.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */

@@ -10,6 +10,7 @@ import { receiveVisitor } from '../core/visitor.ts'
 import { createDoorkeeper, isSameSecret } from './doorkeeper.ts'
 import { securityHeaders } from './headers.ts'
 import { servePage } from './pages.ts'
+import type { Uploads } from './uploads.ts'
 
 export interface WebHost {
   readonly port: number
@@ -23,6 +24,8 @@ export interface WebHostOptions {
   /** Answers what a window that is in asks of the pages. */
   readonly pages: PageServer
   readonly port?: number
+  /** Takes what is dropped on a page; without it nothing is taken. */
+  readonly uploads?: Uploads
   /** Instead of the strict ones (development). */
   readonly headers?: Readonly<Record<string, string>>
   /** POST /address with this secret is answered with a new address: the next `npm start` of the same user. */
@@ -74,6 +77,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     const token = url.searchParams.get('token')
     if (token !== null) return answerToken(request, response, token)
     if (!isKnown(request)) return 403
+    if (options.uploads !== undefined && request.method === 'POST' && url.pathname.startsWith('/upload/')) {
+      // A page always names its origin when it posts.
+      if (request.headers.origin === undefined) return 403
+      void options.uploads.receive(request, response, url.pathname)
+      return null
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return 405
     pages(url.pathname, request, response)
     return null

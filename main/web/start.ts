@@ -8,6 +8,7 @@ import { shareFolders } from './folders.ts'
 import { builtPages, startWebHost } from './host.ts'
 import { openBrowser } from './open-browser.ts'
 import { runningHost } from './running-host.ts'
+import { createUploads } from './uploads.ts'
 
 /**
  * Starts the browser host: `node main/web/start.ts [--open] [--pages FOLDER] [--port N] [FOLDER …]`; without folders the user's
@@ -42,22 +43,27 @@ else await serve()
 
 async function serve(): Promise<void> {
   const folders = shareFolders(roots)
+  const uploads = createUploads({ nameOf: folders.nameOf })
   const core = createWindowCore(
     {
       resolveFile: folders.resolve,
       nameFile: folders.nameOf,
       browser: folders,
+      uploads,
       ...(roots[0] === undefined ? {} : { defaultFolder: roots[0] }),
     },
     process.env,
   )
-  const host = await startWebHost({ core, pages: builtPages(pages), port, secret: running.secret })
+  const host = await startWebHost({ core, pages: builtPages(pages), port, uploads, secret: running.secret })
   running.announce(host.port)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => {
       running.forget()
       core.closeAll()
-      void host.close().then(() => process.exit(0))
+      void host
+        .close()
+        .then(uploads.end)
+        .then(() => process.exit(0))
     })
   await show(host.newAddress())
 }

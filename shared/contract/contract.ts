@@ -18,9 +18,8 @@ import type {
 import { application } from './application.ts'
 import { files } from './files.ts'
 import type { FindingPage, StoredFindings } from './findings.ts'
-import { map } from './map.ts'
 import { history } from './history.ts'
-import type { InspectedFile } from './inspected.ts'
+import { map } from './map.ts'
 import type { MadeFile, OpenedAnswer, SurveyLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
@@ -81,7 +80,6 @@ export const contract = {
               }),
             )
             .check(z.minLength(1)),
-          layers: z.array(z.object({ kind: z.enum(layerKinds), name: z.nullable(z.string()) })).check(z.minLength(1)),
           ...sourceOptions,
           sourceCrs: z.nullable(z.string()),
           swapAxes: z.boolean(),

@@ -99,7 +99,7 @@ it('tells a window names of files and never their folders, in answers and in ref
   for (const file of ['source>宗地.shp', 'source>none.shp'])
     await hearJob(client.imports.run({ survey, file, ...importOptions }))
   await hear(client.imports.batches({ survey }))
-  await hear(client.history.list({ survey }))
+  await hear(client.history.list({ survey, order: 'newest', from: null, limit: 50, kinds: null, operators: null }))
   for (const to of ['out>a.xlsx', 'out>a.xlsx', 'out>a.txt', 'nowhere>a.xlsx'])
     await hearJob(
       client.handover.export({ survey, to, format: 'xlsx', purpose: null, allowBlocking: true, force: false }),
