@@ -5,6 +5,7 @@ import { handoverMessages } from './handover.ts'
 import { handoverWindowMessages } from './handover-window.ts'
 import { historyMessages } from './history.ts'
 import { importMessages } from './import.ts'
+import { importWindowMessages } from './import-window.ts'
 import { fill, type Language, type Messages } from './message.ts'
 import { modelMessages } from './model.ts'
 import { overviewMessages } from './overview.ts'
@@ -31,6 +32,7 @@ const messageRooms: readonly Messages[] = [
   startMessages,
   surveyMessages,
   windowMessages,
+  importWindowMessages,
   qualityWindowMessages,
   handoverWindowMessages,
   desktopMessages,

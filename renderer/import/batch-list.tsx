@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query'
+import { App, Button, Empty, Space, Spin, Table, Tag } from 'antd'
+import type { BatchAnswer } from '../../shared/contract/answers.ts'
+import type { Refusal } from '../../shared/contract/outcome.ts'
+import { type LayerKind, layers } from '../../shared/model/layers.ts'
+import { useCore } from '../state/core-context.ts'
+import { useJobs } from '../state/jobs.tsx'
+import { unwrap } from '../state/outcome.ts'
+import { goTo, usePlace } from '../state/section.ts'
+import { surveyKey, useSurvey } from '../state/survey.tsx'
+import { Fault } from '../ui/fault.tsx'
+import { useWords } from '../ui/words.tsx'
+import { BatchView } from './batch-view.tsx'
+import { countText, wizardRefusal } from './import-words.ts'
+import { RejectedButton } from './rejected-button.tsx'
+
+/** What was imported, by whom and when; each batch can be taken back whole, and that too. */
+export function BatchList() {
+  const words = useWords()
+  const { word, pick } = words
+  const core = useCore()
+  const { survey } = useSurvey()
+  const { params } = usePlace()
+  const { data, error } = useQuery({
+    queryKey: [...surveyKey(survey), 'batches'],
+    queryFn: async ({ signal }) => unwrap(await core.imports.batches({ survey: survey.id }, { signal })),
+  })
+  if (error !== null) return <Fault error={error} />
+  if (data === undefined) return <Spin />
+  if (data.length === 0)
+    return (
+      <Empty description={word('import.no-batches')}>
+        <Button type="primary" onClick={() => goTo('import')}>
+          {word('import.view.wizard')}
+        </Button>
+      </Empty>
+    )
+  const opened = Number(params.batch ?? 0)
+  return (
+    <Table<BatchAnswer>
+      size="small"
+      rowKey="batch"
+      dataSource={data.toReversed()}
+      pagination={{ pageSize: 50, hideOnSinglePage: true }}
+      expandable={{
+        expandedRowKeys: opened === 0 ? [] : [opened],
+        onExpand: (isOpen, { batch }) =>
+          goTo('import', { view: 'batches', ...(isOpen ? { batch: String(batch) } : {}) }),
+        expandedRowRender: ({ batch, file }) => <BatchView batch={batch} file={file} />,
+      }}
+      columns={[
+        { title: word('import.batch'), dataIndex: 'batch', width: 72 },
+        {
+          title: word('import.batch.file'),
+          ellipsis: true,
+          render: (_, { file, layer }) => (file === layer ? file : `${file} / ${layer}`),
+        },
+        { title: word('import.kind'), width: 110, render: (_, { kind }) => pick(layers[kind as LayerKind].title) },
+        { title: word('import.batch.at'), width: 170, render: (_, { at }) => timeText(at, words.language) },
+        {
+          title: word('import.batch.by'),
+          width: 120,
+          ellipsis: true,
+          render: (_, { operator }) => operator ?? word('import.unsigned'),
+        },
+        {
+          title: word('import.batch.counts'),
+          width: 230,
+          render: (_, batch) =>
+            word('import.batch.numbers', {
+              imported: countText(words, batch.imported),
+              updated: countText(words, batch.updated),
+              rejected: countText(words, batch.rejected),
+            }),
+        },
+        {
+          title: word('import.batch.state'),
+          width: 110,
+          render: (_, { rolledBack }) =>
+            rolledBack === null ? (
+              <Tag color="green">{word('import.batch.stands')}</Tag>
+            ) : (
+              <Tag title={timeText(rolledBack, words.language)}>{word('import.batch.rolled-back')}</Tag>
+            ),
+        },
+        { title: '', width: 210, render: (_, batch) => <BatchActions batch={batch} /> },
+      ]}
+    />
+  )
+}
+
+const timeText = (iso: string, language: string): string =>
+  new Date(iso).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+
+function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
+  const words = useWords()
+  const { word } = words
+  const core = useCore()
+  const { run } = useJobs()
+  const { survey } = useSurvey()
+  const { message, modal } = App.useApp()
+  const isReadOnly = survey.readOnly !== null
+  const explain = (refusal: Refusal): void =>
+    void modal.warning({
+      title: wizardRefusal(words, refusal, batch.file),
+      width: 560,
+      content: <InUse refusal={refusal} />,
+    })
+  const rollBack = async (): Promise<void> => {
+    const end = await run('import.job.rollback', (signal) =>
+      core.imports.rollback({ survey: survey.id, batch: batch.batch }, { signal }),
+    )
+    if (end === 'cancelled') return
+    if (end.ok) void message.success(word('import.rolled-back', { ...end.value }))
+    else explain(end.refusal)
+  }
+  const bringBack = async (): Promise<void> => {
+    const detail = unwrap(await core.imports.batch({ survey: survey.id, batch: batch.batch }))
+    const end = await run('import.job.bring-back', (signal) =>
+      core.history.undo({ survey: survey.id, entry: detail.rollbackEntry }, { signal }),
+    )
+    if (end === 'cancelled') return
+    if (end.ok) void message.success(word('import.brought-back', { batch: batch.batch, count: end.value.restored }))
+    else explain(end.refusal)
+  }
+  const ask = (): void =>
+    void modal.confirm({
+      title: word('import.rollback.ask', { batch: batch.batch }),
+      content: word('import.rollback.what', { imported: batch.imported, updated: batch.updated }),
+      okText: word('import.rollback'),
+      okButtonProps: { danger: true },
+      onOk: rollBack,
+    })
+  return (
+    <Space size="small" wrap>
+      {batch.rolledBack === null ? (
+        <Button size="small" danger disabled={isReadOnly} onClick={ask}>
+          {word('import.rollback')}
+        </Button>
+      ) : (
+        <Button size="small" disabled={isReadOnly} onClick={() => void bringBack()}>
+          {word('import.bring-back')}
+        </Button>
+      )}
+      {batch.rejected > 0 && batch.rolledBack === null ? (
+        <RejectedButton batch={batch.batch} rejected={batch.rejected} />
+      ) : null}
+    </Space>
+  )
+}
+
+/** What rests on the batch: `edit <id>`, `building <code>` … */
+function InUse({ refusal }: { readonly refusal: Refusal }) {
+  const { word } = useWords()
+  if (refusal.proposals === undefined || refusal.code !== 'batch.in-use') return null
+  return (
+    <>
+      <ul>
+        {refusal.proposals.map((text) => {
+          const [kind = '', ...rest] = text.split(' ')
+          return <li key={text}>{word(`import.in-use.${kind}`, { name: rest.join(' ') })}</li>
+        })}
+      </ul>
+      <Button onClick={() => goTo('history')}>{word('import.to-history')}</Button>
+    </>
+  )
+}

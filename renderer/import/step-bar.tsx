@@ -1,0 +1,81 @@
+import { Button, Space, Tooltip } from 'antd'
+import { useSurvey } from '../state/survey.tsx'
+import { useWords } from '../ui/words.tsx'
+import { useImportActions } from './actions.ts'
+import { useTarget } from './target.ts'
+import { chosenOf, freshWizard, obstaclesOf, type Step, steps, type Wizard } from './wizard.ts'
+import { useWizard } from './wizard-store.ts'
+
+/** Back and on, at the same place on every step; why it does not go on is said beside it. */
+export function StepBar() {
+  const { word } = useWords()
+  const { survey } = useSurvey()
+  const { wizard, change } = useWizard()
+  const { run } = useImportActions()
+  const { crs, county } = useTarget()
+  const at = steps.indexOf(wizard.step)
+  const go = (step: Step | undefined): void => {
+    if (step === undefined) return
+    change((before) => ({ ...before, step }))
+    if (step === 'trial' && wizard.trial === null) void run(true)
+  }
+  const waits = whyNot(wizard, (item) => obstaclesOf(item, crs, county).length > 0)
+  if (wizard.step === 'result')
+    return (
+      <div className="import-bar">
+        <span />
+        <Button type="primary" onClick={() => change(() => freshWizard)}>
+          {word('import.more')}
+        </Button>
+      </div>
+    )
+  return (
+    <div className="import-bar">
+      <Space>
+        <Button disabled={at === 0 || wizard.isRunning} onClick={() => go(steps[at - 1])}>
+          {word('import.back')}
+        </Button>
+        {wizard.sources.length === 0 ? null : (
+          <Button type="text" disabled={wizard.isRunning} onClick={() => change(() => freshWizard)}>
+            {word('import.start-over')}
+          </Button>
+        )}
+      </Space>
+      <Space>
+        <span className="import-why" role="status">
+          {waits === null ? '' : word(waits)}
+        </span>
+        {wizard.step === 'trial' ? (
+          <Tooltip title={survey.readOnly === null ? '' : word('import.read-only')}>
+            <Button
+              type="primary"
+              loading={wizard.isRunning}
+              disabled={waits !== null || survey.readOnly !== null || !hasSound(wizard)}
+              onClick={() => void run(false)}
+            >
+              {word('import.run')}
+            </Button>
+          </Tooltip>
+        ) : (
+          <Button type="primary" disabled={waits !== null} onClick={() => go(steps[at + 1])}>
+            {word(wizard.step === 'fields' ? 'import.try' : 'import.next')}
+          </Button>
+        )}
+      </Space>
+    </div>
+  )
+}
+
+const hasSound = ({ trial }: Wizard): boolean =>
+  trial?.some(({ outcome }) => outcome !== 'cancelled' && outcome.ok) ?? false
+
+function whyNot(wizard: Wizard, isBlocked: (item: ReturnType<typeof chosenOf>[number]) => boolean): string | null {
+  if (wizard.receiving !== null) return 'import.why.receiving'
+  if (wizard.sources.some(({ state }) => state === 'reading')) return 'import.why.reading'
+  if (!wizard.sources.some(({ state }) => state === 'ready')) return 'import.why.no-file'
+  if (wizard.step === 'files') return null
+  const chosen = chosenOf(wizard)
+  if (chosen.length === 0) return 'import.why.no-layer'
+  if (chosen.some(isBlocked)) return 'import.why.open'
+  return wizard.isRunning ? 'import.why.running' : null
+}
