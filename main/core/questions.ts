@@ -1,6 +1,9 @@
 import type { ReadableDb } from '../../db/open/database.ts'
 import { type FindingQuestion, findingPage, storedFindings } from '../../db/queries/findings.ts'
 import { historyPage } from '../../db/queries/history.ts'
+import type { ListQuestion } from '../../db/queries/lists/list-where.ts'
+import { closeList, listPage, locateInList, openList } from '../../db/queries/lists/lists.ts'
+import { villageTree } from '../../db/queries/lists/tree.ts'
 import { type MapPoint, objectsAt, shapesOf } from '../../db/queries/map-objects.ts'
 import { mapLegend, mapView } from '../../db/queries/map-view.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
@@ -8,6 +11,7 @@ import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
 import type { FindingPage, StoredFindings } from '../../shared/contract/findings.ts'
 import type { HistoryPage, HistoryRequest } from '../../shared/contract/history.ts'
+import type { OpenedList, TreeVillage } from '../../shared/contract/lists.ts'
 import type { MapLayer, MapLegend, MapShape, MapView } from '../../shared/contract/map.ts'
 import type { SurveyOverview } from '../../shared/contract/overview.ts'
 
@@ -24,6 +28,14 @@ export interface Questions {
   'map.identify': { input: MapPoint; answer: readonly { readonly layer: MapLayer; readonly id: string }[] }
   'map.shapes': { input: { readonly layer: MapLayer; readonly ids: readonly string[] }; answer: readonly MapShape[] }
   storedFindings: { input: null; answer: StoredFindings }
+  listOpen: { input: ListQuestion; answer: OpenedList }
+  listPage: {
+    input: { readonly list: string; readonly from: number; readonly to: number }
+    answer: ReturnType<typeof listPage>
+  }
+  listLocate: { input: { readonly list: string; readonly id: string }; answer: number | null }
+  listClose: { input: string; answer: null }
+  villageTree: { input: null; answer: readonly TreeVillage[] }
   findingPage: { input: FindingQuestion; answer: FindingPage }
 }
 export type QuestionKind = keyof Questions
@@ -42,4 +54,12 @@ export const questions: {
   'map.shapes': (db, { layer, ids }) => shapesOf(db, layer, ids),
   storedFindings: (db) => storedFindings(db),
   findingPage,
+  listOpen: openList,
+  listPage,
+  listLocate: locateInList,
+  listClose: (_, list) => {
+    closeList(list)
+    return null
+  },
+  villageTree: (db) => villageTree(db),
 }

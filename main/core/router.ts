@@ -10,6 +10,7 @@ import type { JobKind, Jobs } from '../jobs/registry.ts'
 import { applicationState, forgetRecent, saveApplication } from './application.ts'
 import type { Core } from './core.ts'
 import { describeBatch, importRequest } from './import-procedures.ts'
+import { closeList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
 import { mapRouter } from './map-router.ts'
 import { lookAtSurvey, openFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
@@ -130,6 +131,15 @@ export const router = os.router({
         signal,
       ),
     ),
+  },
+  lists: {
+    open: os.lists.open.handler(({ input, context: { core }, signal }) =>
+      openList(core, input.survey, input.query, signal),
+    ),
+    page: os.lists.page.handler(({ input, context: { core }, signal }) => pageOfList(core, input, signal)),
+    locate: os.lists.locate.handler(({ input, context: { core } }) => locateInList(core, input)),
+    close: os.lists.close.handler(({ input, context: { core } }) => closeList(core, input.survey, input.list)),
+    tree: os.lists.tree.handler(({ input, context: { core } }) => villageTree(core, input.survey)),
   },
   standards: {
     assess: os.standards.assess.handler(({ input, context: { core }, signal }) => {

@@ -1,11 +1,18 @@
-import { DashboardOutlined, ExportOutlined, HistoryOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
-import { DashboardOutlined, ExportOutlined, ImportOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import {
+  DashboardOutlined,
+  ExportOutlined,
+  HistoryOutlined,
+  ImportOutlined,
+  SafetyCertificateOutlined,
+  TableOutlined,
+} from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { HandoverSection } from '../handover/handover-section.tsx'
 import { ImportSection } from '../import/import-section.tsx'
 import { QualitySection } from '../quality/quality-section.tsx'
 import { HistorySection } from './history/history-section.tsx'
 import { OverviewSection } from './overview/overview-section.tsx'
+import { SurveySection } from './survey/survey-section.tsx'
 
 /** A place of the workbench. Those that nothing fills yet are not in the list. */
 export interface Section {
@@ -19,6 +26,7 @@ export interface Section {
 
 export const sections: readonly Section[] = [
   { id: 'overview', title: 'section.overview', icon: DashboardOutlined, content: OverviewSection },
+  { id: 'survey', title: 'section.survey', icon: TableOutlined, content: SurveySection },
   { id: 'import', title: 'section.import', icon: ImportOutlined, content: ImportSection },
   { id: 'quality', title: 'section.quality', icon: SafetyCertificateOutlined, content: QualitySection },
   { id: 'handover', title: 'section.handover', icon: ExportOutlined, content: HandoverSection },

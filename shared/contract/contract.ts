@@ -19,6 +19,7 @@ import { application } from './application.ts'
 import { files } from './files.ts'
 import type { FindingPage, StoredFindings } from './findings.ts'
 import { history } from './history.ts'
+import { lists } from './lists.ts'
 import { map } from './map.ts'
 import type { MadeFile, OpenedAnswer, SurveyLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
@@ -57,6 +58,7 @@ export const contract = {
   files,
   map,
   source,
+  lists,
   imports: {
     run: oc
       .input(

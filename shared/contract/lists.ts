@@ -1,10 +1,9 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod/mini'
+import { type ListLayer, listLayers } from '../model/list-columns.ts'
 import { answer, survey } from './parts.ts'
 
-/** Tables that a window lists. */
-export const listLayers = ['village', 'parcel', 'building', 'household', 'person', 'land_right', 'land_use'] as const
-export type ListLayer = (typeof listLayers)[number]
+export type { ListLayer }
 
 /** One condition on one column; all of a query hold together. Numbers compare as numbers, dates as ISO text. */
 export const listFilter = z.discriminatedUnion('kind', [
@@ -50,8 +49,17 @@ export interface ListRow {
 export interface OpenedList {
   readonly list: string
   readonly count: number
-  /** Revision of the survey that it was made from. */
-  readonly revision: number
+  /** Raw sum of the rows' areas in m²; null: they have none, or none is known. */
+  readonly areaM2: number | null
+}
+
+/** A village with how many parcels it has, and how many of them the latest assessment found over their limit. */
+export interface TreeVillage {
+  readonly code: string
+  readonly name: string | null
+  readonly town: string | null
+  readonly parcels: number
+  readonly over: number
 }
 
 const list = z.string()
@@ -65,4 +73,6 @@ export const lists = {
   /** Where an object stands in the list; null: not in it. */
   locate: oc.input(z.object({ survey, list, id: z.string() })).output(answer<{ readonly at: number | null }>()),
   close: oc.input(z.object({ survey, list })).output(answer<null>()),
+  /** Villages as the tree shows them, in the order of their codes. */
+  tree: oc.input(z.object({ survey })).output(answer<readonly TreeVillage[]>()),
 }

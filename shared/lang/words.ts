@@ -1,6 +1,7 @@
 import { cliMessages } from './cli.ts'
 import { crsMessages } from './crs.ts'
 import { desktopMessages } from './desktop.ts'
+import { gridMessages } from './grid.ts'
 import { handoverMessages } from './handover.ts'
 import { handoverWindowMessages } from './handover-window.ts'
 import { historyMessages } from './history.ts'
@@ -32,6 +33,7 @@ const messageRooms: readonly Messages[] = [
   startMessages,
   surveyMessages,
   windowMessages,
+  gridMessages,
   importWindowMessages,
   qualityWindowMessages,
   handoverWindowMessages,

@@ -71,7 +71,7 @@ export const houseStructures = {
 } as const satisfies CodeList
 
 /** 三权分置: the three rights in one homestead, each with its own holder. */
-const rightTiers = {
+export const rightTiers = {
   id: 'right_tier',
   source: '菏定政办字〔2019〕45号 三(四)2',
   codes: {
@@ -89,6 +89,17 @@ const landUseSchemes = {
     'gbt-21010': { zh: 'GB/T 21010 土地利用现状分类', en: 'GB/T 21010 current land use' },
     'land-class-2002': { zh: '全国土地分类（旧三位码）', en: 'national land classes, former three-digit codes' },
     'survey-3': { zh: '第三次国土调查工作分类', en: 'third national land survey' },
+  },
+} as const satisfies CodeList
+
+/** Result of the latest assessment as lists and maps show it; a parcel without one, or changed since, has none. */
+export const standings = {
+  id: 'standing',
+  source: 'CunDi 超占测算',
+  codes: {
+    within: { zh: '未超占', en: 'within limit' },
+    over: { zh: '超占', en: 'over limit' },
+    'not-assessable': { zh: '无法测算', en: 'not assessable' },
   },
 } as const satisfies CodeList
 

@@ -1,0 +1,48 @@
+import type { ListQuestion } from '../../db/queries/lists/list-where.ts'
+import type { ListQuery, ListRow, OpenedList, TreeVillage } from '../../shared/contract/lists.ts'
+import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
+import { personalKindOfValue } from '../../shared/model/personal.ts'
+import type { Core } from './core.ts'
+
+/** Opens a list in the thread that answers about tables; it stays there until it is closed or the survey is. */
+export async function openList(
+  core: Core,
+  survey: string,
+  query: ListQuery,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<OpenedList>> {
+  const { readers } = core.session(survey)
+  return done(await readers.tables.ask('listOpen', questionOf(core, survey, query), signal))
+}
+
+/** A number of a person is looked for by its keyed hash; without the key, nobody is found. */
+export function questionOf(core: Core, survey: string, query: ListQuery): ListQuestion {
+  const text = query.search?.trim() ?? ''
+  if (personalKindOfValue(text) !== 'id-number') return { ...query, idHash: null }
+  return { ...query, search: null, idHash: core.session(survey).vault?.hash(text) ?? '' }
+}
+
+/** Refusal: list.closed. */
+export async function pageOfList(
+  core: Core,
+  { survey, ...page }: { readonly survey: string; readonly list: string; readonly from: number; readonly to: number },
+  signal: AbortSignal | undefined,
+): Promise<Outcome<{ readonly rows: readonly ListRow[]; readonly gone: number }>> {
+  const answer = await core.session(survey).readers.tables.ask('listPage', page, signal)
+  return answer === null ? refuse({ code: 'list.closed' }) : done(answer)
+}
+
+export async function locateInList(
+  core: Core,
+  { survey, ...what }: { readonly survey: string; readonly list: string; readonly id: string },
+): Promise<Outcome<{ readonly at: number | null }>> {
+  return done({ at: await core.session(survey).readers.tables.ask('listLocate', what) })
+}
+
+export async function closeList(core: Core, survey: string, list: string): Promise<Outcome<null>> {
+  return done(await core.session(survey).readers.tables.ask('listClose', list))
+}
+
+export async function villageTree(core: Core, survey: string): Promise<Outcome<readonly TreeVillage[]>> {
+  return done(await core.session(survey).readers.tables.ask('villageTree', null))
+}

@@ -1,0 +1,35 @@
+import { Splitter, Tabs } from 'antd'
+import { type ListLayer, listLayers, listTitle } from '../../../shared/model/list-columns.ts'
+import { ObjectTable } from '../../grid/object-table.tsx'
+import { goTo, usePlace } from '../../state/section.ts'
+import { useWords } from '../../ui/words.tsx'
+import './survey.css'
+import { VillageTree } from './village-tree.tsx'
+
+const TABS: readonly ListLayer[] = ['parcel', 'building', 'household', 'person', 'land_right', 'land_use', 'village']
+
+/** Tree, table and map of the open survey. */
+export function SurveySection() {
+  const { word, pick } = useWords()
+  const { params } = usePlace()
+  const layer = listLayers.find((known) => known === params.layer) ?? 'parcel'
+  const { layer: _, ...filters } = params
+  const isWithin = Object.fromEntries(Object.entries(filters).filter(([name]) => name === 'village' || name === 'town'))
+  return (
+    <Splitter className="survey">
+      <Splitter.Panel defaultSize={230} min={160} max={420} collapsible className="survey-tree">
+        <VillageTree />
+      </Splitter.Panel>
+      <Splitter.Panel min={360} className="survey-tables">
+        <Tabs
+          size="small"
+          aria-label={word('grid.tabs')}
+          activeKey={layer}
+          items={TABS.map((key) => ({ key, label: pick(listTitle(key)) }))}
+          onChange={(chosen) => goTo('survey', { ...isWithin, layer: chosen })}
+        />
+        <ObjectTable key={layer} layer={layer} />
+      </Splitter.Panel>
+    </Splitter>
+  )
+}

@@ -1,0 +1,22 @@
+import type { IDatasource, IGetRowsParams } from 'ag-grid-community'
+import type { ListRow, OpenedList } from '../../shared/contract/lists.ts'
+import type { Client } from '../state/client.ts'
+
+/** Pages of one list, as AG Grid asks for them. Rows that have gone since leave an empty line, so that no other shifts. */
+export function pagesOf(core: Client, survey: string, { list, count }: OpenedList): IDatasource {
+  return {
+    rowCount: count,
+    getRows({ startRow, endRow, successCallback, failCallback }: IGetRowsParams<ListRow>) {
+      core.lists.page({ survey, list, from: startRow, to: endRow }).then(
+        (page) => {
+          if (!page.ok) return failCallback()
+          const { rows, gone } = page.value
+          successCallback([...rows, ...Array.from({ length: gone }, () => goneRow)], count)
+        },
+        () => failCallback(),
+      )
+    },
+  }
+}
+
+const goneRow: ListRow = { id: '', values: {} }

@@ -1,0 +1,148 @@
+import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
+import {
+  ColumnApiModule,
+  ColumnHoverModule,
+  colorSchemeDark,
+  type GridApi,
+  InfiniteRowModelModule,
+  LocaleModule,
+  ModuleRegistry,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TooltipModule,
+  themeQuartz,
+} from 'ag-grid-community'
+import { AgGridReact } from 'ag-grid-react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import type { ListRow, OpenedList } from '../../shared/contract/lists.ts'
+import { type ListLayer, listTitle } from '../../shared/model/list-columns.ts'
+import { useCore } from '../state/core-context.ts'
+import { useSelection } from '../state/selection.tsx'
+import { useSurvey } from '../state/survey.tsx'
+import { useWords } from '../ui/words.tsx'
+import { rememberColumns, rememberedColumns } from './column-memory.ts'
+import { gridColumns } from './columns.ts'
+import { copyRows } from './copy-rows.ts'
+import { pagesOf } from './data-source.ts'
+
+ModuleRegistry.registerModules([
+  InfiniteRowModelModule,
+  LocaleModule,
+  ColumnApiModule,
+  ColumnHoverModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TooltipModule,
+])
+
+const PAGE_ROWS = 100
+const look = {
+  light: themeQuartz.withParams({ accentColor: '#1f6f54', fontFamily: 'inherit', spacing: 5 }),
+  dark: themeQuartz.withPart(colorSchemeDark).withParams({ accentColor: '#5fc09b', fontFamily: 'inherit', spacing: 5 }),
+}
+
+export interface SortKey {
+  readonly column: string
+  readonly descending: boolean
+}
+
+interface GridProps {
+  readonly layer: ListLayer
+  readonly list: OpenedList
+  readonly mode: 'light' | 'dark'
+  readonly onSort: (sort: readonly SortKey[]) => void
+  readonly onReady: (api: GridApi<ListRow>) => void
+  readonly onCopied: (rows: number) => void
+}
+
+/** The rows of one list. Choosing a row shows its figures; rows chosen together are what a bulk edit would take. */
+export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: GridProps) {
+  const words = useWords()
+  const core = useCore()
+  const { survey } = useSurvey()
+  const { active, setActive, setHovered, setSelection } = useSelection()
+  const api = useRef<GridApi<ListRow> | null>(null)
+  const columns = useMemo(() => [...gridColumns(layer, words)], [layer, words])
+  const source = useMemo(() => pagesOf(core, survey.id, list), [core, survey.id, list])
+
+  const activeId = active?.layer === layer ? active.id : null
+  const showActive = useCallback(
+    async (id: string): Promise<void> => {
+      const at = await core.lists.locate({ survey: survey.id, list: list.list, id })
+      if (at.ok && at.value.at !== null && api.current?.isDestroyed() === false)
+        api.current.ensureIndexVisible(at.value.at)
+    },
+    [core, survey.id, list.list],
+  )
+  useEffect(() => {
+    api.current?.redrawRows()
+    // The list may have been renewed under the question; then the new one is asked.
+    if (activeId !== null) showActive(activeId).catch(() => undefined)
+  }, [activeId, showActive])
+
+  const remember = (grid: GridApi<ListRow>): void => rememberColumns(layer, grid.getColumnState())
+  return (
+    <section
+      className="grid-table"
+      aria-label={words.word('grid.table', { layer: words.pick(listTitle(layer)) })}
+      onKeyDown={(event) => {
+        if (!(event.ctrlKey || event.metaKey) || event.key !== 'c' || api.current === null) return
+        if (window.getSelection()?.toString() !== '') return
+        event.preventDefault()
+        copyRows(api.current, layer, words).then(onCopied, () => onCopied(0))
+      }}
+    >
+      <AgGridReact<ListRow>
+        key={`${layer} ${words.language}`}
+        theme={look[mode]}
+        localeText={words.language === 'zh' ? AG_GRID_LOCALE_CN : AG_GRID_LOCALE_EN}
+        rowModelType="infinite"
+        datasource={source}
+        cacheBlockSize={PAGE_ROWS}
+        maxBlocksInCache={20}
+        infiniteInitialRowCount={Math.min(list.count, PAGE_ROWS)}
+        columnDefs={columns}
+        getRowId={({ data }) => (data.id === '' ? `gone-${Math.random()}` : data.id)}
+        rowSelection={{ mode: 'multiRow', enableClickSelection: true, headerCheckbox: false }}
+        tooltipShowDelay={600}
+        suppressCellFocus={false}
+        rowClassRules={{ 'grid-active': ({ data }) => data !== undefined && data.id === activeId }}
+        onGridReady={({ api: ready }) => {
+          api.current = ready
+          const kept = rememberedColumns(layer)
+          if (kept !== null) ready.applyColumnState({ state: kept, applyOrder: true })
+          onReady(ready)
+          if (activeId !== null) showActive(activeId).catch(() => undefined)
+        }}
+        onColumnMoved={({ api: grid, finished }) => finished && remember(grid)}
+        onColumnResized={({ api: grid, finished }) => finished && remember(grid)}
+        onColumnVisible={({ api: grid }) => remember(grid)}
+        onColumnPinned={({ api: grid }) => remember(grid)}
+        onSortChanged={({ api: grid }) =>
+          onSort(
+            grid
+              .getColumnState()
+              .filter(({ sort }) => sort !== null && sort !== undefined)
+              .toSorted((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
+              .map(({ colId, sort }) => ({ column: colId, descending: sort === 'desc' })),
+          )
+        }
+        onRowClicked={({ data }) => data !== undefined && data.id !== '' && setActive({ layer, id: data.id })}
+        onCellKeyDown={({ event, data }) => {
+          if (event instanceof KeyboardEvent && event.key === 'Enter' && data !== undefined && data.id !== '')
+            setActive({ layer, id: data.id })
+        }}
+        onCellMouseOver={({ data }) => setHovered(data === undefined ? null : { layer, id: data.id })}
+        onCellMouseOut={() => setHovered(null)}
+        onSelectionChanged={({ api: grid }) => {
+          const ids = grid.getSelectedRows().map(({ id }) => id)
+          setSelection(ids.length === 0 ? null : { kind: 'ids', layer, ids })
+        }}
+      />
+    </section>
+  )
+}

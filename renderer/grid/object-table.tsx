@@ -1,0 +1,164 @@
+import type { GridApi } from 'ag-grid-community'
+import { Alert, App, Button, Empty, Input, Popover, Spin, Tag } from 'antd'
+import { useMemo, useRef, useState } from 'react'
+import type { ListFilter, ListQuery, ListRow } from '../../shared/contract/lists.ts'
+import type { ListLayer } from '../../shared/model/list-columns.ts'
+import { roundHalfUp } from '../../shared/model/round.ts'
+import { useApplication } from '../state/application.tsx'
+import { goTo, usePlace } from '../state/section.ts'
+import { useSelection } from '../state/selection.tsx'
+import { useTheme } from '../ui/theme.tsx'
+import { useWords } from '../ui/words.tsx'
+import { ColumnPanel } from './column-panel.tsx'
+import { FilterForm } from './filter-form.tsx'
+import { filtersOfPlace, wordFilter } from './filters.ts'
+import './grid.css'
+import { ObjectGrid, type SortKey } from './object-grid.tsx'
+import { useList } from './use-list.ts'
+
+const M2_PER_MU = 2000 / 3
+
+/** One layer as a table: search, filters (from the address and from here), columns, rows, and what they add up to. */
+export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
+  const words = useWords()
+  const { word } = words
+  const { message } = App.useApp()
+  const { state } = useApplication()
+  const { params } = usePlace()
+  const { selection, setSelection } = useSelection()
+  const mode = useTheme(state.theme)
+  const [typed, setTyped] = useState(params.search ?? '')
+  const [added, setAdded] = useState<readonly ListFilter[]>([])
+  const [sort, setSort] = useState<readonly SortKey[]>([])
+  const [isAdding, setAdding] = useState(false)
+  const [api, setApi] = useState<GridApi<ListRow> | null>(null)
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const [search, setSearch] = useState(params.search ?? '')
+
+  const fromPlace = useMemo(() => filtersOfPlace(layer, params), [layer, params])
+  const area = selection?.kind === 'query' && selection.query.layer === layer ? selection.query.area : null
+  const query: ListQuery = {
+    layer,
+    filters: [...fromPlace, ...added],
+    search: search.trim() === '' ? null : search,
+    area: area === null ? null : [...area],
+    sort: [...sort],
+  }
+  const { list, refusal, isOpening } = useList(query)
+  const clear = (): void => {
+    setAdded([])
+    setTyped('')
+    setSearch('')
+    if (area !== null) setSelection(null)
+    goTo('survey', { layer })
+  }
+  const dropPlace = (dropped: ListFilter): void => {
+    const kept = Object.entries(params).filter(
+      ([name, value]) => !filtersOfPlace(layer, { [name]: value }).some(({ column }) => column === dropped.column),
+    )
+    goTo('survey', Object.fromEntries(kept))
+  }
+  const isFiltered = query.filters.length > 0 || query.search !== null || query.area !== null
+  const chosen = selection?.kind === 'ids' && selection.layer === layer ? selection.ids.length : 0
+
+  return (
+    <div className="grid-object-table">
+      <div className="grid-tools">
+        <Input.Search
+          allowClear
+          className="grid-search"
+          aria-label={word('grid.search')}
+          placeholder={word('grid.search')}
+          value={typed}
+          onChange={({ target }) => {
+            setTyped(target.value)
+            clearTimeout(waiting.current)
+            waiting.current = setTimeout(() => setSearch(target.value), 200)
+          }}
+          onSearch={(text) => setSearch(text)}
+        />
+        <Popover
+          open={isAdding}
+          onOpenChange={setAdding}
+          trigger="click"
+          placement="bottomRight"
+          title={word('grid.filter.add')}
+          content={
+            <FilterForm
+              key={`${layer} ${added.length}`}
+              layer={layer}
+              onAdd={(filter) => {
+                setAdded((before) => [...before, filter])
+                setAdding(false)
+              }}
+            />
+          }
+        >
+          <Button>{word('grid.filter')}</Button>
+        </Popover>
+        <ColumnPanel api={api} layer={layer} />
+      </div>
+      {isFiltered ? (
+        <div className="grid-filters">
+          {fromPlace.map((filter) => (
+            <Tag key={wordFilter(layer, filter, words)} closable onClose={() => dropPlace(filter)}>
+              {wordFilter(layer, filter, words)}
+            </Tag>
+          ))}
+          {added.map((filter, at) => (
+            <Tag
+              key={wordFilter(layer, filter, words)}
+              closable
+              onClose={() => setAdded((before) => before.filter((_, i) => i !== at))}
+            >
+              {wordFilter(layer, filter, words)}
+            </Tag>
+          ))}
+          {area === null ? null : (
+            <Tag closable onClose={() => setSelection(null)}>
+              {word('grid.filter.area')}
+            </Tag>
+          )}
+          <Button size="small" type="link" onClick={clear}>
+            {word('grid.filter.clear')}
+          </Button>
+        </div>
+      ) : null}
+      {refusal === null ? null : <Alert type="error" title={words.refusal(refusal)} />}
+      {list === null ? <Spin className="grid-waiting" /> : null}
+      {list !== null && list.count === 0 ? (
+        <Empty className="grid-waiting" description={word(isFiltered ? 'grid.empty' : 'grid.empty.survey')}>
+          {isFiltered ? (
+            <Button onClick={clear}>{word('grid.filter.clear')}</Button>
+          ) : (
+            <Button type="primary" onClick={() => goTo('import')}>
+              {word('grid.to-import')}
+            </Button>
+          )}
+        </Empty>
+      ) : null}
+      {list !== null && list.count > 0 ? (
+        <ObjectGrid
+          layer={layer}
+          list={list}
+          mode={mode}
+          onSort={setSort}
+          onReady={setApi}
+          onCopied={(count) => message.success(word('grid.copied', { count }))}
+        />
+      ) : null}
+      <footer className="grid-status" role="status" aria-busy={isOpening}>
+        <span>{word('grid.count', { count: (list?.count ?? 0).toLocaleString('zh-CN') })}</span>
+        {typeof list?.areaM2 === 'number' ? (
+          <span>
+            {word('grid.area', {
+              m2: roundHalfUp(list.areaM2, 2).toLocaleString('zh-CN', { minimumFractionDigits: 2 }),
+              mu: roundHalfUp(list.areaM2 / M2_PER_MU, 2).toLocaleString('zh-CN', { minimumFractionDigits: 2 }),
+            })}
+          </span>
+        ) : null}
+        {chosen > 0 ? <span>{word('grid.selected', { count: chosen })}</span> : null}
+      </footer>
+    </div>
+  )
+}
