@@ -35,7 +35,7 @@ export interface Session {
 export interface FolderBrowser {
   list(folder: string | null): Outcome<FolderListing>
   name(folder: string, name: string): Outcome<{ readonly file: string }>
-  /** Whether a path (of a recent file, say) lies in what the window may see. */
+  /** Whether a path (of a recent file, say) is in what the window may see; asked of the path alone, not of the disk. */
   includes(path: string): boolean
 }
 

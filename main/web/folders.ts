@@ -35,14 +35,14 @@ export function shareFolders(roots: readonly string[], hidden: readonly string[]
   const isInside = (path: string): boolean =>
     open.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep))
   /** Where a path really lies: its own end may not exist yet, and must be no link that leads elsewhere. */
-  const includes = (path: string): boolean => {
+  const leadsInside = (path: string): boolean => {
     const real = realPath(path)
     return real !== null && isInside(real)
   }
   const resolve = (file: string): string => {
     const path = pathOf.get(file)
     if (path === undefined) throw new Error('a file handle that was never given out')
-    if (!includes(path)) throw new Error('a file handle that leads out of the shared folders')
+    if (!leadsInside(path)) throw new Error('a file handle that leads out of the shared folders')
     return path
   }
   const entryOf = (path: string, kind: 'folder' | 'file'): FolderEntry => {
@@ -63,12 +63,12 @@ export function shareFolders(roots: readonly string[], hidden: readonly string[]
   return {
     resolve,
     nameOf,
-    includes,
+    includes: isInside,
     list(folder): Outcome<FolderListing> {
       if (folder === null)
         return done({ folder: null, name: null, parent: null, entries: shown.map((root) => entryOf(root, 'folder')) })
       const path = pathOf.get(folder)
-      if (path === undefined || !includes(path)) return refuse({ code: 'file.unknown' })
+      if (path === undefined || !leadsInside(path)) return refuse({ code: 'file.unknown' })
       try {
         const parent = dirname(path)
         return done({
@@ -87,7 +87,7 @@ export function shareFolders(roots: readonly string[], hidden: readonly string[]
     },
     name(folder, name) {
       const path = pathOf.get(folder)
-      if (path === undefined || !includes(path) || !isFolder(path)) return refuse({ code: 'file.unknown' })
+      if (path === undefined || !leadsInside(path) || !isFolder(path)) return refuse({ code: 'file.unknown' })
       const target = join(path, name)
       if (BAD_NAME.test(name) || Buffer.byteLength(name) > MAX_NAME_BYTES || isNeitherFileNorFolder(target))
         return refuse({ code: 'file.bad-name', params: { name: name.slice(0, 80) } })
