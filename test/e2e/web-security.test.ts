@@ -294,7 +294,6 @@ describe.skipIf(process.platform === 'win32')('the shared folders (links need ri
       join(root, 'way-out', 'outside.txt'),
       join(root, 'dangling.gpkg'),
     ]) {
-      expect(shared.includes(outside), outside).toBe(false)
       expect(() => shared.resolve(shared.nameOf(outside)), outside).toThrow('leads out')
     }
   })
