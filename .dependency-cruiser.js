@@ -83,10 +83,20 @@ export default {
     },
     {
       name: 'product-without-dev-dependencies',
-      comment: 'what the built program imports must be installed with it',
+      comment: 'what the built program imports must be installed with it; electron is what runs main/electron',
       severity: 'error',
-      from: { path: '^(shared|db|main)/' },
+      from: { path: '^(shared|db|main)/', pathNot: '^main/electron/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'electron-part-without-other-dev-dependencies',
+      severity: 'error',
+      from: { path: '^main/electron/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/(@types|electron)/',
+      },
     },
   ],
   options: {

@@ -56,8 +56,9 @@ async function serve(): Promise<void> {
   )
   const host = await startWebHost({ core, pages: builtPages(pages), port, uploads, secret: running.secret })
   running.announce(host.port)
+  // A terminal sends it to us and to who started us, who passes it on: the second changes nothing.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       running.forget()
       core.closeAll()
       void host

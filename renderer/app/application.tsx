@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Result, Spin } from 'antd'
 import { useState } from 'react'
 import { ApplicationProvider, useApplication } from '../state/application.tsx'
+import { takeAskedFile } from '../state/asked-file.ts'
 import type { Client } from '../state/client.ts'
 import { CoreContext } from '../state/core-context.ts'
 import { JobsProvider } from '../state/jobs.tsx'
@@ -40,6 +41,7 @@ function sentenceOf(error: unknown): string {
 function Dressed() {
   const { state } = useApplication()
   const [survey, setSurvey] = useState<OpenedSurvey | null>(null)
+  const [asked, setAsked] = useState(takeAskedFile)
   const language = state.language ?? languageOfSystem()
   const mode = useTheme(state.theme)
   return (
@@ -47,9 +49,16 @@ function Dressed() {
       <Look language={language} mode={mode}>
         <JobsProvider>
           {survey === null ? (
-            <StartScreen onOpened={setSurvey} />
+            <StartScreen onOpened={setSurvey} reopen={asked} />
           ) : (
-            <SurveyProvider key={survey.id} survey={survey} onClose={() => setSurvey(null)}>
+            <SurveyProvider
+              key={survey.id}
+              survey={survey}
+              onClose={() => {
+                setAsked(null)
+                setSurvey(null)
+              }}
+            >
               <SelectionProvider>
                 <Workbench />
               </SelectionProvider>

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 
@@ -46,6 +46,14 @@ export function JobsProvider({ children }: { readonly children: ReactNode }) {
       setRunning((jobs) => jobs.filter((job) => job.id !== id))
     }
   }, [])
+  const isBusy = running.length > 0
+  useEffect(() => {
+    if (!isBusy) return
+    // Whoever closes the window is asked first: by the browser, or by Electron's main process.
+    const hold = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', hold)
+    return () => window.removeEventListener('beforeunload', hold)
+  }, [isBusy])
   const value = useMemo(() => ({ running, run }), [running, run])
   return <JobsContext value={value}>{children}</JobsContext>
 }

@@ -59,6 +59,7 @@ describe('dependency-cruiser', () => {
     ['main/core/planted-electron.ts', 'electron', 'electron-only-in-electron'],
     ['main/core/planted-test.ts', '../../test/builders/planted-target.ts', 'product-without-tests'],
     ['main/core/planted-dev.ts', 'fast-check', 'product-without-dev-dependencies'],
+    ['main/electron/planted-dev.ts', 'fast-check', 'electron-part-without-other-dev-dependencies'],
     ['main/core/planted-nowhere.ts', 'not-a-package-of-ours', 'no-unresolved'],
     ['main/core/planted-cycle.ts', './planted-cycle-back.ts', null],
     ['main/core/planted-cycle-back.ts', './planted-cycle.ts', null],
