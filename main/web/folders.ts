@@ -11,6 +11,8 @@ export interface SharedFolders extends FolderBrowser {
   resolve(file: string): string
   /** The handle of a path. */
   nameOf(path: string): string
+  /** The handle of a file that the host itself has put into a folder of its own (dropped on a page), which is in no list. */
+  nameOwn(path: string): string
 }
 
 /** Names that a disk of any system keeps as they are: no signs of Windows, no devices, no dot or blank at an end. */
@@ -18,10 +20,9 @@ export interface SharedFolders extends FolderBrowser {
 const BAD_NAME = /[/\\:*?"<>|\u0000-\u001f\u007f]|^[.\s]|[.\s]$|^$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 const MAX_NAME_BYTES = 240
 
-/** `hidden`: folders of our own (uploads) whose files have handles but are in no list. */
-export function shareFolders(roots: readonly string[], hidden: readonly string[] = []): SharedFolders {
+export function shareFolders(roots: readonly string[]): SharedFolders {
   const shown = roots.map((root) => realpathSync.native(root))
-  const open = [...shown, ...hidden.map((root) => realpathSync.native(root))]
+  const own = new Set<string>()
   const pathOf = new Map<string, string>()
   const handleOf = new Map<string, string>()
   const nameOf = (path: string): string => {
@@ -33,7 +34,7 @@ export function shareFolders(roots: readonly string[], hidden: readonly string[]
     return handle
   }
   const isInside = (path: string): boolean =>
-    open.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep))
+    shown.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep))
   /** Where a path really lies: its own end may not exist yet, and must be no link that leads elsewhere. */
   const leadsInside = (path: string): boolean => {
     const real = realPath(path)
@@ -42,7 +43,7 @@ export function shareFolders(roots: readonly string[], hidden: readonly string[]
   const resolve = (file: string): string => {
     const path = pathOf.get(file)
     if (path === undefined) throw new Error('a file handle that was never given out')
-    if (!leadsInside(path)) throw new Error('a file handle that leads out of the shared folders')
+    if (!own.has(path) && !leadsInside(path)) throw new Error('a file handle that leads out of the shared folders')
     return path
   }
   const entryOf = (path: string, kind: 'folder' | 'file'): FolderEntry => {
@@ -63,6 +64,10 @@ export function shareFolders(roots: readonly string[], hidden: readonly string[]
   return {
     resolve,
     nameOf,
+    nameOwn(path) {
+      own.add(path)
+      return nameOf(path)
+    },
     includes: isInside,
     list(folder): Outcome<FolderListing> {
       if (folder === null)

@@ -43,7 +43,7 @@ else await serve()
 
 async function serve(): Promise<void> {
   const folders = shareFolders(roots)
-  const uploads = createUploads({ nameOf: folders.nameOf })
+  const uploads = createUploads({ nameOf: folders.nameOwn })
   const core = createWindowCore(
     {
       resolveFile: folders.resolve,

@@ -7,12 +7,17 @@ import { shareFolders } from '../../main/web/folders.ts'
 import { contentSecurityPolicy, securityHeaders } from '../../main/web/headers.ts'
 import { startWebHost } from '../../main/web/host.ts'
 import { openBrowser } from '../../main/web/open-browser.ts'
+import { createUploads } from '../../main/web/uploads.ts'
 import { projectRoot } from './project-files.ts'
 
 const HOT_PORT = 24_678
 const words = process.argv.slice(2)
 const folders = shareFolders(words.length === 0 ? [homedir()] : words.map((word) => resolve(word)))
-const core = createWindowCore({ resolveFile: folders.resolve, nameFile: folders.nameOf, browser: folders }, process.env)
+const uploads = createUploads({ nameOf: folders.nameOwn })
+const core = createWindowCore(
+  { resolveFile: folders.resolve, nameFile: folders.nameOf, browser: folders, uploads },
+  process.env,
+)
 const vite = await createServer({
   root: join(projectRoot, 'renderer'),
   configFile: join(projectRoot, 'vite.config.ts'),
@@ -26,6 +31,7 @@ const policy = contentSecurityPolicy
   .replace("connect-src 'self'", `connect-src 'self' ws://127.0.0.1:${HOT_PORT}`)
 const host = await startWebHost({
   core,
+  uploads,
   headers: { ...securityHeaders, 'Content-Security-Policy': policy },
   pages: (_pathname, request, response) => vite.middlewares(request, response),
 })
@@ -35,5 +41,5 @@ await openBrowser(address)
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     core.closeAll()
-    void Promise.all([vite.close(), host.close()]).then(() => process.exit(0))
+    void Promise.all([vite.close(), host.close(), uploads.end()]).then(() => process.exit(0))
   })

@@ -296,6 +296,8 @@ describe.skipIf(process.platform === 'win32')('the shared folders (links need ri
     ]) {
       expect(() => shared.resolve(shared.nameOf(outside)), outside).toThrow('leads out')
     }
+    const dropped = join(home, 'dropped.shp')
+    expect(shared.resolve(shared.nameOwn(dropped))).toBe(dropped)
   })
 
   it('notice a folder that became a link after it was listed', () => {
