@@ -12,6 +12,8 @@ import { done, type Outcome, type Refusal, refuse } from '../../shared/contract/
 import type { Language } from '../../shared/lang/message.ts'
 import { assertNever } from '../../shared/model/assert-never.ts'
 import { keyFits, keyPath, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
+import { type AutoBackup, startAutoBackup } from './auto-backup.ts'
+import { backupSettings, takeAutoSnapshot } from './auto-snapshot.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { createReaders, type Readers } from './readers.ts'
 import { sealTextWith } from './seal-text.ts'
@@ -29,6 +31,8 @@ export interface Session {
   /** null: the survey is open masked. */
   readonly key: Uint8Array | null
   readonly vault: PersonalVault | null
+  /** null: no automatic snapshots are made of it. */
+  readonly backup: AutoBackup | null
 }
 
 /** What a door without the system's dialogs lets its window see of the disk. Refusals as shared/contract/files.ts has them. */
@@ -71,6 +75,8 @@ export interface Core extends CoreOptions {
   session(id: string): Session
   /** The handle that may write. Asking for it where the survey is open for reading is a bug of the door. */
   writable(id: string): WritableDb
+  /** Waits for what goes on beside the writers; then the survey can be closed without anybody waiting. */
+  settle(id: string): Promise<void>
   close(id: string): void
   closeAll(): void
 }
@@ -81,6 +87,7 @@ export function createCore(options: CoreOptions): Core {
   const close = (id: string): void => {
     const session = sessions.get(id)
     sessions.delete(id)
+    void session?.backup?.stop()
     session?.changes.end()
     session?.readers.close()
     session?.survey.close()
@@ -115,6 +122,14 @@ export function createCore(options: CoreOptions): Core {
       if (vault !== null && check === null && writable !== null) writeMetadata(writable, 'key_check', vault.keyCheck)
       const id = randomUUID()
       const changes = createChanges()
+      const backup =
+        writable === null || options.settingsFile === undefined
+          ? null
+          : startAutoBackup({
+              changes,
+              settings: () => backupSettings(options),
+              take: (settings) => takeAutoSnapshot(path, options.author, settings),
+            })
       sessions.set(id, {
         survey,
         readers: createReaders(path),
@@ -123,6 +138,7 @@ export function createCore(options: CoreOptions): Core {
         queue: createWriteQueue(changes.announce),
         key: key.value,
         vault,
+        backup,
       })
       const isMissing = vault === null && check !== null && !existsSync(keyPath(path))
       const isMasked = vault === null && existsSync(keyPath(path))
@@ -137,6 +153,9 @@ export function createCore(options: CoreOptions): Core {
       const { writable } = session(id)
       if (writable === null) throw new Error('the survey is open for reading')
       return writable
+    },
+    async settle(id) {
+      await session(id).backup?.stop()
     },
     close,
     closeAll: () => {

@@ -8,6 +8,7 @@ import { explainParcel } from '../../shared/standards/explain.ts'
 import { shandongCeilings } from '../../shared/standards/shandong.ts'
 import type { JobKind, Jobs } from '../jobs/registry.ts'
 import { applicationState, forgetRecent, saveApplication } from './application.ts'
+import { backupRouter } from './backup-router.ts'
 import type { Core } from './core.ts'
 import { describeBatch, importRequest } from './import-procedures.ts'
 import { closeList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
@@ -59,7 +60,8 @@ export const router = os.router({
     open: os.survey.open.handler(({ input, context }) => openFile(context.core, input)),
     sample: os.survey.sample.handler(({ input, context, signal }) => makeSample(context.core, input.folder, signal)),
     info: os.survey.info.handler(({ input, context }) => done(infoOf(context.core, input.survey))),
-    close: os.survey.close.handler(({ input, context }) => {
+    close: os.survey.close.handler(async ({ input, context }) => {
+      await context.core.settle(input.survey)
       context.core.close(input.survey)
       return done(null)
     }),
@@ -70,6 +72,7 @@ export const router = os.router({
       core.session(input.survey).changes.listen(signal),
     ),
   },
+  backups: backupRouter,
   application: {
     state: os.application.state.handler(({ context: { core } }) => applicationState(core)),
     forget: os.application.forget.handler(({ input, context: { core } }) => forgetRecent(core, input.file)),

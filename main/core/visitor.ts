@@ -39,6 +39,7 @@ export function receiveVisitor(core: Core): Visitor {
       },
       session: (id) => core.session(own(id)),
       writable: (id) => core.writable(own(id)),
+      settle: (id) => core.settle(own(id)),
       close,
       closeAll: () => {
         for (const id of [...opened]) close(id)
@@ -49,6 +50,7 @@ export function receiveVisitor(core: Core): Visitor {
         // Jobs of a window that has gone are being cancelled; the file stays locked until the last has taken back what it began.
         const leave = await core.session(id).queue.enter()
         leave()
+        await core.settle(id)
         close(id)
       }
       for (const set of received) core.uploads?.close(set)

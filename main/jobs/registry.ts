@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../db/backup/snapshot.ts'
 import type {
   AssessAnswer,
   CheckAnswer,
@@ -9,6 +10,7 @@ import type {
   VerifiedPackage,
 } from '../../shared/contract/answers.ts'
 import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.ts'
+import type { SnapshotPreview } from '../../shared/contract/backups.ts'
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { AssessInput } from './assess/assess.ts'
@@ -21,6 +23,10 @@ import type { UndoInput } from './import/undo.ts'
 import type { ShapesInput } from './inspect/draw-shapes.ts'
 import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
+import type { PreviewInput } from './snapshot/preview.ts'
+import type { RestoreInput } from './snapshot/restore.ts'
+import type { RewrapInput } from './snapshot/rewrap.ts'
+import type { SnapshotInput } from './snapshot/snapshot.ts'
 
 /** Kinds of jobs with their inputs and answers. Every kind stops by itself when its signal says so. */
 export interface Jobs {
@@ -34,6 +40,10 @@ export interface Jobs {
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
   mend: { input: MendInput; answer: RejectedAnswer }
+  snapshot: { input: SnapshotInput; answer: { readonly made: Snapshot | null } }
+  preview: { input: PreviewInput; answer: SnapshotPreview }
+  restore: { input: RestoreInput; answer: { readonly keptAs: string | null } }
+  rewrap: { input: RewrapInput; answer: null }
   verify: { input: { readonly file: string }; answer: VerifiedPackage }
 }
 export type JobKind = keyof Jobs
@@ -68,6 +78,10 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,
   mend: async () => (await import('./export/run-mend.ts')).runMend,
+  snapshot: async () => (await import('./snapshot/snapshot.ts')).runSnapshot,
+  preview: async () => (await import('./snapshot/preview.ts')).runPreview,
+  restore: async () => (await import('./snapshot/restore.ts')).runRestore,
+  rewrap: async () => (await import('./snapshot/rewrap.ts')).runRewrap,
   verify: async () => {
     const { verifyPackage } = await import('./verify/verify.ts')
     return ({ file }, { signal, report }) => verifyPackage(file, signal, report)

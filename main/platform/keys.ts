@@ -69,28 +69,58 @@ export function ensureKey(survey: string, passphrase: string | null): Outcome<Ui
       : (found as Outcome<Uint8Array>)
   }
   const key = randomBytes(KEY_BYTES)
-  const content: KeyFile =
-    passphrase === null
-      ? { format: 'cundi-survey-key', version: 1, key: key.toString('base64') }
-      : { format: 'cundi-survey-key', version: 1, wrapped: wrap(key, passphrase) }
-  writeWhole(keyPath(survey), `${survey}.scratch-${process.pid}-key`, `${JSON.stringify(content)}\n`)
+  writeWhole(keyPath(survey), `${survey}.scratch-${process.pid}-key`, `${JSON.stringify(contentOf(key, passphrase))}\n`)
   return done(key)
+}
+
+const contentOf = (key: Uint8Array, passphrase: string | null): KeyFile =>
+  passphrase === null
+    ? { format: 'cundi-survey-key', version: 1, key: Buffer.from(key).toString('base64') }
+    : { format: 'cundi-survey-key', version: 1, wrapped: wrap(key, passphrase) }
+
+/**
+ * Gives the key of a survey another passphrase, or none. The new file is on the disk and has been opened with the new one before
+ * it takes the place of the old, in one step: whenever the machine stops, one of the two opens. Refusals: key.missing,
+ * key.wrong-passphrase, key.unreadable.
+ */
+export function rewrapKey(survey: string, current: string | null, next: string | null): Outcome<null> {
+  const path = keyPath(survey)
+  const key = readKey(survey, current)
+  if (!key.ok) return key
+  if (key.value === null) return refuse({ code: existsSync(path) ? 'key.wrong-passphrase' : 'key.missing', file: path })
+  const temporary = `${survey}.scratch-${process.pid}-key`
+  rmSync(temporary, { force: true })
+  try {
+    writeSecret(temporary, `${JSON.stringify(contentOf(key.value, next))}\n`)
+    const again = readKeyFile(temporary, next)
+    if (!again.ok || again.value === null || !timingSafeEqual(again.value, key.value))
+      return refuse({ code: 'key.unreadable', file: path })
+    renameSync(temporary, path)
+    return done(null)
+  } finally {
+    rmSync(temporary, { force: true })
+  }
 }
 
 /** Writes a file that nobody else may read, whole or not at all and never over another. */
 function writeWhole(path: string, temporary: string, text: string): void {
   rmSync(temporary, { force: true })
   try {
-    const file = openSync(temporary, 'wx', 0o600)
-    try {
-      writeSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    writeSecret(temporary, text)
     placeNew(temporary, path)
   } finally {
     rmSync(temporary, { force: true })
+  }
+}
+
+/** On the disk when it returns. */
+function writeSecret(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    writeSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -107,7 +137,10 @@ function placeNew(temporary: string, path: string): void {
 /** null: there is no key, the survey opens masked. */
 export function readKey(survey: string, passphrase: string | null): Outcome<Uint8Array | null> {
   const path = keyPath(survey)
-  if (!existsSync(path)) return done(null)
+  return existsSync(path) ? readKeyFile(path, passphrase) : done(null)
+}
+
+function readKeyFile(path: string, passphrase: string | null): Outcome<Uint8Array | null> {
   let content: KeyFile
   try {
     content = JSON.parse(readFileSync(path, 'utf8')) as KeyFile

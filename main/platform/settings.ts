@@ -28,7 +28,7 @@ export interface BackupSettings {
   readonly keepDays: number
 }
 
-const defaultBackup: BackupSettings = { folder: null, everyMinutes: 10, keepLast: 5, keepDays: 14 }
+export const defaultBackup: BackupSettings = { folder: null, everyMinutes: 10, keepLast: 5, keepDays: 14 }
 
 const noSettings: Settings = {
   operator: null,

@@ -36,7 +36,7 @@ export function SurveyProvider(props: {
   const { survey, onClose } = props
   const core = useCore()
   const cache = useQueryClient()
-  const [state, setState] = useState<SurveyState>({ revision: 0, writers: 0 })
+  const [state, setState] = useState<SurveyState>({ revision: 0, writers: 0, backupFailure: null })
   useEffect(() => {
     const abort = new AbortController()
     const listen = async (): Promise<void> => {

@@ -16,6 +16,7 @@ import type {
   VerifiedPackage,
 } from './answers.ts'
 import { application } from './application.ts'
+import { backups } from './backups.ts'
 import { files } from './files.ts'
 import type { FindingPage, StoredFindings } from './findings.ts'
 import { history } from './history.ts'
@@ -55,6 +56,7 @@ export const contract = {
     changes: oc.input(z.object({ survey })).output(eventIterator(type<SurveyState>())),
   },
   application,
+  backups,
   files,
   map,
   source,

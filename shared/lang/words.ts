@@ -12,6 +12,7 @@ import { modelMessages } from './model.ts'
 import { overviewMessages } from './overview.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
+import { settingsMessages } from './settings.ts'
 import { sourceMessages } from './source.ts'
 import { standardsMessages } from './standards.ts'
 import { startMessages } from './start.ts'
@@ -30,6 +31,7 @@ const messageRooms: readonly Messages[] = [
   sourceMessages,
   crsMessages,
   standardsMessages,
+  settingsMessages,
   startMessages,
   surveyMessages,
   windowMessages,
