@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { licences } from './test/architecture/licences.ts'
 
 /** The window: the same bundle for Electron's app:// and the browser host. */
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), licences(import.meta.dirname)],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

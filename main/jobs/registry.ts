@@ -9,8 +9,8 @@ import type {
   UndoAnswer,
   VerifiedPackage,
 } from '../../shared/contract/answers.ts'
-import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.ts'
 import type { SnapshotPreview } from '../../shared/contract/backups.ts'
+import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.ts'
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { AssessInput } from './assess/assess.ts'

@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Result, Spin } from 'antd'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { ApplicationProvider, useApplication } from '../state/application.tsx'
 import { takeAskedFile } from '../state/asked-file.ts'
 import type { Client } from '../state/client.ts'
 import { CoreContext } from '../state/core-context.ts'
+import type { PickedFile } from '../state/door.ts'
 import { JobsProvider } from '../state/jobs.tsx'
 import { Refused } from '../state/outcome.ts'
 import { SelectionProvider } from '../state/selection.tsx'
@@ -41,7 +42,11 @@ function sentenceOf(error: unknown): string {
 function Dressed() {
   const { state } = useApplication()
   const [survey, setSurvey] = useState<OpenedSurvey | null>(null)
-  const [asked, setAsked] = useState(takeAskedFile)
+  const [reopen, setReopen] = useState<PickedFile | null>(takeAskedFile)
+  const leave = useCallback((next: PickedFile | null): void => {
+    setReopen(next)
+    setSurvey(null)
+  }, [])
   const language = state.language ?? languageOfSystem()
   const mode = useTheme(state.theme)
   return (
@@ -49,16 +54,9 @@ function Dressed() {
       <Look language={language} mode={mode}>
         <JobsProvider>
           {survey === null ? (
-            <StartScreen onOpened={setSurvey} reopen={asked} />
+            <StartScreen key={reopen?.file ?? ''} onOpened={setSurvey} reopen={reopen} />
           ) : (
-            <SurveyProvider
-              key={survey.id}
-              survey={survey}
-              onClose={() => {
-                setAsked(null)
-                setSurvey(null)
-              }}
-            >
+            <SurveyProvider key={survey.id} survey={survey} onClose={leave}>
               <SelectionProvider>
                 <Workbench />
               </SelectionProvider>

@@ -1,17 +1,19 @@
-import {
-  DashboardOutlined,
-  ExportOutlined,
-  HistoryOutlined,
-  ImportOutlined,
+import { DashboardOutlined, DashboardOutlined, 
+  DashboardOutlined,ExportOutlined, ExportOutlined, 
+  ExportOutlined,HistoryOutlined, 
+  HistoryOutlined,ImportOutlined, 
+  ImportOutlined,SafetyCertificateOutlined, SafetyCertificateOutlined, 
   SafetyCertificateOutlined,
   TableOutlined,
-} from '@ant-design/icons'
+  SafetyCertificateOutlined,
+  SettingOutlined,} from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { HandoverSection } from '../handover/handover-section.tsx'
 import { ImportSection } from '../import/import-section.tsx'
 import { QualitySection } from '../quality/quality-section.tsx'
 import { HistorySection } from './history/history-section.tsx'
 import { OverviewSection } from './overview/overview-section.tsx'
+import { SettingsSection } from './settings/settings-section.tsx'
 import { SurveySection } from './survey/survey-section.tsx'
 
 /** A place of the workbench. Those that nothing fills yet are not in the list. */
@@ -31,4 +33,5 @@ export const sections: readonly Section[] = [
   { id: 'quality', title: 'section.quality', icon: SafetyCertificateOutlined, content: QualitySection },
   { id: 'handover', title: 'section.handover', icon: ExportOutlined, content: HandoverSection },
   { id: 'history', title: 'section.history', icon: HistoryOutlined, content: HistorySection },
+  { id: 'settings', title: 'section.settings', icon: SettingOutlined, content: SettingsSection },
 ]

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { SurveyInfo } from '../../shared/contract/answers.ts'
 import type { SurveyState } from '../../shared/contract/survey-state.ts'
 import { useCore } from './core-context.ts'
+import type { PickedFile } from './door.ts'
 
 /** The survey that this window has open. */
 export interface OpenedSurvey {
@@ -19,7 +20,8 @@ export interface OpenedSurvey {
 interface SurveyContextValue {
   readonly survey: OpenedSurvey
   readonly state: SurveyState
-  close(): Promise<void>
+  /** Leaves the survey; `reopen`: a file that is opened next. */
+  close(reopen?: PickedFile): Promise<void>
 }
 
 const SurveyContext = createContext<SurveyContextValue | null>(null)
@@ -30,7 +32,7 @@ export const surveyKey = (survey: OpenedSurvey): readonly ['survey', string] => 
 /** Around the workbench: hears of every finished writer and lets what is shown be asked for again. */
 export function SurveyProvider(props: {
   readonly survey: OpenedSurvey
-  readonly onClose: () => void
+  readonly onClose: (reopen: PickedFile | null) => void
   readonly children: ReactNode
 }) {
   const { survey, onClose } = props
@@ -56,10 +58,11 @@ export function SurveyProvider(props: {
     () => ({
       survey,
       state,
-      async close() {
-        await core.survey.close({ survey: survey.id })
+      async close(reopen?: PickedFile) {
+        // A restore in place has let go of it already.
+        await core.survey.close({ survey: survey.id }).catch(() => undefined)
         cache.removeQueries({ queryKey: surveyKey(survey) })
-        onClose()
+        onClose(reopen ?? null)
       },
     }),
     [core, cache, survey, state, onClose],

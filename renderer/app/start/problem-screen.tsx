@@ -1,6 +1,9 @@
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import type { Restored } from '../../../shared/contract/backups.ts'
 import type { Refusal } from '../../../shared/contract/outcome.ts'
 import { useWords } from '../../ui/words.tsx'
+import { SnapshotList } from '../backups/snapshot-list.tsx'
 import type { Attempt } from './attempt.ts'
 import { CalmScreen } from './calm-screen.tsx'
 
@@ -34,6 +37,8 @@ export function ProblemScreen(props: {
   ) : null
   if (refusal.code === 'survey.locked')
     return <LockedScreen attempt={attempt} refusal={refusal} onTry={onTry} onBack={onBack} />
+  if (refusal.code === 'survey.damaged')
+    return <DamagedScreen attempt={attempt} refusal={refusal} onTry={onTry} onBack={onBack} />
   return (
     <CalmScreen title={word(TITLES[refusal.code] ?? 'start.problem.other')} name={name} onBack={onBack} actions={again}>
       <p>{sentence(refusal)}</p>
@@ -68,6 +73,59 @@ function LockedScreen(props: {
       }
     >
       <p>{word('start.problem.locked.advice', { host })}</p>
+    </CalmScreen>
+  )
+}
+
+const nothingToLetGo = (): Promise<void> => Promise.resolve()
+
+/** Restoring is offered, with what each snapshot holds; it happens only when the user says so. */
+function DamagedScreen(props: {
+  readonly attempt: Attempt
+  readonly refusal: Refusal
+  readonly onTry: (attempt: Attempt) => void
+  readonly onBack: () => void
+}) {
+  const { attempt, refusal, onTry, onBack } = props
+  const { word } = useWords()
+  const { file, name } = attempt.picked
+  const [restored, setRestored] = useState<Restored | null>(null)
+  if (restored !== null)
+    return (
+      <CalmScreen
+        title={word('snapshot.restored', { name: restored.name })}
+        onBack={onBack}
+        actions={
+          <Button
+            type="primary"
+            autoFocus
+            onClick={() => onTry({ ...attempt, picked: { file: restored.file, name: restored.name } })}
+          >
+            {word('snapshot.restored.open')}
+          </Button>
+        }
+      >
+        {restored.keptAs === null ? null : <p>{word('snapshot.restored.kept', { kept: restored.keptAs })}</p>}
+      </CalmScreen>
+    )
+  return (
+    <CalmScreen title={word('start.problem.damaged')} name={name} onBack={onBack}>
+      <Alert
+        type="warning"
+        showIcon
+        title={word('start.problem.detail', { detail: String(refusal.params?.detail ?? '') })}
+      />
+      <p>{word('start.problem.damaged.advice')}</p>
+      <h2>{word('start.snapshots')}</h2>
+      <SnapshotList
+        file={file}
+        name={name}
+        survey={null}
+        queryKey={['start']}
+        none={word('start.snapshots.none')}
+        beforeInPlace={nothingToLetGo}
+        onRestored={setRestored}
+      />
     </CalmScreen>
   )
 }
