@@ -42,6 +42,7 @@ export async function* makeSample(
       const filled = yield* fill(core, opened.value.survey, path, signal)
       if (!filled.ok) return filled
     } finally {
+      await core.settle(opened.value.survey)
       core.close(opened.value.survey)
     }
     isWhole = true

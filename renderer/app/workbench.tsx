@@ -1,4 +1,4 @@
-import { Button, Progress, Space, Tag, Tooltip } from 'antd'
+import { Button, Progress, Space, Tag } from 'antd'
 import { useJobs } from '../state/jobs.tsx'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSurvey } from '../state/survey.tsx'
@@ -39,7 +39,7 @@ export function Workbench() {
 
 /** Name, county, zone and saved state of the open survey; what is running, and the way out. */
 function SurveyBar() {
-  const { word } = useWords()
+  const { word, refusal } = useWords()
   const { survey, state, close } = useSurvey()
   const { running } = useJobs()
   return (
@@ -52,9 +52,14 @@ function SurveyBar() {
       {survey.readOnly === null ? (
         <span role="status">{word(state.writers === 0 ? 'window.saved' : 'window.saving')}</span>
       ) : (
-        <Tooltip title={survey.readOnly}>
-          <Tag color="orange">{word('window.read-only')}</Tag>
-        </Tooltip>
+        <Tag color="orange" role="status" className="workbench-read-only" title={survey.readOnly}>
+          {survey.readOnly}
+        </Tag>
+      )}
+      {state.backupFailure === null ? null : (
+        <Button size="small" danger title={refusal(state.backupFailure)} onClick={() => goTo('settings')}>
+          {word('settings.backup.failed')}
+        </Button>
       )}
       <Space className="workbench-jobs">
         {running.map((job) => (

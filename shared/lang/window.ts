@@ -6,7 +6,6 @@ export const windowMessages = {
   'window.county': { zh: '县区 {county}', en: 'County {county}' },
   'window.saved': { zh: '已保存', en: 'Saved' },
   'window.saving': { zh: '正在保存…', en: 'Saving…' },
-  'window.read-only': { zh: '只读', en: 'Read only' },
   'window.cancel': { zh: '取消', en: 'Cancel' },
   'window.close': { zh: '关闭调查', en: 'Close survey' },
   'window.fault': {

@@ -31,7 +31,12 @@ export function OverviewSection() {
     queryFn: async ({ signal }) => unwrap(await core.survey.overview({ survey: survey.id }, { signal })),
   })
   if (error !== null) return <Fault error={error} />
-  if (data === undefined) return <Spin className="overview-wait" />
+  if (data === undefined)
+    return (
+      <div className="overview-wait">
+        <Spin />
+      </div>
+    )
   if (data.layers.every(({ name, count }) => count === 0 || name === 'village') && data.lastChange?.kind === 'create')
     return <EmptySurvey />
   const canWrite = survey.readOnly === null

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { countyName } from '../../../shared/geo/crs/county.ts'
+import { countyDegrees, countyName } from '../../../shared/geo/crs/county.ts'
 import type { PickedFile } from '../../state/door.ts'
 import { usePickFile } from '../../ui/file-picker.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
@@ -19,6 +19,7 @@ export function NewSurvey(props: { readonly onMade: (picked: PickedFile) => void
   const form = useNewSurvey(onMade)
   const { target, county, zone, villages, longitude, problem, isWorking, madeWithout } = form
   const name = countyName(county)?.[language]
+  const degrees = countyDegrees(county)
   const chooseTarget = async (): Promise<void> => {
     const suggestedName = word('start.new.file.name', { county: name ?? county })
     const picked = await pick({ mode: 'save', title: word('start.new.file'), endings: ['gpkg'], suggestedName })
@@ -104,7 +105,13 @@ export function NewSurvey(props: { readonly onMade: (picked: PickedFile) => void
               }))}
             />
           </Form.Item>
-          {zone === null ? null : <ZonePicture chosen={zone} longitude={longitude} />}
+          {zone === null ? null : (
+            <ZonePicture
+              chosen={zone}
+              longitude={longitude}
+              county={name === undefined || degrees === null ? null : { name, degrees: [degrees[0], degrees[2]] }}
+            />
+          )}
           <p className="start-quiet">{zoneSentence(form, words)}</p>
         </div>
       </Form>
