@@ -7,6 +7,7 @@ import { handoverWindowMessages } from './handover-window.ts'
 import { historyMessages } from './history.ts'
 import { importMessages } from './import.ts'
 import { importWindowMessages } from './import-window.ts'
+import { mapMessages } from './map.ts'
 import { fill, type Language, type Messages } from './message.ts'
 import { modelMessages } from './model.ts'
 import { overviewMessages } from './overview.ts'
@@ -26,6 +27,7 @@ const messageRooms: readonly Messages[] = [
   handoverMessages,
   historyMessages,
   importMessages,
+  mapMessages,
   modelMessages,
   overviewMessages,
   sourceMessages,

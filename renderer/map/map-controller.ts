@@ -1,0 +1,175 @@
+import { shiftKeyOnly } from 'ol/events/condition'
+import DragBox from 'ol/interaction/DragBox'
+import type OlMap from 'ol/Map'
+import type MapBrowserEvent from 'ol/MapBrowserEvent'
+import type { MapLayer, MapShape, MapView } from '../../shared/contract/map.ts'
+import type { Extent } from '../../shared/geo/geometry.ts'
+import { createCanvasPainter } from './canvas-painter.ts'
+import { createGlPainter } from './gl-painter.ts'
+import { areaFeature, createHighlight, featureOf } from './highlight.ts'
+import type { DrawingWay, MapSettings } from './layer-settings.ts'
+import { bringIntoView, createOlMap, fitTo, zoomBy } from './map-view.ts'
+import { type DrawnTool, type MapTool, type Measured, startAreaDrawing, startMeasuring } from './measure.ts'
+import type { Painter } from './painter.ts'
+import type { Mode } from './palette.ts'
+import { SurveyLayer, type TileHit } from './survey-layer.ts'
+import type { FetchTile } from './tile-store.ts'
+
+/** What a map tells its surroundings. */
+export interface MapListener {
+  moved(at: readonly [number, number] | null, resolution: number): void
+  hovered(hit: TileHit | null): void
+  clicked(at: readonly [number, number], withinM: number, isAdding: boolean): void
+  /** A box or polygon was drawn: its ring. */
+  enclosed(ring: readonly number[]): void
+  measured(measured: Measured): void
+  painted(state: { readonly isComplete: boolean }): void
+}
+
+const HIT_PX = 4
+
+/** The map as an object of its own: React shows its surroundings, and it shows the survey. */
+export class MapController {
+  readonly map: OlMap
+  readonly #survey: SurveyLayer
+  readonly #listener: MapListener
+  readonly #view: MapView
+  readonly #hovered = createHighlight('hovered', 50)
+  readonly #selected = createHighlight('selected', 40)
+  readonly #active = createHighlight('active', 45)
+  readonly #area = createHighlight('area', 35)
+  #way: DrawingWay
+  #painterKind: 'webgl' | 'canvas'
+  #tool: DrawnTool | null = null
+  #toolKind: MapTool = 'choose'
+  #isFitted = false
+
+  constructor(view: MapView, fetch: FetchTile, settings: MapSettings, listener: MapListener) {
+    this.#view = view
+    this.#listener = listener
+    this.#way = settings.drawing
+    this.map = createOlMap(view)
+    const { painter, kind } = choosePainter(settings.drawing)
+    this.#painterKind = kind
+    this.#survey = new SurveyLayer(fetch, painter, settings.layers, listener.painted)
+    for (const layer of [this.#survey, this.#area.layer, this.#selected.layer, this.#active.layer, this.#hovered.layer])
+      this.map.addLayer(layer)
+    this.map.on('pointermove', (event) => this.#pointerMoved(event))
+    this.map.on('click', (event) => this.#clicked(event))
+    this.map.getView().on('change:resolution', () => listener.moved(null, this.resolution))
+    this.#boxSelection()
+  }
+
+  get painterKind(): 'webgl' | 'canvas' {
+    return this.#painterKind
+  }
+
+  get resolution(): number {
+    return this.map.getView().getResolution() ?? 1
+  }
+
+  /** Shows the map in an element, with everything in view the first time. */
+  mount(element: HTMLElement): void {
+    element.tabIndex = 0 // its keys move the map
+    this.map.setTarget(element)
+    const fitOnce = (): void => {
+      const [width = 0, height = 0] = this.map.getSize() ?? []
+      if (this.#isFitted || width < 2 || height < 2) return
+      this.#isFitted = true
+      this.fitAll('at once')
+    }
+    this.map.on('change:size', fitOnce)
+    fitOnce()
+  }
+
+  fitAll(how: 'at once' | 'glide'): void {
+    if (this.#view.extent !== null) fitTo(this.map, this.#view.extent, how)
+  }
+
+  fitExtent(extent: Extent): void {
+    fitTo(this.map, extent, 'glide', 0.1)
+  }
+
+  bringIntoView(extent: Extent): void {
+    bringIntoView(this.map, extent)
+  }
+
+  zoom(steps: number): void {
+    zoomBy(this.map, steps)
+  }
+
+  setSettings(settings: MapSettings): void {
+    this.#survey.setSettings(settings.layers)
+    if (settings.drawing === this.#way) return
+    this.#way = settings.drawing
+    const { painter, kind } = choosePainter(settings.drawing)
+    this.#painterKind = kind
+    this.#survey.setPainter(painter)
+  }
+
+  setMode(mode: Mode): void {
+    this.#survey.setMode(mode)
+  }
+
+  setRevision(revision: number): void {
+    this.#survey.setRevision(revision)
+  }
+
+  show(what: 'hovered' | 'selected' | 'active', shapes: readonly MapShape[]): void {
+    const highlights = { hovered: this.#hovered, selected: this.#selected, active: this.#active }
+    highlights[what].show(shapes.map(featureOf))
+  }
+
+  showArea(ring: readonly number[] | null): void {
+    this.#area.show(ring === null ? [] : [areaFeature(ring)])
+  }
+
+  setTool(kind: MapTool): void {
+    this.#tool?.end()
+    this.#toolKind = kind
+    this.#tool =
+      kind === 'choose'
+        ? null
+        : kind === 'polygon'
+          ? startAreaDrawing(this.map, this.#listener.enclosed)
+          : startMeasuring(this.map, kind, this.#listener.measured)
+  }
+
+  dispose(): void {
+    this.#tool?.end()
+    this.map.setTarget(undefined)
+    this.map.dispose()
+    this.#survey.dispose()
+  }
+
+  #pointerMoved(event: MapBrowserEvent): void {
+    const [x = 0, y = 0] = event.coordinate
+    this.#listener.moved([x, y], this.resolution)
+    if (event.dragging || this.#toolKind !== 'choose') return
+    this.#listener.hovered(this.#survey.hitAt(x, y))
+  }
+
+  #clicked(event: MapBrowserEvent): void {
+    if (this.#toolKind !== 'choose') return
+    const [x = 0, y = 0] = event.coordinate
+    const keys = event.originalEvent as PointerEvent
+    this.#listener.clicked([x, y], HIT_PX * this.resolution, keys.ctrlKey || keys.metaKey)
+  }
+
+  #boxSelection(): void {
+    const box = new DragBox({ condition: (event) => shiftKeyOnly(event), className: 'map-box' })
+    box.on('boxend', () => {
+      const [minX = 0, minY = 0, maxX = 0, maxY = 0] = box.getGeometry().getExtent()
+      this.#listener.enclosed([minX, minY, maxX, minY, maxX, maxY, minX, maxY, minX, minY])
+    })
+    this.map.addInteraction(box)
+  }
+}
+
+/** WebGL where a graphics card does it; by software it is slower than a canvas. */
+function choosePainter(way: DrawingWay): { readonly painter: Painter; readonly kind: 'webgl' | 'canvas' } {
+  const painter = way === 'canvas' ? null : createGlPainter({ evenBySoftware: way === 'webgl' })
+  return painter === null ? { painter: createCanvasPainter(), kind: 'canvas' } : { painter, kind: 'webgl' }
+}
+
+export const selectableLayers: readonly MapLayer[] = ['parcel', 'building', 'land_use', 'village']

@@ -1,0 +1,108 @@
+import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { MapLayer, MapView } from '../../shared/contract/map.ts'
+import { useApplication } from '../state/application.tsx'
+import { useCore } from '../state/core-context.ts'
+import { unwrap } from '../state/outcome.ts'
+import { surveyKey, useSurvey } from '../state/survey.tsx'
+import { useTheme } from '../ui/theme.tsx'
+import { useWords } from '../ui/words.tsx'
+import { LayerPanel } from './layer-panel.tsx'
+import { useMapSettings } from './layer-settings.ts'
+import { MapReadout, NorthArrow } from './map-readout.tsx'
+import { MapToolbar } from './map-toolbar.tsx'
+import type { MapTool, Measured } from './measure.ts'
+import { useMapController } from './use-map-controller.ts'
+
+const M2_PER_MU = 2000 / 3
+
+/** The map with what stands around it. */
+export function MapStage({ view }: { readonly view: MapView }) {
+  const { word } = useWords()
+  const core = useCore()
+  const { survey } = useSurvey()
+  const mode = useTheme(useApplication().state.theme)
+  const [settings, changeSettings] = useMapSettings()
+  const [selectLayer, setSelectLayer] = useState<MapLayer>('parcel')
+  const [tool, setTool] = useState<MapTool>('choose')
+  const [isPanelOpen, setPanelOpen] = useState(true)
+  const { element, controller, at, resolution, measured, isComplete, zoomToActive, canZoomToActive } = useMapController(
+    {
+      view,
+      settings,
+      mode,
+      tool,
+      selectLayer,
+    },
+  )
+  const { data: legend } = useQuery({
+    queryKey: [...surveyKey(survey), 'map', 'legend'],
+    queryFn: async ({ signal }) => unwrap(await core.map.legend({ survey: survey.id }, { signal })),
+  })
+  return (
+    <div className="map-stage" data-complete={isComplete}>
+      <div
+        ref={element}
+        className="map-canvas"
+        role="application"
+        aria-label={word('map.name')}
+        onKeyDown={(event) => {
+          if (event.key === 'z' || event.key === 'Z') zoomToActive()
+          if (event.key === 'Escape') setTool('choose')
+        }}
+      />
+      <MapToolbar
+        tool={tool}
+        canZoomToActive={canZoomToActive}
+        onTool={setTool}
+        onZoom={(steps) => controller?.zoom(steps)}
+        onAll={() => controller?.fitAll('glide')}
+        onActive={zoomToActive}
+      />
+      <NorthArrow />
+      <Hint tool={tool} measured={measured} />
+      <Button
+        className="map-panel-door"
+        aria-label={word('map.layers')}
+        aria-expanded={isPanelOpen}
+        icon={isPanelOpen ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        onClick={() => setPanelOpen(!isPanelOpen)}
+      />
+      {isPanelOpen ? (
+        <LayerPanel
+          view={view}
+          legend={legend}
+          settings={settings}
+          painter={controller?.painterKind ?? 'canvas'}
+          mode={mode}
+          selectLayer={selectLayer}
+          onSettings={changeSettings}
+          onSelectLayer={setSelectLayer}
+        />
+      ) : null}
+      <MapReadout crs={view.crs} at={at} resolution={resolution} />
+    </div>
+  )
+}
+
+/** What the tool in hand expects, or what it has measured. */
+function Hint({ tool, measured }: { readonly tool: MapTool; readonly measured: Measured | null }) {
+  const { word } = useWords()
+  if (tool === 'choose') return null
+  const figures =
+    measured === null
+      ? null
+      : word(`map.measured.${measured.kind}`, {
+          length: measured.lengthM.toFixed(2),
+          area: measured.areaM2.toFixed(2),
+          mu: (measured.areaM2 / M2_PER_MU).toFixed(3),
+        })
+  return (
+    <div className="map-hint" role="status">
+      {figures === null ? null : <strong className="map-hint-figures">{figures}</strong>}
+      <span>{word(tool === 'polygon' ? 'map.polygon.help' : 'map.measure.help')}</span>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { defaults as defaultInteractions } from 'ol/interaction/defaults'
+import OlMap from 'ol/Map'
+import View from 'ol/View'
+import type { MapView } from '../../shared/contract/map.ts'
+import type { Extent } from '../../shared/geo/geometry.ts'
+import { surveyProjection } from './projection.ts'
+
+const FINEST_M = 0.005
+const COARSEST_M = 1000
+/** Room for what stands on the map: tools at the left, layers at the right. */
+const PADDING_PX = [40, 310, 60, 70]
+const NARROW_PX = 700
+const GLIDE_MS = 250
+
+/** The map without its layers: north up, in the survey's own plane. */
+export function createOlMap(view: MapView): OlMap {
+  const projection = surveyProjection(view)
+  return new OlMap({
+    controls: [],
+    interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false, shiftDragZoom: false }),
+    view: new View({
+      projection,
+      extent: projection.getExtent(),
+      constrainOnlyCenter: true,
+      smoothExtentConstraint: false,
+      enableRotation: false,
+      minResolution: FINEST_M,
+      maxResolution: COARSEST_M,
+      center: [0, 0],
+      resolution: 1,
+    }),
+  })
+}
+
+export function fitTo(map: OlMap, extent: Extent, how: 'at once' | 'glide', finestM = 0.05): void {
+  const [width = 0] = map.getSize() ?? []
+  map.getView().fit([...extent], {
+    padding: width < NARROW_PX ? [24, 24, 40, 24] : PADDING_PX,
+    minResolution: finestM,
+    duration: how === 'glide' ? GLIDE_MS : 0,
+  })
+}
+
+/** Moves just so far that an extent is seen; what is seen already moves nothing. */
+export function bringIntoView(map: OlMap, extent: Extent): void {
+  const [minX = 0, minY = 0, maxX = 0, maxY = 0] = map.getView().calculateExtent()
+  if (extent[0] >= minX && extent[1] >= minY && extent[2] <= maxX && extent[3] <= maxY) return
+  map.getView().animate({ center: [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2], duration: GLIDE_MS })
+}
+
+export function zoomBy(map: OlMap, steps: number): void {
+  const view = map.getView()
+  view.animate({ resolution: (view.getResolution() ?? 1) / 2 ** steps, duration: GLIDE_MS })
+}

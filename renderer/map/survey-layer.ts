@@ -1,0 +1,161 @@
+import Layer from 'ol/layer/Layer'
+import type { FrameState } from 'ol/Map'
+import ViewHint from 'ol/ViewHint'
+import type { MapLayer } from '../../shared/contract/map.ts'
+import type { Extent } from '../../shared/geo/geometry.ts'
+import { type Tile, tileFeatureId } from '../../shared/geo/tile.ts'
+import { quantumOf, tileSideM, zoomFor } from '../../shared/geo/tile-grid.ts'
+import { paintLabels } from './label-painter.ts'
+import type { LayerSetting } from './layer-settings.ts'
+import type { Frame, PaintedLayer, Painter } from './painter.ts'
+import { type LayerStyle, layerStyle, type Mode } from './palette.ts'
+import { type FetchTile, TileStore } from './tile-store.ts'
+
+/** Coarser views leave these out: there they would be a stain. */
+const coarsestM: Readonly<Record<MapLayer, number>> = { land_use: 200, village: 2000, parcel: 2000, building: 3 }
+
+export interface TileHit {
+  readonly layer: MapLayer
+  readonly id: string
+}
+
+/** The survey's own layers as one layer of OpenLayers: tiles below, labels above. */
+export class SurveyLayer extends Layer {
+  readonly #store: TileStore
+  readonly #root = document.createElement('div')
+  readonly #labels = document.createElement('canvas')
+  readonly #painted: (state: { readonly isComplete: boolean }) => void
+  #painter: Painter
+  #settings: readonly LayerSetting[]
+  #mode: Mode = 'light'
+  #styles = new Map<MapLayer, LayerStyle>()
+  #layers: readonly PaintedLayer[] = []
+
+  constructor(
+    fetch: FetchTile,
+    painter: Painter,
+    settings: readonly LayerSetting[],
+    painted: (state: { readonly isComplete: boolean }) => void,
+  ) {
+    super({})
+    this.#painter = painter
+    this.#settings = settings
+    this.#painted = painted
+    this.#root.className = 'map-survey'
+    this.#root.append(painter.element, this.#labels)
+    this.#store = new TileStore(
+      fetch,
+      () => this.changed(),
+      (tile) => this.#painter.release(tile),
+    )
+  }
+
+  setSettings(settings: readonly LayerSetting[]): void {
+    this.#settings = settings
+    this.changed()
+  }
+
+  setMode(mode: Mode): void {
+    this.#mode = mode
+    this.#styles = new Map()
+    this.#painter.restyle()
+    this.changed()
+  }
+
+  setRevision(revision: number): void {
+    this.#store.setRevision(revision)
+    this.changed()
+  }
+
+  setPainter(painter: Painter): void {
+    this.#painter.dispose()
+    this.#painter.element.replaceWith(painter.element)
+    this.#painter = painter
+    this.changed()
+  }
+
+  /** The topmost drawn object at a place, by what is on the screen alone. */
+  hitAt(x: number, y: number): TileHit | null {
+    for (const { layer, tiles } of this.#layers.toReversed()) {
+      for (const { loaded, clip } of tiles) {
+        if (x < clip[0] || x >= clip[2] || y < clip[1] || y >= clip[3]) continue
+        const side = tileSideM(loaded.z)
+        const quantum = quantumOf(loaded.z)
+        const feature = featureAt(loaded.tile, (x - loaded.x * side) / quantum, (y - loaded.y * side) / quantum)
+        if (feature !== null) return { layer, id: tileFeatureId(loaded.tile, feature) }
+      }
+    }
+    return null
+  }
+
+  override render(state: FrameState): HTMLElement {
+    const frame = frameOf(state)
+    this.#store.beginFrame()
+    this.#layers = this.#settings
+      .filter(({ layer, isVisible }) => isVisible && frame.resolution <= coarsestM[layer])
+      .map(({ layer, opacity }) => ({
+        layer,
+        opacity,
+        style: this.#style(layer),
+        tiles: this.#store.tilesFor(layer, zoomFor(frame.resolution), frame.extent),
+      }))
+    this.#store.endFrame()
+    const isDone = this.#painter.paint(frame, this.#layers)
+    const labelled = this.#settings.filter(({ hasLabels }) => hasLabels).map(({ layer }) => layer)
+    paintLabels(
+      this.#labels,
+      frame,
+      this.#layers.filter(({ layer }) => labelled.includes(layer)),
+      this.#mode,
+    )
+    if (!isDone || frame.isMoving) requestAnimationFrame(() => this.changed())
+    this.#painted({ isComplete: isDone && !frame.isMoving && this.#store.isComplete })
+    return this.#root
+  }
+
+  protected override disposeInternal(): void {
+    this.#store.clear()
+    this.#painter.dispose()
+    super.disposeInternal()
+  }
+
+  #style(layer: MapLayer): LayerStyle {
+    const style = this.#styles.get(layer) ?? layerStyle(layer, this.#mode)
+    this.#styles.set(layer, style)
+    return style
+  }
+}
+
+function frameOf({ size, pixelRatio, viewState, viewHints }: FrameState): Frame {
+  const [width = 0, height = 0] = size
+  const { resolution, center } = viewState
+  const [x = 0, y = 0] = center
+  const extent: Extent = [
+    x - (width * resolution) / 2,
+    y - (height * resolution) / 2,
+    x + (width * resolution) / 2,
+    y + (height * resolution) / 2,
+  ]
+  const isMoving = (viewHints[ViewHint.ANIMATING] ?? 0) > 0 || (viewHints[ViewHint.INTERACTING] ?? 0) > 0
+  return { width, height, pixelRatio, resolution, extent, isMoving }
+}
+
+/** The last feature, drawn topmost, that holds a point in steps. */
+function featureAt(tile: Tile, x: number, y: number): number | null {
+  for (let feature = tile.featureCount - 1; feature >= 0; feature--) {
+    let holds = false
+    for (let ring = tile.ringStarts[feature] ?? 0; ring < (tile.ringStarts[feature + 1] ?? 0); ring++) {
+      const end = (tile.vertexStarts[ring + 1] ?? 0) - 1
+      for (let vertex = tile.vertexStarts[ring] ?? 0; vertex < end; vertex++) {
+        const fromY = (tile.vertices[2 * vertex + 1] ?? 0) - y
+        const toY = (tile.vertices[2 * vertex + 3] ?? 0) - y
+        if (fromY > 0 === toY > 0) continue
+        const fromX = (tile.vertices[2 * vertex] ?? 0) - x
+        const toX = (tile.vertices[2 * vertex + 2] ?? 0) - x
+        if (fromX + (fromY / (fromY - toY)) * (toX - fromX) > 0) holds = !holds
+      }
+    }
+    if (holds) return feature
+  }
+  return null
+}

@@ -1,0 +1,124 @@
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { MapLayer, MapShape, MapView } from '../../shared/contract/map.ts'
+import type { Extent } from '../../shared/geo/geometry.ts'
+import { useCore } from '../state/core-context.ts'
+import { unwrap } from '../state/outcome.ts'
+import { useSelection } from '../state/selection.tsx'
+import { useSurvey } from '../state/survey.tsx'
+import type { MapSettings } from './layer-settings.ts'
+import { MapController } from './map-controller.ts'
+import type { MapTool, Measured } from './measure.ts'
+import type { Mode } from './palette.ts'
+import type { TileHit } from './survey-layer.ts'
+import { useShapeOf, useShapes } from './use-shapes.ts'
+
+interface MapInput {
+  readonly view: MapView
+  readonly settings: MapSettings
+  readonly mode: Mode
+  readonly tool: MapTool
+  readonly selectLayer: MapLayer
+}
+
+const noIds: readonly string[] = []
+
+/** Keeps the map and the window's state in step, both ways. */
+export function useMapController({ view, settings, mode, tool, selectLayer }: MapInput) {
+  const core = useCore()
+  const { survey, state } = useSurvey()
+  const selection = useSelection()
+  const element = useRef<HTMLDivElement>(null)
+  const [controller, setController] = useState<MapController | null>(null)
+  const [place, setPlace] = useState<{ at: readonly [number, number] | null; resolution: number }>({
+    at: null,
+    resolution: 1,
+  })
+  const [measured, setMeasured] = useState<Measured | null>(null)
+  const [isComplete, setComplete] = useState(false)
+  const chosenHere = useRef<string | null>(null)
+
+  const identify = useEffectEvent(async ([x, y]: readonly [number, number], withinM: number, isAdding: boolean) => {
+    const layers = settings.layers.filter(({ isVisible }) => isVisible).map(({ layer }) => layer)
+    const hits = unwrap(await core.map.identify({ survey: survey.id, x, y, withinM, layers }))
+    const order = layers.toReversed()
+    const hit = hits.toSorted((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer))[0] ?? null
+    if (isAdding && hit !== null) toggle(hit)
+    else {
+      chosenHere.current = hit?.id ?? null
+      selection.setActive(hit)
+    }
+  })
+  const toggle = (hit: TileHit): void => {
+    const before = selection.selection
+    const ids = before?.kind === 'ids' && before.layer === hit.layer ? before.ids : noIds
+    const after = ids.includes(hit.id) ? ids.filter((id) => id !== hit.id) : [...ids, hit.id]
+    selection.setSelection(after.length === 0 ? null : { kind: 'ids', layer: hit.layer, ids: after })
+  }
+  const hover = useEffectEvent((hit: TileHit | null) => {
+    if (hit?.id !== selection.hovered?.id) selection.setHovered(hit)
+  })
+  const enclose = useEffectEvent((ring: readonly number[]) => {
+    const query = { layer: selectLayer, filters: [], search: null, area: [...ring], sort: [] }
+    selection.setSelection({ kind: 'query', query, except: [] })
+  })
+  const begin = useEffectEvent((fetch: ConstructorParameters<typeof MapController>[1]) => {
+    return new MapController(view, fetch, settings, {
+      moved: (at, resolution) => setPlace((before) => ({ at: at ?? before.at, resolution })),
+      hovered: hover,
+      clicked: (at, withinM, isAdding) => void identify(at, withinM, isAdding),
+      enclosed: enclose,
+      measured: setMeasured,
+      painted: (painted) => setComplete(painted.isComplete),
+    })
+  })
+
+  useEffect(() => {
+    const target = element.current
+    if (target === null) return
+    const made = begin(async (layer, address, signal) => {
+      const bytes = await core.map.tile({ survey: survey.id, layer, ...address }, { signal })
+      return new Uint8Array(await bytes.arrayBuffer())
+    })
+    made.mount(target)
+    setController(made)
+    return () => made.dispose()
+  }, [core, survey.id])
+  useEffect(() => controller?.setSettings(settings), [controller, settings])
+  useEffect(() => controller?.setMode(mode), [controller, mode])
+  useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
+  useEffect(() => {
+    setMeasured(null)
+    controller?.setTool(tool)
+  }, [controller, tool])
+
+  const active = useShapeOf(selection.active)
+  const hovered = useShapeOf(selection.hovered)
+  const chosen = selection.selection
+  const selected = useShapes(chosen?.kind === 'ids' ? chosen.layer : null, chosen?.kind === 'ids' ? chosen.ids : noIds)
+  useEffect(() => {
+    controller?.show('active', active)
+    const extent = extentOfShapes(active)
+    // What was clicked on the map is in view already; a row of the grid may be far away.
+    if (extent !== null && active[0]?.id !== chosenHere.current) controller?.bringIntoView(extent)
+  }, [controller, active])
+  useEffect(() => controller?.show('hovered', hovered), [controller, hovered])
+  useEffect(() => controller?.show('selected', selected), [controller, selected])
+  useEffect(() => controller?.showArea(chosen?.kind === 'query' ? chosen.query.area : null), [controller, chosen])
+
+  const target = active.length > 0 ? active : selected
+  const zoomToActive = useCallback(() => {
+    const extent = extentOfShapes(target)
+    if (extent !== null) controller?.fitExtent(extent)
+  }, [controller, target])
+  return { element, controller, ...place, measured, isComplete, zoomToActive, canZoomToActive: target.length > 0 }
+}
+
+function extentOfShapes(shapes: readonly MapShape[]): Extent | null {
+  if (shapes.length === 0) return null
+  return [
+    Math.min(...shapes.map(({ extent }) => extent[0])),
+    Math.min(...shapes.map(({ extent }) => extent[1])),
+    Math.max(...shapes.map(({ extent }) => extent[2])),
+    Math.max(...shapes.map(({ extent }) => extent[3])),
+  ]
+}
