@@ -65,7 +65,7 @@ export function BatchList() {
         },
         {
           title: word('import.batch.counts'),
-          width: 230,
+          width: 210,
           render: (_, batch) =>
             word('import.batch.numbers', {
               imported: countText(words, batch.imported),
@@ -83,7 +83,7 @@ export function BatchList() {
               <Tag title={timeText(rolledBack, words.language)}>{word('import.batch.rolled-back')}</Tag>
             ),
         },
-        { title: '', width: 210, render: (_, batch) => <BatchActions batch={batch} /> },
+        { title: '', width: 230, render: (_, batch) => <BatchActions batch={batch} /> },
       ]}
     />
   )
@@ -143,7 +143,7 @@ function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
         </Button>
       )}
       {batch.rejected > 0 && batch.rolledBack === null ? (
-        <RejectedButton batch={batch.batch} rejected={batch.rejected} />
+        <RejectedButton batch={batch.batch} rejected={batch.rejected} size="small" />
       ) : null}
     </Space>
   )

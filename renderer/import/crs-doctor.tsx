@@ -140,8 +140,12 @@ function PlaceTable(props: {
             render: (_, place) =>
               chosen?.crs.epsg === place.crs.epsg && chosen.swapped === place.swapped ? (
                 <Tag color="green">{word('import.crs.used')}</Tag>
-              ) : place.crs.datum === 'cgcs2000' ? (
-                <Button size="small" onClick={() => take(place.crs, place.swapped)}>
+              ) : place.crs.datum === 'cgcs2000' && place.lonLat !== null ? (
+                <Button
+                  size="small"
+                  type={place.kmFromCounty === 0 ? 'primary' : 'default'}
+                  onClick={() => take(place.crs, place.swapped)}
+                >
                   {word('import.crs.use')}
                 </Button>
               ) : null,

@@ -3,6 +3,7 @@ import type { CrsEvidence } from '../../shared/contract/examined.ts'
 import { type Crs, crsOf } from '../../shared/geo/crs/catalogue.ts'
 import { countyExtent } from '../../shared/geo/crs/county.ts'
 import { type CoordinateLook, lookOfLayer, proposalsFor } from '../../shared/geo/crs/plausibility.ts'
+import { coordinatesOf } from './wizard.ts'
 
 /** Where a layer would lie if its numbers were of this system. Only to look at: the import has its own transformation. */
 export interface CrsPlace {
@@ -31,11 +32,11 @@ export function middleOf({ samples }: CrsEvidence): readonly [number, number] | 
   return x === undefined || y === undefined ? null : [x, y]
 }
 
-export const lookOf = (evidence: CrsEvidence): CoordinateLook | null => lookOfLayer(evidence)
+export const lookOf = (evidence: CrsEvidence): CoordinateLook | null => lookOfLayer(coordinatesOf(evidence))
 
 /** All systems that the numbers propose, the likeliest first. */
 export function proposalsOf(evidence: CrsEvidence, county: string): readonly Crs[] {
-  const look = lookOfLayer(evidence)
+  const look = lookOf(evidence)
   if (look === null) return []
   const declared = evidence.declared?.kind === 'known' ? evidence.declared.crs : null
   return proposalsFor(look, county, declared).flatMap((text) => crsNamed(text) ?? [])

@@ -1,4 +1,5 @@
-import { Alert, Radio } from 'antd'
+import { Alert, Button, Radio } from 'antd'
+import { useState } from 'react'
 import type { TextSample } from '../../shared/contract/examined.ts'
 import { useWords } from '../ui/words.tsx'
 import { useImportActions } from './actions.ts'
@@ -12,8 +13,10 @@ export function EncodingChoice({ item }: { readonly item: Item }) {
   const { again } = useImportActions()
   const { source, layer, choice } = item
   const encoding = encodingOf(item)
-  const samples = layer.samples.filter((sample) => sample.encoding !== null)
-  if (samples.length === 0) return null
+  const [showsAll, setShowsAll] = useState(encoding === null)
+  const possible = layer.samples.filter((sample) => sample.encoding !== null)
+  if (possible.length === 0) return null
+  const samples = showsAll ? possible : possible.filter((sample) => sample.encoding === encoding)
   const isTable = source.examined?.tables.length === 1 && layer.geometryType === null
   const choose = (chosen: string): void => {
     // A csv is cut into cells only once its encoding is known.
@@ -56,6 +59,11 @@ export function EncodingChoice({ item }: { readonly item: Item }) {
           </div>
         ))}
       </Radio.Group>
+      {showsAll || possible.length === 1 ? null : (
+        <Button type="link" size="small" onClick={() => setShowsAll(true)}>
+          {word('import.encoding.others')}
+        </Button>
+      )}
     </div>
   )
 }

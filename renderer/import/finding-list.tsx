@@ -1,6 +1,6 @@
 import { Button, Tag } from 'antd'
 import type { Finding, ImportedLayer } from '../../shared/contract/answers.ts'
-import { useWords } from '../ui/words.tsx'
+import { useWords, type Words } from '../ui/words.tsx'
 import { codeTitle, countText, findingText } from './import-words.ts'
 
 const RANK = { error: 0, warning: 1, info: 2 } as const
@@ -42,21 +42,20 @@ function FindingRow(props: {
   const { finding, file, isShown, onShow } = props
   const { code, severity, count, examples } = finding
   const records = examples.flatMap(({ record }) => record ?? [])
+  const title = titleOf(words, finding, file)
   return (
     <li className={isShown ? 'import-finding-shown' : undefined}>
       <Tag color={COLOUR[severity]}>{words.word(`severity.${severity}`)}</Tag>
       <div>
         <span>
-          {codeTitle(words, code, file, examples[0]?.params ?? {})}{' '}
-          <strong>{words.word('import.finding.count', { count: countText(words, count) })}</strong>{' '}
+          {title} <strong>{words.word('import.finding.count', { count: countText(words, count) })}</strong>{' '}
           <code className="import-quiet">{code}</code>
         </span>
         {examples
           .filter(({ record }) => record !== null)
           .map(({ record, params }) => (
             <span key={record} className="import-quiet import-example">
-              {words.word('import.record', { record: record ?? 0 })}
-              {examplePart(findingText(words, code, file, params, record), codeTitle(words, code, file, params))}
+              {exampleText(words, findingText(words, code, file, params, record), title, record ?? 0)}
             </span>
           ))}
       </div>
@@ -69,5 +68,16 @@ function FindingRow(props: {
   )
 }
 
-/** What the record's own sentence adds to the title. */
-const examplePart = (text: string, title: string): string => (text === title ? '' : ` · ${text}`)
+/** What is true of all of them; the first one's own figures only where the text says nothing without them. */
+function titleOf(words: Words, { code, examples }: Finding, file: string): string {
+  const [first] = examples
+  const general = codeTitle(words, code, file, {})
+  return first !== undefined && (first.record === null || general.includes('{'))
+    ? codeTitle(words, code, file, first.params)
+    : general
+}
+
+function exampleText(words: Words, text: string, title: string, record: number): string {
+  const name = words.word('import.record', { record })
+  return text === title ? name : text.startsWith(name) ? text : `${name} · ${text}`
+}

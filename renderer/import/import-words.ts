@@ -7,9 +7,13 @@ type Params = Readonly<Record<string, string | number>>
 /** A refusal as this wizard can answer it: the command line names its options where a window has buttons. */
 export function wizardRefusal(words: Words, refusal: Refusal, file: string): string {
   const own = `import.refusal.${refusal.code}`
-  const named: Refusal = { ...refusal, file, params: { ...refusal.params, file } }
-  return words.refusal(words.word(own) === own ? named : { ...named, code: own })
+  const code = words.word(own) === own ? refusal.code : own
+  const named = lastName(refusal.file ?? file)
+  return words.refusal({ ...refusal, code, file: named, params: { ...refusal.params, file: named } })
 }
+
+/** The entry of an archive and a file in its folder alike are called by their last name. */
+const lastName = (file: string): string => file.split(/[/\\]/).at(-1) ?? file
 
 /** One finding; what the command line's options are named for is worded for a window. */
 export function findingText(words: Words, code: string, file: string, params: Params, record: number | null): string {

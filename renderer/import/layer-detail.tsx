@@ -28,7 +28,7 @@ export function LayerDetail({ item }: { readonly item: Item }) {
       {layer.records === 0 ? <Alert type="info" title={word('import.obstacle.empty')} /> : null}
       <Descriptions
         size="small"
-        column={3}
+        column={5}
         items={counts.map(([code, count]) => ({ key: code, label: word(code), children: countText(words, count) }))}
       />
       <LayerFindings item={item} />

@@ -7,7 +7,12 @@ import { useWords } from '../ui/words.tsx'
 import { countText, wizardRefusal } from './import-words.ts'
 
 /** Writes the rejected records of a batch to be mended in Excel or GIS and imported again. */
-export function RejectedButton({ batch, rejected }: { readonly batch: number; readonly rejected: number }) {
+export function RejectedButton(props: {
+  readonly batch: number
+  readonly rejected: number
+  readonly size?: 'small' | 'middle'
+}) {
+  const { batch, rejected, size = 'middle' } = props
   const words = useWords()
   const core = useCore()
   const { run } = useJobs()
@@ -42,7 +47,7 @@ export function RejectedButton({ batch, rejected }: { readonly batch: number; re
     if (picked !== null) await write(false, picked)
   }
   return (
-    <Button onClick={() => void choose()} title={words.word('import.rejected.advice')}>
+    <Button size={size} onClick={() => void choose()} title={words.word('import.rejected.advice')}>
       {words.word('import.rejected.write', { count: countText(words, rejected) })}
     </Button>
   )

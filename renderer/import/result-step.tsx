@@ -1,4 +1,4 @@
-import { Alert, Button, Result, Space } from 'antd'
+import { Alert, Button, Space } from 'antd'
 import { goTo } from '../state/section.ts'
 import { useWords } from '../ui/words.tsx'
 import { FindingList } from './finding-list.tsx'
@@ -18,8 +18,10 @@ export function ResultStep() {
   const rejected = layers.reduce((sum, layer) => sum + layer.rejected, 0)
   return (
     <div className="import-result">
-      <Result
-        status={layers.length === 0 ? 'warning' : rejected > 0 ? 'info' : 'success'}
+      <Alert
+        showIcon
+        role="status"
+        type={layers.length === 0 ? 'warning' : rejected > 0 ? 'info' : 'success'}
         title={words.word(layers.length === 0 ? 'import.done.nothing' : 'import.done', {
           count: countText(words, total),
           rejected: countText(words, rejected),

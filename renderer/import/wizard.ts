@@ -1,9 +1,10 @@
 import type { ImportedLayer } from '../../shared/contract/answers.ts'
-import type { ExaminedFile, ExaminedLayer, TextSample } from '../../shared/contract/examined.ts'
+import type { CrsEvidence, ExaminedFile, ExaminedLayer, TextSample } from '../../shared/contract/examined.ts'
 import type { Outcome, Refusal } from '../../shared/contract/outcome.ts'
 import type { SourceField } from '../../shared/formats/source.ts'
 import type { Crs } from '../../shared/geo/crs/catalogue.ts'
 import { decideSourceCrs, type SourceCrsDecision } from '../../shared/geo/crs/decide.ts'
+import type { CoordinateEvidence } from '../../shared/geo/crs/plausibility.ts'
 import { type ColumnPlan, planColumns } from '../../shared/model/column-plan.ts'
 import { type LayerKind, layers } from '../../shared/model/layers.ts'
 import type { PickedFile } from '../state/door.ts'
@@ -111,6 +112,11 @@ export const planOf = (item: Item): ColumnPlan | null => {
   return plan.ok ? plan.value : null
 }
 
+export const coordinatesOf = ({ samples }: CrsEvidence): CoordinateEvidence => ({
+  samples: Float64Array.from(samples),
+  extent: null,
+})
+
 /** In which system the layer comes, by the rules of the import; null: it has no coordinates. */
 export function crsOfItem(
   { layer, choice, source }: Item,
@@ -126,7 +132,7 @@ export function crsOfItem(
     option: choice.sourceCrs === null ? null : Number(choice.sourceCrs.replace('EPSG:', '')),
     swapAxes: choice.swapAxes,
     datumParameters: null,
-    evidence,
+    evidence: coordinatesOf(evidence),
     target,
     county,
   })

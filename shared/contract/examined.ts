@@ -1,4 +1,3 @@
-import type { CoordinateEvidence } from '../geo/crs/plausibility.ts'
 import type { PrjReading } from '../geo/crs/prj.ts'
 import type { Extent } from '../geo/geometry.ts'
 import type { LayerKind } from '../model/layers.ts'
@@ -22,7 +21,9 @@ export interface ExaminedLayer extends InspectedLayer {
   readonly headerRow: number | null
 }
 
-export interface CrsEvidence extends CoordinateEvidence {
+export interface CrsEvidence {
+  /** x0, y0, x1, y1 … spread over the layer, as delivered; plain numbers, because typed arrays do not pass every door. */
+  readonly samples: readonly number[]
   readonly declared: PrjReading | null
   readonly declaredFrom: 'prj' | 'layer'
 }

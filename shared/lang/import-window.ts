@@ -122,6 +122,7 @@ export const importWindowMessages = {
     zh: '.cpg 文件写的是“{label}”，与内容不符，未采用。',
     en: 'The .cpg file says "{label}", which the text contradicts, so it was not used.',
   },
+  'import.encoding.others': { zh: '文字不对？看看其他编码', en: 'Not right? See the other encodings' },
   'import.encoding.broken': {
     zh: '（有 {count} 条记录不是这种编码）',
     en: '({count} records are not of this encoding)',

@@ -63,7 +63,7 @@ async function examineLayer(
       source.geometryType === null
         ? null
         : {
-            ...(await layerEvidence(source, signal)),
+            samples: [...(await layerEvidence(source, signal)).samples],
             declared: source.declaredCrs,
             declaredFrom: source.declaredFrom,
           },
