@@ -32,6 +32,8 @@ const EXAMPLES = 5
 
 export interface FateOptions {
   readonly onDuplicate: OnDuplicate
+  /** Rows in the scratch files. */
+  readonly staged: number
   readonly fieldOf: Readonly<Record<string, string>>
 }
 
@@ -40,7 +42,7 @@ export function decideFates(
   db: WritableDb,
   kind: LayerKind,
   scratchCount: number,
-  { onDuplicate, fieldOf }: FateOptions,
+  { onDuplicate, fieldOf, staged }: FateOptions,
 ): StagedFates {
   const findings: ImportFinding[] = []
   const key = KEY[kind]
@@ -56,11 +58,14 @@ export function decideFates(
     if (kind === 'village') rejectRepeatedVillages(db, scratchCount)
     rejectMarked(db, kind, 'code.exists', scratchCount, fieldOf, findings)
   }
+  // Rows without a fate are not counted but left over: counting them reads every page of the scratch files.
   const count = (where: string): number => sum(db, scratchCount, `SELECT count(*) AS n FROM %.staged WHERE ${where}`)
+  const [updated, skipped] = [count("fate IN ('update', 'merged')"), count("fate = 'skip'")]
+  const rejectedNow = findings.reduce((total, { count: records }) => total + records, 0)
   return {
-    imported: count('fate IS NULL'),
-    updated: count("fate IN ('update', 'merged')"),
-    skipped: count("fate = 'skip'"),
+    imported: staged - updated - skipped - rejectedNow,
+    updated,
+    skipped,
     rejected: sum(db, scratchCount, 'SELECT count(*) AS n FROM %.rejected'),
     findings,
   }

@@ -26,6 +26,8 @@ export interface MergeInput {
   readonly batch: NewBatch
   /** Scratch files in record order; attached as s0, s1 … */
   readonly scratches: readonly string[]
+  /** Rows in the scratch files. */
+  readonly staged: number
   readonly onDuplicate: OnDuplicate
   /** Names that the file gives the columns it fills, for what is kept of rejected records. */
   readonly fieldOf: Readonly<Record<string, string>>
@@ -275,7 +277,7 @@ function keepRejected(db: WritableDb, scratchCount: number, batch: number): void
       `INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, params FROM s${i}.note WHERE lasting ORDER BY rec, code`,
     ).run(batch)
     db.prepare(
-      `UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m JOIN s${i}.staged USING (rec) WHERE fate IS NOT 'skip')`,
+      `UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m CROSS JOIN s${i}.staged USING (rec) WHERE fate IS NOT 'skip')`,
     ).run(batch)
   }
 }

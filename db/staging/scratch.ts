@@ -56,6 +56,8 @@ export interface StagedRight {
 export interface ScratchWriter {
   /** `values` in the order of stagedColumns, then geom for layers with geometry. */
   row(record: number, values: readonly SqlValue[], right: StagedRight | null): void
+  /** How many rows there are so far. */
+  rows(): number
   people(record: number, people: StagedPeople): StagedRight | null
   rejected(record: number, codes: readonly string[], attributes: string, shape: Uint8Array | null): void
   /** A finding of a record that is kept; `lasting`: nothing in the survey itself will show it, so the batch remembers it. */
@@ -80,6 +82,7 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
   const shape = hasShape ? ['geom'] : []
   const all = ['rec', 'id', ...columns, ...shape, 'right_id', 'person_ref']
   db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, right_id TEXT, person_ref INTEGER, existing TEXT, fate TEXT);
+    CREATE INDEX staged_fate ON staged (fate) WHERE fate NOTNULL;
     CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);
     CREATE TABLE note (rec INTEGER, code TEXT, params TEXT, lasting INTEGER);
     CREATE TABLE mends (rec INTEGER PRIMARY KEY, rejected INTEGER);
@@ -90,9 +93,13 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
   const mends = db.prepare('INSERT INTO mends VALUES (?, ?)')
   const people = peopleWriter(db, nextId)
   db.exec('BEGIN')
+  let rows = 0
   return {
-    row: (record, values, right) =>
-      void row.run(record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null),
+    row(record, values, right) {
+      row.run(record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null)
+      rows++
+    },
+    rows: () => rows,
     people,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
     note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),

@@ -293,6 +293,7 @@ async function mergeLayer(
     onDuplicate: input.onDuplicate,
     fieldOf: parts[0] === undefined ? {} : fieldNames(parts[0].plan),
     read: answers.reduce((sum, answer) => sum + answer.read, 0),
+    staged: answers.reduce((sum, answer) => sum + answer.staged, 0),
     deletedRecords: answers.reduce((sum, answer) => sum + answer.deletedRecords, 0),
     findings: joinFindings([staged.layerFindings, ...answers.map((answer) => answer.findings)]),
     boxes: answers.map((answer) => answer.boxes),

@@ -46,6 +46,8 @@ export interface StageTask {
 
 export interface StageAnswer {
   readonly read: number
+  /** Rows in the scratch file; the others were deleted in the source or rejected. */
+  readonly staged: number
   readonly deletedRecords: number
   readonly findings: readonly ImportFinding[]
   readonly boxes: RowBoxes
@@ -75,7 +77,13 @@ export async function stageRange(
       read += batch.length
       progress(read)
     }
-    return { read, deletedRecords, findings: stage.tally.findings(), boxes: stage.boxes.boxes() }
+    return {
+      read,
+      staged: scratch.rows(),
+      deletedRecords,
+      findings: stage.tally.findings(),
+      boxes: stage.boxes.boxes(),
+    }
   } finally {
     scratch.close()
     survey.close()
