@@ -10,6 +10,7 @@ import { importWindowMessages } from './import-window.ts'
 import { mapMessages } from './map.ts'
 import { fill, type Language, type Messages } from './message.ts'
 import { modelMessages } from './model.ts'
+import { objectsMessages } from './objects.ts'
 import { overviewMessages } from './overview.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
@@ -36,6 +37,7 @@ const messageRooms: readonly Messages[] = [
   settingsMessages,
   startMessages,
   surveyMessages,
+  objectsMessages,
   windowMessages,
   gridMessages,
   importWindowMessages,

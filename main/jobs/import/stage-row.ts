@@ -3,7 +3,12 @@ import type { SourceRecord } from '../../../shared/formats/source.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 import type { ColumnPlan } from '../../../shared/model/column-plan.ts'
 import { identityNumberFault } from '../../../shared/model/identity-number.ts'
-import { isUnusualParcelCode, isWellFormedParcelCode, villageProposedBy } from '../../../shared/model/parcel-code.ts'
+import {
+  isUnusualParcelCode,
+  isWellFormedParcelCode,
+  useSchemeOf,
+  villageProposedBy,
+} from '../../../shared/model/parcel-code.ts'
 import { maskPersonal } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { areaDiffers } from '../../../shared/quality/limits.ts'
@@ -111,7 +116,7 @@ function finishParcel(
   else if (!isWellFormedParcelCode(code)) sayOf('code.format')
   else if (isUnusualParcelCode(code)) sayOf('code.unusual')
   placeInVillage(context, columns, code, sayOf)
-  columns.use_scheme = schemeOf(columns.use_code)
+  columns.use_scheme = typeof columns.use_code === 'string' ? useSchemeOf(columns.use_code) : null
   if (columns.approved_area_m2 === 0) sayOf('area.approved-zero')
   sayArea(context, record, columns.declared_area_m2, geometry?.areaM2 ?? null)
   namePeople(context, record, values)
@@ -132,12 +137,6 @@ function placeInVillage(
   }
   columns.village_proposed = proposed !== null && context.villages.has(proposed) ? proposed : null
   say(columns.village_proposed === null ? 'village.missing' : 'village.derived')
-}
-
-/** 0702 is a class of GB/T 21010; 072 stood in the former three-digit classes. Anything else keeps its scheme open. */
-function schemeOf(use: unknown): string | null {
-  if (typeof use !== 'string') return null
-  return /^\d{4}$/.test(use) ? 'gbt-21010' : /^\d{3}$/.test(use) ? 'land-class-2002' : null
 }
 
 function sayArea(context: RowContext, record: SourceRecord, declared: unknown, computed: unknown): void {
