@@ -103,6 +103,12 @@ export function touchContents(db: WritableDb, tables: readonly string[], at: str
   }
 }
 
+/** Time of change alone: attributes do not move an extent, and finding one looks through the whole R-tree. */
+export function touchChanged(db: WritableDb, tables: readonly string[], at: string): void {
+  const touch = db.prepare('UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?')
+  for (const table of tables) touch.run(at, table)
+}
+
 interface Bounds {
   readonly minx: number | null
   readonly miny: number | null

@@ -14,6 +14,7 @@ export type EntryKind =
   | 'undo'
   | 'outside'
   | 'personal-export'
+  | 'personal-reveal'
 
 export interface NewEntry {
   readonly kind: EntryKind

@@ -6,6 +6,7 @@ import type { Author } from '../schema/author.ts'
 import { columnFromJsonSql, dataColumns } from '../schema/row-json.ts'
 import { type FeatureTable, featureTables, type ObjectTable, objectTables } from '../schema/tables.ts'
 import { type Entry, hasGeometry, recordRows, writeEntry } from './journal.ts'
+import { brokenLinks } from './links.ts'
 import { canBeUndone, effectiveSince, lastChange, lastUndone, type Standing, standingEntries } from './standing.ts'
 
 export type UndoResult =
@@ -36,7 +37,9 @@ export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: stri
   const standing = standingEntries(db)
   if (!canBeUndone(entry.kind) || !standing.has(entry.id)) return { kind: 'nothing' }
   if (entry.kind === 'import' && entry.batch !== null) return { kind: 'import', batch: entry.batch }
-  const later = [...new Set([...laterChanges(db, entry, standing), ...takenKeys(db, entry)])]
+  const later = [
+    ...new Set([...laterChanges(db, entry, standing), ...takenKeys(db, entry), ...brokenLinks(db, entry.fid)]),
+  ]
   if (later.length > 0) return { kind: 'in-use', later }
   return inTransaction(db, () => {
     const undo = writeEntry(db, {

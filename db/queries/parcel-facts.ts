@@ -57,3 +57,6 @@ export const parcelsByCode = (db: ReadableDb, code: string): readonly Assessable
     .prepare<[string], Row>(`SELECT ${COLUMNS} FROM parcel WHERE parcel_code = ? ORDER BY fid`)
     .all(code)
     .map(withVillage(db))
+
+export const parcelById = (db: ReadableDb, id: string): AssessableParcel | undefined =>
+  db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM parcel WHERE id = ?`).all(id).map(withVillage(db))[0]

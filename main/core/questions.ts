@@ -6,18 +6,30 @@ import { closeList, listPage, locateInList, openList } from '../../db/queries/li
 import { villageTree } from '../../db/queries/lists/tree.ts'
 import { type MapPoint, objectsAt, shapesOf } from '../../db/queries/map-objects.ts'
 import { mapLegend, mapView } from '../../db/queries/map-view.ts'
+import { objectAnswer, plotsOf } from '../../db/queries/object-answer.ts'
+import { objectRow } from '../../db/queries/object-rows.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
+import { judgePaste, type Paste } from '../../db/queries/pasted-cells.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
+import { villageHouseholds } from '../../db/queries/village-households.ts'
 import type { FindingPage, StoredFindings } from '../../shared/contract/findings.ts'
 import type { HistoryPage, HistoryRequest } from '../../shared/contract/history.ts'
 import type { OpenedList, TreeVillage } from '../../shared/contract/lists.ts'
 import type { MapLayer, MapLegend, MapShape, MapView } from '../../shared/contract/map.ts'
+import type { ObjectAnswer, PastePreview, VillageHouseholds } from '../../shared/contract/object-answers.ts'
 import type { SurveyOverview } from '../../shared/contract/overview.ts'
+import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */
 export interface Questions {
   history: { input: Omit<HistoryRequest, 'survey'>; answer: HistoryPage }
+  /** null: it is gone. */
+  object: { input: { readonly layer: ObjectLayer; readonly id: string }; answer: ObjectAnswer | null }
+  pastePreview: { input: Paste; answer: PastePreview }
+  /** How many plots name the household with that id. */
+  plotsOf: { input: string; answer: number }
+  villageHouseholds: { input: string | null; answer: VillageHouseholds }
   overview: { input: null; answer: SurveyOverview }
   'map.view': { input: null; answer: MapView }
   /** null: an index is to be advanced first. */
@@ -45,6 +57,13 @@ export const questions: {
   readonly [K in QuestionKind]: (db: ReadableDb, input: Questions[K]['input']) => Questions[K]['answer']
 } = {
   history: historyPage,
+  object: (db, { layer, id }) => objectAnswer(db, layer, id) ?? null,
+  pastePreview: (db, paste) => judgePaste(db, paste).preview,
+  plotsOf: (db, id) => {
+    const household = objectRow(db, 'household', id)
+    return household === undefined ? 0 : plotsOf(db, household).length
+  },
+  villageHouseholds,
   overview: (db) => surveyOverview(db),
   'map.view': (db) => mapView(db),
   'map.legend': (db) => mapLegend(db),

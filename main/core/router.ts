@@ -13,6 +13,7 @@ import type { Core } from './core.ts'
 import { describeBatch, importRequest } from './import-procedures.ts'
 import { closeList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
 import { mapRouter } from './map-router.ts'
+import { objectsRouter } from './objects-router.ts'
 import { lookAtSurvey, openFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { unwaive, waive } from './quality-procedures.ts'
@@ -91,6 +92,7 @@ export const router = os.router({
     ),
   },
   map: mapRouter,
+  objects: objectsRouter,
   source: {
     inspect: os.source.inspect.handler(({ input, context: { core }, signal }) =>
       alone(core, 'inspect', { ...input, file: core.resolveFile(input.file) }, signal),

@@ -12,6 +12,7 @@ import type {
 import type { SnapshotPreview } from '../../shared/contract/backups.ts'
 import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.ts'
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
+import type { BulkEdited } from '../../shared/contract/object-answers.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { AssessInput } from './assess/assess.ts'
 import type { CheckInput } from './check/run-check.ts'
@@ -27,12 +28,16 @@ import type { PreviewInput } from './snapshot/preview.ts'
 import type { RestoreInput } from './snapshot/restore.ts'
 import type { RewrapInput } from './snapshot/rewrap.ts'
 import type { SnapshotInput } from './snapshot/snapshot.ts'
+import type { BulkEditInput } from './objects/bulk-edit.ts'
+import type { PasteInput } from './objects/paste.ts'
 
 /** Kinds of jobs with their inputs and answers. Every kind stops by itself when its signal says so. */
 export interface Jobs {
   import: { input: ImportInput; answer: { readonly layers: readonly ImportedLayer[] } }
   rollback: { input: RollbackInput; answer: RollbackAnswer }
   undo: { input: UndoInput; answer: UndoAnswer }
+  'bulk-edit': { input: BulkEditInput; answer: BulkEdited }
+  paste: { input: PasteInput; answer: BulkEdited }
   inspect: { input: ReadInput; answer: InspectedFile }
   examine: { input: ReadInput; answer: ExaminedFile }
   shapes: { input: ShapesInput; answer: DrawnShapes }
@@ -58,6 +63,8 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   import: async () => (await import('./import/import.ts')).runImport,
   rollback: async () => (await import('./import/rollback.ts')).runRollback,
   undo: async () => (await import('./import/undo.ts')).runUndo,
+  'bulk-edit': async () => (await import('./objects/bulk-edit.ts')).runBulkEdit,
+  paste: async () => (await import('./objects/paste.ts')).runPaste,
   assess: async () => (await import('./assess/assess.ts')).runAssess,
   inspect: async () => {
     const { inspectFile } = await import('./inspect/inspect.ts')

@@ -149,6 +149,8 @@ export interface HistoryEntry {
 export interface UndoAnswer {
   readonly entry: string
   readonly kind: string
+  /** The change that was taken back or done again, for naming it. */
+  readonly subject: HistoryEntry
   readonly restored: number
   readonly removed: number
 }

@@ -23,6 +23,9 @@ import { history } from './history.ts'
 import { lists } from './lists.ts'
 import type { InspectedFile } from './inspected.ts'
 import { map } from './map.ts'
+import type { InspectedFile } from './inspected.ts'
+import { map } from './map.ts'
+import { objects } from './objects.ts'
 import type { MadeFile, OpenedAnswer, SurveyLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
@@ -60,6 +63,7 @@ export const contract = {
   backups,
   files,
   map,
+  objects,
   source,
   lists,
   imports: {

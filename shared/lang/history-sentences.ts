@@ -1,4 +1,5 @@
 import { type LayerKind, layers } from '../model/layers.ts'
+import { type EditableColumn, findEditableColumn, type ObjectLayer, objectLayers } from '../model/object-columns.ts'
 import type { Language } from './message.ts'
 import { wordCode } from './words.ts'
 
@@ -52,10 +53,13 @@ export const timeText = (at: string, language: Language): string =>
 
 /** The field's own name for a column; the column's name where no file fills it. */
 export function columnTitle(table: string, column: string, language: Language): string {
-  const definition =
-    table in layers ? layers[table as LayerKind].columns.find(({ name }) => name === column) : undefined
-  return definition?.title[language] ?? wordCode(`column.${column}`, {}, language).replace(/^column\./, '')
+  return (
+    definitionOf(table, column)?.title[language] ?? wordCode(`column.${column}`, {}, language).replace(/^column\./, '')
+  )
 }
+
+const definitionOf = (table: string, column: string): EditableColumn | undefined =>
+  (objectLayers as readonly string[]).includes(table) ? findEditableColumn(table as ObjectLayer, column) : undefined
 
 function withReason(sentence: string, { why }: ToldEntry, language: Language): string {
   return why === null
@@ -107,10 +111,12 @@ function entryClause(entry: ToldEntry, language: Language): string {
 }
 
 function editClause({ summary }: ToldEntry, params: Params, language: Language): string {
-  const { table, columns, objects, count } = summary
+  const { table, columns, objects, count, action } = summary
   if (typeof table !== 'string' || !Array.isArray(columns)) return say('history.edit.plain', params, language)
   const names = columns.map((column) => quoted(columnTitle(table, String(column), language), language))
   const many = Number(objects ?? count ?? 1)
+  if (action === 'create' || action === 'remove')
+    return say(`history.edit.${action}`, { ...params, table: tableTitle(table, language) }, language)
   return say(
     many > 1 ? 'history.edit.many' : 'history.edit',
     {
@@ -150,9 +156,7 @@ function fieldClause(table: string, field: ToldChange['fields'][number], languag
 
 /** Codes with their names, areas with their unit. */
 function valueText(table: string, column: string, value: string | number, language: Language): string {
-  const definition =
-    table in layers ? layers[table as LayerKind].columns.find(({ name }) => name === column) : undefined
-  const name = definition?.codeList?.codes[String(value)]?.[language]
+  const name = definitionOf(table, column)?.codeList?.codes[String(value)]?.[language]
   if (name !== undefined) return `${value} ${name}`
   return column.endsWith('_m2') ? `${value} m²` : String(value)
 }

@@ -21,6 +21,8 @@ export const historyMessages = {
     zh: '{who}修改了 {count} 个对象（{table}）的{columns}',
     en: '{who} changed {columns} of {count} objects ({table})',
   },
+  'history.edit.create': { zh: '{who}新增了一条{table}', en: '{who} added one of {table}' },
+  'history.edit.remove': { zh: '{who}删除了一条{table}', en: '{who} removed one of {table}' },
   'history.edit.plain': { zh: '{who}修改了数据', en: '{who} changed data' },
   'history.assess': {
     zh: '{who}按“{standardSet}”测算了 {assessed} 宗宅基地，超标 {over} 宗',
@@ -39,6 +41,7 @@ export const historyMessages = {
     zh: '{who}导出了含个人信息的成果',
     en: '{who} exported with personal data',
   },
+  'history.personal-reveal': { zh: '{who}查看了一个完整的个人号码', en: '{who} looked at a personal number in full' },
   'history.undo': { zh: '{who}撤销了：{target}', en: '{who} undid: {target}' },
   'history.redo': { zh: '{who}重做了：{target}', en: '{who} did again: {target}' },
   'history.undo.plain': { zh: '{who}撤销了一次操作', en: '{who} undid something' },
@@ -89,5 +92,6 @@ export const historyMessages = {
   'history.kind.waive': { zh: '豁免', en: 'Waiver' },
   'history.kind.undo': { zh: '撤销与重做', en: 'Undo and redo' },
   'history.kind.outside': { zh: '其他程序改动', en: 'Changed by another program' },
+  'history.kind.personal-reveal': { zh: '查看个人号码', en: 'Personal number shown' },
   'history.kind.personal-export': { zh: '导出个人信息', en: 'Personal data exported' },
 } as const satisfies Messages

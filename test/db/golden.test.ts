@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { listEntries } from '../../db/history/journal.ts'
 import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import type { ReadableDb } from '../../db/open/database.ts'
-import { editParcel } from '../../db/queries/edit-parcel.ts'
+import { editObject, plainWrites } from '../../db/queries/edit-objects.ts'
 import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { readMetadata } from '../../db/schema/metadata.ts'
@@ -42,9 +42,10 @@ describe.runIf(process.env.CUNDI_MAKE_GOLDEN === '1')('the golden file of this v
     await bench.check()
     inside(bench.path, (db) => {
       const [parcel] = parcelsByCode(db, '371703001001JC00001')
-      editParcel(
+      const writes = plainWrites({ remark: '界址复核', approved_area_m2: 166.1 + 0.2 })
+      editObject(
         db,
-        { id: parcel?.id ?? '', values: { remark: '界址复核', approved_area_m2: 166.1 + 0.2 }, why: '外业核实' },
+        { layer: 'parcel', id: parcel?.id ?? '', rev: null, writes, why: '外业核实' },
         AUTHOR,
         '2026-03-01T02:03:04.567Z',
       )

@@ -3,7 +3,7 @@ import { type Entry, writeEntry } from '../../db/history/journal.ts'
 import { undoEntry } from '../../db/history/undo.ts'
 import type { ReadableDb, WritableDb } from '../../db/open/database.ts'
 import { openSurveyForReading } from '../../db/open/open-survey.ts'
-import { editParcel } from '../../db/queries/edit-parcel.ts'
+import { editObject } from '../../db/queries/edit-objects.ts'
 import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import { waiveFinding } from '../../db/queries/waivers.ts'
 import { writeMetadata } from '../../db/schema/metadata.ts'
@@ -28,7 +28,7 @@ describe('the compiler', () => {
       parcelsByCode(readable, '')
       parcelsByCode(writable, '')
       // @ts-expect-error
-      editParcel(readable, { id: '', values: {}, why: null }, AUTHOR, '')
+      editObject(readable, { layer: 'parcel', id: '', rev: null, writes: [], why: null }, AUTHOR, '')
       // @ts-expect-error
       waiveFinding(readable, '', '', AUTHOR, '')
       // @ts-expect-error

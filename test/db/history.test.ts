@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listEntries } from '../../db/history/journal.ts'
 import { entryById, undoEntry } from '../../db/history/undo.ts'
-import { editParcel } from '../../db/queries/edit-parcel.ts'
+import type { WritableDb } from '../../db/open/database.ts'
+import { editObject, plainWrites } from '../../db/queries/edit-objects.ts'
 import { createCore } from '../../main/core/core.ts'
 import { editParcelByCode } from '../../main/core/parcel-procedures.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
@@ -47,11 +48,16 @@ const parcelId = (nth: number): string =>
     (db) =>
       db.prepare<[number], { id: string }>('SELECT id FROM parcel ORDER BY fid LIMIT 1 OFFSET ?').get(nth)?.id ?? '',
   )
+const editParcel = (
+  db: WritableDb,
+  nth: number,
+  values: Readonly<Record<string, string | number | null>>,
+  why: string | null,
+) => editObject(db, { layer: 'parcel', id: parcelId(nth), rev: null, writes: plainWrites(values), why }, AUTHOR, AT)
 /** One edit, with an opening and a closing of its own. */
-const edit = (nth: number, remark: string | null): void =>
-  inside(survey.path, (db) =>
-    editParcel(db, { id: parcelId(nth), values: { remark, declared_area_m2: 0.1 + 0.2 }, why: '外业核实' }, AUTHOR, AT),
-  )
+const edit = (nth: number, remark: string | null): void => {
+  inside(survey.path, (db) => editParcel(db, nth, { remark, declared_area_m2: 0.1 + 0.2 }, '外业核实'))
+}
 const lastEntry = (): string => asItStands(survey.path, (db) => listEntries(db).at(-1)?.id ?? '')
 const codeOf = (outcome: Awaited<ReturnType<Bench['undo']>> | Awaited<ReturnType<Bench['rollback']>>): string =>
   outcome.ok ? 'done' : outcome.refusal.code
@@ -308,7 +314,7 @@ describe('the journal', () => {
     const before = state()
     const entries = asItStands(survey.path, (db) => listEntries(db).length)
     inside(survey.path, (db) => {
-      expect(() => editParcel(db, { id: parcelId(0), values: { no_such_column: 1 }, why: null }, AUTHOR, AT)).toThrow()
+      expect(() => editParcel(db, 0, { no_such_column: 1 }, null)).toThrow()
       expect(listEntries(db)).toHaveLength(entries)
       const entry = entryById(db, listEntries(db)[0]?.id ?? '')
       expect(entry === undefined ? null : undoEntry(db, entry, AUTHOR, AT)).toEqual({ kind: 'nothing' })

@@ -274,10 +274,10 @@ describe('a survey that a crash left', () => {
   it('with its log beside it opens with all that was committed, and nothing that was not', () => {
     const script = `
       const { openSurvey } = await import(${JSON.stringify(join(import.meta.dirname, '../../db/open/open-survey.ts'))})
-      const { editParcel } = await import(${JSON.stringify(join(import.meta.dirname, '../../db/queries/edit-parcel.ts'))})
+      const { editObject, plainWrites } = await import(${JSON.stringify(join(import.meta.dirname, '../../db/queries/edit-objects.ts'))})
       const { survey } = openSurvey(process.argv[1], { operator: null, team: null })
       const { id } = survey.db.prepare('SELECT id FROM parcel ORDER BY fid LIMIT 1').get()
-      editParcel(survey.db, { id, values: { remark: '已提交' }, why: null }, { operator: null, team: null }, new Date().toISOString())
+      editObject(survey.db, { layer: 'parcel', id, rev: null, writes: plainWrites({ remark: '已提交' }), why: null }, { operator: null, team: null }, new Date().toISOString())
       survey.db.exec("BEGIN IMMEDIATE; UPDATE parcel SET remark = '未提交', rev = rev + 1")
       process.kill(process.pid, 'SIGKILL')`
     expect(spawnSync(process.execPath, ['--input-type=module', '-e', script, path]).signal).toBe('SIGKILL')

@@ -27,6 +27,18 @@ function find(db: ReadableDb, target: UndoInput['target']): Entry | undefined {
   }
 }
 
+/** What an undo or a redo is about: of a chain of undos, the change at its beginning. */
+function subjectOf(db: ReadableDb, entry: Entry): Pick<UndoAnswer, 'subject'> {
+  let first = entry
+  for (;;) {
+    const before = first.kind === 'undo' && first.undoes !== null ? entryById(db, first.undoes) : undefined
+    if (before === undefined) break
+    first = before
+  }
+  const { id, fid: _, summary, ...rest } = first
+  return { subject: { entry: id, ...rest, summary: JSON.parse(summary) as Readonly<Record<string, unknown>> } }
+}
+
 /** What rests on a batch that an undone rollback brought back: an undo rolls it back no more lightly than a rollback. */
 function workOn(db: ReadableDb, batch: number): readonly LaterWork[] {
   const entry = importEntry(db, batch)
@@ -47,7 +59,13 @@ export async function runUndo({ survey, target }: UndoInput, context: JobContext
       const result = undoEntry(db, entry, context.author, at)
       switch (result.kind) {
         case 'undone':
-          return done({ entry: entry.id, kind: entry.kind, restored: result.restored, removed: result.removed })
+          return done({
+            entry: entry.id,
+            kind: entry.kind,
+            restored: result.restored,
+            removed: result.removed,
+            ...subjectOf(db, entry),
+          })
         case 'nothing':
           return refuse({ code: 'journal.nothing' })
         case 'in-use':
@@ -56,7 +74,13 @@ export async function runUndo({ survey, target }: UndoInput, context: JobContext
           const rollback = rollbackBatch(db, result.batch, context.author, at, context.signal)
           if (rollback.kind === 'in-use') return batchInUse(result.batch, rollback.later)
           return rollback.kind === 'rolled-back'
-            ? done({ entry: entry.id, kind: entry.kind, restored: rollback.restored, removed: rollback.removed })
+            ? done({
+                entry: entry.id,
+                kind: entry.kind,
+                restored: rollback.restored,
+                removed: rollback.removed,
+                ...subjectOf(db, entry),
+              })
             : refuse({ code: 'journal.nothing' })
         }
       }
