@@ -24,12 +24,12 @@ import type { UndoInput } from './import/undo.ts'
 import type { ShapesInput } from './inspect/draw-shapes.ts'
 import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
+import type { BulkEditInput } from './objects/bulk-edit.ts'
+import type { PasteInput } from './objects/paste.ts'
 import type { PreviewInput } from './snapshot/preview.ts'
 import type { RestoreInput } from './snapshot/restore.ts'
 import type { RewrapInput } from './snapshot/rewrap.ts'
 import type { SnapshotInput } from './snapshot/snapshot.ts'
-import type { BulkEditInput } from './objects/bulk-edit.ts'
-import type { PasteInput } from './objects/paste.ts'
 
 /** Kinds of jobs with their inputs and answers. Every kind stops by itself when its signal says so. */
 export interface Jobs {

@@ -1,17 +1,12 @@
-import { DashboardOutlined, DashboardOutlined, 
-  DashboardOutlined,ExportOutlined, ExportOutlined, 
-  ExportOutlined,HistoryOutlined, 
-  HistoryOutlined,ImportOutlined, 
-  ImportOutlined,SafetyCertificateOutlined, SafetyCertificateOutlined, 
 import {
   DashboardOutlined,
   ExportOutlined,
   HistoryOutlined,
   ImportOutlined,
   SafetyCertificateOutlined,
+  SettingOutlined,
   TableOutlined,
-  SafetyCertificateOutlined,
-  SettingOutlined,} from '@ant-design/icons'
+} from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { HandoverSection } from '../handover/handover-section.tsx'
 import { ImportSection } from '../import/import-section.tsx'

@@ -25,5 +25,5 @@ export function isHomestead(parcel: {
 }
 
 /** 0702 is a class of GB/T 21010; 072 stood in the former three-digit classes. Anything else keeps its scheme open. */
-export const useSchemeOf = (use: string): 'gbt-21010' | 'land-class-2002' | null =>
+export const schemeOfUse = (use: string): 'gbt-21010' | 'land-class-2002' | null =>
   /^\d{4}$/.test(use) ? 'gbt-21010' : /^\d{3}$/.test(use) ? 'land-class-2002' : null

@@ -109,7 +109,10 @@ const undoing = (name: 'undo' | 'redo'): Command => ({
           ? client.history.undo({ survey, entry: args.positionals[1] ?? null }, { signal })
           : client.history.redo({ survey }, { signal })),
       )
-      return undone.ok ? done({ json: undone.value, text: [word('out.undone', { ...undone.value })] }) : undone
+      if (!undone.ok) return undone
+      const { entry, kind, restored, removed } = undone.value
+      const json = { entry, kind, restored, removed }
+      return done({ json, text: [word('out.undone', json)] })
     }),
 })
 

@@ -6,7 +6,7 @@ import { identityNumberFault } from '../../../shared/model/identity-number.ts'
 import {
   isUnusualParcelCode,
   isWellFormedParcelCode,
-  useSchemeOf,
+  schemeOfUse,
   villageProposedBy,
 } from '../../../shared/model/parcel-code.ts'
 import { maskPersonal } from '../../../shared/model/personal.ts'
@@ -116,7 +116,7 @@ function finishParcel(
   else if (!isWellFormedParcelCode(code)) sayOf('code.format')
   else if (isUnusualParcelCode(code)) sayOf('code.unusual')
   placeInVillage(context, columns, code, sayOf)
-  columns.use_scheme = typeof columns.use_code === 'string' ? useSchemeOf(columns.use_code) : null
+  columns.use_scheme = typeof columns.use_code === 'string' ? schemeOfUse(columns.use_code) : null
   if (columns.approved_area_m2 === 0) sayOf('area.approved-zero')
   sayArea(context, record, columns.declared_area_m2, geometry?.areaM2 ?? null)
   namePeople(context, record, values)

@@ -4,7 +4,7 @@ import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { identityNumberFault } from '../../../shared/model/identity-number.ts'
 import { type EditableColumn, findEditableColumn, type ObjectLayer } from '../../../shared/model/object-columns.ts'
 import { readTyped } from '../../../shared/model/object-values.ts'
-import { isUnusualParcelCode, useSchemeOf } from '../../../shared/model/parcel-code.ts'
+import { isUnusualParcelCode, schemeOfUse } from '../../../shared/model/parcel-code.ts'
 import { maskPersonal, normalisePersonal, type PersonalKind } from '../../../shared/model/personal.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
 
@@ -61,7 +61,7 @@ export function encodeValue(
 /** What the import derives from a column goes with it. */
 function following(layer: ObjectLayer, name: string, value: SqlValue): Readonly<Record<string, SqlValue>> {
   if (layer === 'parcel' && name === 'use_code')
-    return { use_scheme: typeof value === 'string' ? useSchemeOf(value) : null }
+    return { use_scheme: typeof value === 'string' ? schemeOfUse(value) : null }
   if (layer === 'land_use' && name === 'class_code') return { class_scheme: value === null ? null : 'survey-3' }
   return {}
 }

@@ -1,6 +1,7 @@
 import { Splitter, Tabs } from 'antd'
 import { type ListLayer, listLayers, listTitle } from '../../../shared/model/list-columns.ts'
 import { ObjectTable } from '../../grid/object-table.tsx'
+import { SurveyMap } from '../../map/survey-map.tsx'
 import { goTo, usePlace } from '../../state/section.ts'
 import { useWords } from '../../ui/words.tsx'
 import './survey.css'
@@ -29,6 +30,9 @@ export function SurveySection() {
           onChange={(chosen) => goTo('survey', { ...isWithin, layer: chosen })}
         />
         <ObjectTable key={layer} layer={layer} />
+      </Splitter.Panel>
+      <Splitter.Panel min={240} collapsible className="survey-map" defaultSize="40%">
+        <SurveyMap />
       </Splitter.Panel>
     </Splitter>
   )
