@@ -1,5 +1,6 @@
 import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
 import {
+  CellStyleModule,
   ColumnApiModule,
   ColumnHoverModule,
   colorSchemeDark,
@@ -28,6 +29,7 @@ import { copyRows } from './copy-rows.ts'
 import { pagesOf } from './data-source.ts'
 
 ModuleRegistry.registerModules([
+  CellStyleModule,
   InfiniteRowModelModule,
   LocaleModule,
   ColumnApiModule,
