@@ -8,6 +8,7 @@ import { CoreContext } from '../state/core-context.ts'
 import type { PickedFile } from '../state/door.ts'
 import { JobsProvider } from '../state/jobs.tsx'
 import { Refused } from '../state/outcome.ts'
+import { goTo } from '../state/section.ts'
 import { SelectionProvider } from '../state/selection.tsx'
 import { type OpenedSurvey, SurveyProvider } from '../state/survey.tsx'
 import { languageOfSystem } from '../ui/language.ts'
@@ -44,6 +45,7 @@ function Dressed() {
   const [survey, setSurvey] = useState<OpenedSurvey | null>(null)
   const [reopen, setReopen] = useState<PickedFile | null>(takeAskedFile)
   const leave = useCallback((next: PickedFile | null): void => {
+    goTo('overview') // the next survey is not shown where this one was left
     setReopen(next)
     setSurvey(null)
   }, [])

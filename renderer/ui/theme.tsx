@@ -36,6 +36,9 @@ export function Look(props: {
         token: {
           colorPrimary: '#1f6f54',
           colorLink: mode === 'dark' ? '#5fc09b' : '#1f6f54',
+          // Ant Design's own are too pale to read.
+          colorTextPlaceholder: mode === 'dark' ? '#a3ada7' : '#5b655f',
+          colorTextDescription: mode === 'dark' ? '#a3ada7' : '#5b655f',
           borderRadius: 4,
           fontFamily: 'var(--font)',
         },

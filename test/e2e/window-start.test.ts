@@ -1,4 +1,8 @@
+import { closeSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { runCli } from '../builders/run-cli.ts'
 import { openWindowBench, seriousViolations, systemChromium, type WindowBench } from '../builders/window-browser.ts'
 
 let bench: WindowBench | null = null
@@ -7,11 +11,117 @@ afterEach(async () => {
   bench = null
 })
 
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+/** Makes the sample and waits for its overview. */
+async function openSample(page: Page): Promise<void> {
+  await button(page, /打开示例/).click()
+  await page.getByRole('heading', { name: '总览' }).waitFor({ timeout: 60_000 })
+}
+
+/** As a bad sector would: the middle of the file is something else. */
+function damage(path: string): void {
+  const half = Math.floor(statSync(path).size / 2)
+  const file = openSync(path, 'r+')
+  writeSync(file, Buffer.alloc(half, 0x5a), 0, half, 8192)
+  closeSync(file)
+}
+
 describe.skipIf(systemChromium === null)('the window (needs a Chromium on this machine)', () => {
-  it('shows a first screen that assistive technology can read', async () => {
-    bench = await openWindowBench()
-    await bench.page.getByRole('heading', { name: 'CunDi 村地' }).waitFor()
-    expect(await seriousViolations(bench.page)).toEqual([])
+  it('leads from the first start over the sample to figures that open their rows, and back by undo', async () => {
+    bench = await openWindowBench({ settings: {} })
+    const { page } = bench
+    await page.getByRole('heading', { name: 'CunDi 村地' }).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await button(page, /打开示例/).click()
+    await page.getByRole('heading', { name: '谁在工作？' }).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByLabel('姓名').fill('王测')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '总览' }).waitFor({ timeout: 60_000 })
+    await button(page, /^超标 17 宗 468\.50 m²/).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByText('公顷').click()
+    await button(page, /^宗地 95 1\.8617 公顷/).waitFor()
+    await button(page, /^近郊村 · 超标/).click()
+    expect(new URL(page.url()).hash).toBe('#/survey?layer=parcel&standing=over&villageType=near_suburb')
+
+    await button(page, '历史').click()
+    await page.getByText('王测从“宗地.shp”的“宗地”导入了宗地（批次 2）。').waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await button(page, '撤销最近一次改动').click()
+    await page.getByText('王测回退了批次 4').waitFor()
+    await button(page, '总览').click()
+    await button(page, /^地类图斑 0/).waitFor()
+    await page.getByText('此后又有 1 次改动').first().waitFor()
     expect(bench.problems).toEqual([])
-  })
+  }, 120_000)
+
+  it('restores a damaged survey when the user says so, and keeps the damaged file', async () => {
+    bench = await openWindowBench()
+    const { page, folder } = bench
+    await openSample(page)
+    await button(page, '设置').click()
+    await button(page, '立即生成快照').click()
+    await page.getByText(/快照已生成并校验|没有改动/).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByText('English', { exact: true }).click()
+    await page.getByRole('heading', { name: 'Settings' }).waitFor()
+    await page.getByText('简体中文').click()
+    await button(page, '关闭调查').click()
+    await page.getByRole('heading', { name: 'CunDi 村地' }).waitFor()
+    damage(join(folder, '示例.gpkg'))
+
+    await button(page, /^示例 /).click()
+    await page.getByRole('heading', { name: '调查文件已损坏' }).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    expect(readdirSync(folder).filter((name) => name.includes('replaced'))).toEqual([])
+    await button(page, /^查看/).first().click()
+    await page.getByRole('cell', { name: '95' }).first().waitFor()
+    await button(page, '恢复为原文件').click()
+    await page.getByText(/原来的文件保留为 示例\.replaced-/).waitFor()
+    await button(page, /打\s*开/).click()
+    await button(page, /^宗地 95/).waitFor()
+    expect(readdirSync(folder).filter((name) => name.includes('replaced'))).toHaveLength(1)
+    expect(bench.problems).toEqual([])
+  }, 120_000)
+
+  it('lets a second window read what the first one edits, and names who holds it', async () => {
+    bench = await openWindowBench()
+    await openSample(bench.page)
+    const second = await bench.openWindow()
+    await button(second, /^示例 /).click()
+    await second.getByRole('heading', { name: '“张工”正在使用这个调查' }).waitFor()
+    expect(await seriousViolations(second)).toEqual([])
+    await button(second, '以只读方式打开').click()
+    await second.getByText(/^只读：“张工”/).waitFor()
+    await button(second, /^宗地 95/).waitFor()
+    await button(second, '历史').click()
+    await second.getByText(/新建了调查文件/).waitFor()
+    expect(await button(second, '撤销').count()).toBe(0)
+    expect(bench.problems).toEqual([])
+  }, 120_000)
+
+  it('warns of a synced folder and lets the user go on; a survey with a passphrase is masked without it', async () => {
+    bench = await openWindowBench()
+    const { page, folder } = bench
+    const synced = join(folder, '我的坚果云')
+    mkdirSync(synced)
+    const survey = join(synced, '调查.gpkg')
+    const made = await runCli(['init', survey, '--county', '371703'], { env: { CUNDI_PASSPHRASE: '口令一二三四五' } })
+    expect(made.status).toBe(0)
+    await button(page, /打开调查/).click()
+    for (const name of [/调查 文件/, /我的坚果云/, /调查\.gpkg$/]) await button(page, name).click()
+    await page.getByRole('heading', { name: '这个文件在 坚果云 的同步文件夹里' }).waitFor()
+    await button(page, '仍然打开').click()
+    await page.getByRole('heading', { name: '请输入个人信息口令' }).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByRole('textbox', { name: '口令' }).fill('不是这个')
+    await page.keyboard.press('Enter')
+    await page.getByText('口令不正确，请再试一次。').waitFor()
+    await page.getByRole('textbox', { name: '口令' }).fill('口令一二三四五')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '这个调查还是空的' }).waitFor()
+    expect(bench.problems).toEqual([])
+  }, 120_000)
 })
