@@ -58,7 +58,7 @@ function addCoarse(
   { count, boxes, classes, fids }: TileIndex,
   builder: TileBuilder,
 ): void {
-  const extent = tileExtent(address)
+  const [west, south, east, north] = tileExtent(address)
   const { columns, join, classOf, labelOf, labelZoom } = tileLayers[layer]
   const read = db
     .prepare<[number, number], Row>(
@@ -67,8 +67,12 @@ function addCoarse(
     .raw()
   const run = latestRun(db)
   for (let i = 0, at = 0; i < count; i++, at += 4) {
-    const box: Extent = [boxes[at] ?? 0, boxes[at + 1] ?? 0, boxes[at + 2] ?? 0, boxes[at + 3] ?? 0]
-    if (!meets(box, extent)) continue
+    const minX = boxes[at] ?? 0
+    const minY = boxes[at + 1] ?? 0
+    const maxX = boxes[at + 2] ?? 0
+    const maxY = boxes[at + 3] ?? 0
+    if (minX > east || maxX < west || minY > north || maxY < south) continue
+    const box: Extent = [minX, minY, maxX, maxY]
     if (!builder.hasShape(box)) {
       builder.addCells(box, classes[i] ?? 0)
       continue

@@ -1,7 +1,7 @@
 import type { MapLayer } from '../../shared/contract/map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { decodeTile, type Tile } from '../../shared/geo/tile.ts'
-import { type TileAddress, tileExtent, tileRange, tileSideM } from '../../shared/geo/tile-grid.ts'
+import { type TileAddress, tileExtent, tileRange } from '../../shared/geo/tile-grid.ts'
 
 export interface LoadedTile extends TileAddress {
   readonly layer: MapLayer
@@ -171,6 +171,3 @@ export class TileStore {
 }
 
 const keyOf = (layer: MapLayer, { z, x, y }: TileAddress): string => `${layer}/${z}/${x}/${y}`
-
-/** CSS pixels of one side of a tile in a view. */
-export const sidePx = (z: number, resolution: number): number => tileSideM(z) / resolution

@@ -1,15 +1,7 @@
 import type { Coordinates, Extent, PolygonRings } from './geometry.ts'
 import type { TileContent, TileFeature, TileLabel } from './tile.ts'
-import { createTileCells } from './tile-cells.ts'
-import {
-  FINEST_ZOOM,
-  quantumOf,
-  resolutionOf,
-  TILE_PX,
-  type TileAddress,
-  tileExtent,
-  toleranceOf,
-} from './tile-grid.ts'
+import { createCellCover } from './tile-cells.ts'
+import { FINEST_ZOOM, quantumOf, resolutionOf, type TileAddress, tileExtent, toleranceOf } from './tile-grid.ts'
 import { clipRing, isInside, thinRing } from './tile-shape.ts'
 
 /** An object shorter than this on both sides is drawn as the pixels that it covers. */
@@ -47,17 +39,15 @@ export function createTileBuilder(address: TileAddress): TileBuilder {
   const margin = MARGIN_PX * resolution
   const box: Extent = [west - margin, south - margin, east + margin, north + margin]
   const smallest = address.z === FINEST_ZOOM ? 0 : CELL_PX * resolution
-  const cells = createTileCells()
+  const cover = createCellCover()
   const features: TileFeature[] = []
   const labels: TileLabel[] = []
-  const addCells = (extent: Extent, objectClass: number): void =>
-    cells.cover(
-      [
-        (extent[0] - west) / resolution,
-        (extent[1] - south) / resolution,
-        (extent[2] - west) / resolution,
-        (extent[3] - south) / resolution,
-      ],
+  const addCells = ([minX, minY, maxX, maxY]: Extent, objectClass: number): void =>
+    cover.cover(
+      (minX - west) / resolution,
+      (minY - south) / resolution,
+      (maxX - west) / resolution,
+      (maxY - south) / resolution,
       objectClass,
     )
   const toSteps = (ring: Coordinates): Int32Array => {
@@ -105,7 +95,7 @@ export function createTileBuilder(address: TileAddress): TileBuilder {
       } else if (isFlat) addCells(object.extent, object.class)
     },
     addCells,
-    finish: () => ({ features, cells: cells.classes(), labels }),
+    finish: () => ({ features, cells: cover.cells(), labels }),
   }
 }
 
@@ -137,6 +127,3 @@ function middleOf({ polygons, extent }: TileObject): readonly [number, number] {
   }
   return best
 }
-
-/** Steps of a whole tile side. */
-export const stepsAcross = (z: number): number => (TILE_PX * resolutionOf(z)) / quantumOf(z)

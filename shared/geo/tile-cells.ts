@@ -1,60 +1,60 @@
-import type { Extent } from './geometry.ts'
-import { cellOf } from './tile.ts'
+import { cellOf, type TileCells } from './tile.ts'
 import { TILE_PX } from './tile-grid.ts'
 
-/** Classes of cells are 0 … 15; what stands above in the byte is not counted. */
+/** Classes of cells are 0 … 15; what stands above in the byte is not told. */
 const CLASSES = 16
+const MOST_VOTES = 255
 
-/** Pixels of one tile that objects without a shape of their own cover; the class that most of them have wins. */
-export interface TileCells {
+/** Pixels of one tile that objects without a shape of their own cover. */
+export interface CellCover {
   /** Extent in pixels from the tile's south-west corner. At least the pixel of its centre is covered, in the tile that has it. */
-  cover(extent: Extent, objectClass: number): void
-  classes(): ReadonlyMap<number, number>
+  cover(minX: number, minY: number, maxX: number, maxY: number, objectClass: number): void
+  cells(): TileCells
 }
 
-export function createTileCells(): TileCells {
-  let counts: Uint16Array | null = null
-  const touched: number[] = []
-  const count = (column: number, row: number, objectClass: number): void => {
-    counts ??= new Uint16Array(TILE_PX * TILE_PX * CLASSES)
-    const cell = cellOf(column, row)
-    const first = cell * CLASSES
-    let isNew = true
-    for (let i = first; i < first + CLASSES && isNew; i++) isNew = counts[i] === 0
-    if (isNew) touched.push(cell)
-    const at = first + (objectClass % CLASSES)
-    if ((counts[at] ?? 0) < 0xffff) counts[at] = (counts[at] ?? 0) + 1
+/** A pixel has the class that more than half of its objects have; where none has, one that it has (Boyer and Moore's vote). */
+export function createCellCover(): CellCover {
+  let classes: Uint8Array | null = null
+  let votes: Uint8Array | null = null
+  let covered = 0
+  const vote = (cell: number, objectClass: number): void => {
+    classes ??= new Uint8Array(TILE_PX * TILE_PX)
+    votes ??= new Uint8Array(TILE_PX * TILE_PX)
+    const known = classes[cell] ?? 0
+    const count = votes[cell] ?? 0
+    const mine = (objectClass % CLASSES) + 1
+    if (known === 0) covered++
+    if (count === 0) {
+      classes[cell] = mine
+      votes[cell] = 1
+    } else if (known !== mine) votes[cell] = count - 1
+    else if (count < MOST_VOTES) votes[cell] = count + 1
   }
   return {
-    cover([minX, minY, maxX, maxY], objectClass) {
-      const [fromX, toX] = pixels(minX, maxX)
-      const [fromY, toY] = pixels(minY, maxY)
-      for (let row = Math.max(0, fromY); row <= Math.min(TILE_PX - 1, toY); row++) {
-        for (let column = Math.max(0, fromX); column <= Math.min(TILE_PX - 1, toX); column++)
-          count(column, row, objectClass)
-      }
+    cover(minX, minY, maxX, maxY, objectClass) {
+      const fromX = Math.max(0, firstPixel(minX, maxX))
+      const toX = Math.min(TILE_PX - 1, lastPixel(minX, maxX))
+      const fromY = Math.max(0, firstPixel(minY, maxY))
+      const toY = Math.min(TILE_PX - 1, lastPixel(minY, maxY))
+      for (let row = fromY; row <= toY; row++)
+        for (let column = fromX; column <= toX; column++) vote(cellOf(column, row), objectClass)
     },
-    classes: () => new Map(touched.map((cell) => [cell, mostFrequent(counts, cell * CLASSES)])),
+    cells() {
+      const numbers = new Uint16Array(covered)
+      const found = new Uint8Array(covered)
+      let at = 0
+      for (let cell = 0; classes !== null && cell < classes.length; cell++) {
+        const known = classes[cell] ?? 0
+        if (known === 0) continue
+        numbers[at] = cell
+        found[at++] = known - 1
+      }
+      return { numbers, classes: found }
+    },
   }
 }
 
-/** First and last pixel whose middle lies between the two; the one of the centre where there is none. */
-function pixels(from: number, to: number): readonly [number, number] {
-  const first = Math.ceil(from - 0.5)
-  const last = Math.floor(to - 0.5)
-  const centre = Math.floor((from + to) / 2)
-  return first <= last ? [first, last] : [centre, centre]
-}
+/** The first pixel whose middle lies between the two; the one of the centre where there is none. */
+const firstPixel = (from: number, to: number): number => Math.min(Math.ceil(from - 0.5), Math.floor((from + to) / 2))
 
-function mostFrequent(counts: Uint16Array | null, first: number): number {
-  let best = 0
-  let most = 0
-  for (let i = 0; i < CLASSES; i++) {
-    const count = counts?.[first + i] ?? 0
-    if (count > most) {
-      most = count
-      best = i
-    }
-  }
-  return best
-}
+const lastPixel = (from: number, to: number): number => Math.max(Math.floor(to - 0.5), Math.floor((from + to) / 2))

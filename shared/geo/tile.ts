@@ -22,8 +22,14 @@ export interface TileLabel {
 /** What a tile is made from; steps are whole numbers from its south-west corner. */
 export interface TileContent {
   readonly features: readonly TileFeature[]
-  readonly cells: ReadonlyMap<number, number>
+  readonly cells: TileCells
   readonly labels: readonly TileLabel[]
+}
+
+/** Covered pixels and the class of each. */
+export interface TileCells {
+  readonly numbers: Uint16Array
+  readonly classes: Uint8Array
 }
 
 export interface TileFeature {
@@ -95,7 +101,7 @@ export function encodeTile(
     features: features.length,
     rings: features.reduce((sum, { rings }) => sum + rings.length, 0),
     vertices: features.reduce((sum, { rings }) => rings.reduce((inner, { steps }) => inner + steps.length / 2, sum), 0),
-    cells: cells.size,
+    cells: cells.numbers.length,
     labels: labels.length,
     text: texts.reduce((sum, { length }) => sum + length, 0),
   }
@@ -103,7 +109,8 @@ export function encodeTile(
   const bytes = new Uint8Array(at.end)
   new Uint32Array(bytes.buffer, 0, 7).set([MAGIC, ...Object.values(counts)])
   writeFeatures(bytes, at, features, counts)
-  writeCells(bytes, at, cells)
+  new Uint16Array(bytes.buffer, at.cells, counts.cells).set(cells.numbers)
+  bytes.set(cells.classes, at.cellClasses)
   writeLabels(bytes, at, labels, texts)
   return bytes
 }
@@ -127,15 +134,6 @@ function writeFeatures(bytes: Uint8Array, at: Sections, features: readonly TileF
     }
     ringStarts[index + 1] = ring
   })
-}
-
-function writeCells(bytes: Uint8Array, at: Sections, cells: ReadonlyMap<number, number>): void {
-  const numbers = new Uint16Array(bytes.buffer, at.cells, cells.size)
-  let index = 0
-  for (const [cell, cellClass] of cells) {
-    numbers[index] = cell
-    bytes[at.cellClasses + index++] = cellClass
-  }
 }
 
 function writeLabels(
@@ -191,9 +189,6 @@ export function decodeTile(bytes: Uint8Array, decodeText: (bytes: Uint8Array) =>
     })),
   }
 }
-
-/** A tile without anything. */
-export const isEmptyTile = ({ featureCount, cells }: Tile): boolean => featureCount === 0 && cells.length === 0
 
 export const cellOf = (column: number, row: number): number => row * TILE_PX + column
 
