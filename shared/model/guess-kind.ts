@@ -3,7 +3,7 @@ import { type LayerKind, layerKinds, layers } from './layers.ts'
 
 /** Field codes and words of a layer's name that only one kind has. They weigh as much as several that many kinds share. */
 const SIGNS: Readonly<Record<LayerKind, { readonly fields: readonly string[]; readonly name: RegExp }>> = {
-  village: { fields: ['XZQDM', 'XZQMC'], name: /村界|行政村|行政区|XZQ|village/i },
+  village: { fields: ['XZQDM', 'XZQMC'], name: /村界|行政村|XZQ|village/i },
   parcel: { fields: ['ZDDM', 'ZDMJ', 'QLLX'], name: /宗地|ZDJBXX|parcel/i },
   building: { fields: ['FWBM', 'JZMJ', 'FWJG'], name: /房屋|建筑|自然幢|ZRZ|building/i },
   land_use: { fields: ['DLBM', 'TBBH', 'TBMJ'], name: /地类|图斑|DLTB|land.?use/i },
