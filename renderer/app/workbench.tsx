@@ -1,4 +1,5 @@
 import { Button, Progress, Space, Tag } from 'antd'
+import { UndoKeys } from '../commands/undo.tsx'
 import { useJobs } from '../state/jobs.tsx'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSurvey } from '../state/survey.tsx'
@@ -29,6 +30,7 @@ export function Workbench() {
           </button>
         ))}
       </nav>
+      <UndoKeys />
       <SurveyBar />
       <main className="workbench-content" aria-label={word(section.title)}>
         <Content />

@@ -148,6 +148,7 @@ export const objectsMessages = {
   'object.personal.reason': { zh: '查看理由（记入日志）', en: 'Why you need it, noted in the journal' },
   'object.add.person': { zh: '添加成员', en: 'Add a member' },
   'object.add.right': { zh: '添加权利', en: 'Add a right' },
+  'object.right.holder': { zh: '权利人姓名', en: 'Name of the holder' },
   'object.add.household': { zh: '新建农户', en: 'New household' },
   'object.add': { zh: '添加', en: 'Add' },
   'object.remove': { zh: '删除', en: 'Remove' },
@@ -203,6 +204,7 @@ export const objectsMessages = {
     zh: 'Tab／Enter 下一格，Shift+Tab 上一格，↑↓ 换行，F4 复制上一行的值，F8 到新行，Esc 放弃本行；离开一行即保存。',
     en: 'Tab or Enter: next cell; Shift+Tab: back; up and down: other rows; F4: value from the row above; F8: new row; Esc: drop the row. A row is saved as it is left.',
   },
+  'households.more': { zh: '显示更多', en: 'Show more' },
   'households.choose': { zh: '从左侧选择一户。', en: 'Choose a household on the left.' },
   'column.household_id': { zh: '所属农户', en: 'household' },
 } as const satisfies Messages

@@ -1,0 +1,81 @@
+import { Button, Empty, Spin, Tabs, Tag } from 'antd'
+import { useState } from 'react'
+import type { ObjectAnswer } from '../../../shared/contract/object-answers.ts'
+import { useSelection } from '../../state/selection.tsx'
+import { Fault } from '../../ui/fault.tsx'
+import { useWords } from '../../ui/words.tsx'
+import { HouseholdDrawer } from '../households/household-drawer.tsx'
+import { AreasBlock } from './areas-block.tsx'
+import { FindingsBlock } from './findings-block.tsx'
+import { HistoryBlock } from './history-block.tsx'
+import { ObjectForm } from './object-form.tsx'
+import './object-panel.css'
+import { layerName, titleOf } from './object-title.ts'
+import { PeopleBlock } from './people-block.tsx'
+import { StandingBlock } from './standing-block.tsx'
+import { useObject } from './use-object.ts'
+
+/** The object that is looked at: its figures, its form, its people and what happened to it. */
+export function ObjectPanel() {
+  const words = useWords()
+  const { active } = useSelection()
+  const { data, error } = useObject(active)
+  return (
+    <aside className="object-panel" aria-label={words.word('object.panel')}>
+      {active === null ? (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.word('object.none')} />
+      ) : error !== null && error !== undefined ? (
+        <Fault error={error} />
+      ) : data === undefined ? (
+        <Spin />
+      ) : (
+        <Shown key={`${data.layer} ${data.id}`} object={data} />
+      )}
+    </aside>
+  )
+}
+
+function Shown({ object }: { readonly object: ObjectAnswer }) {
+  const words = useWords()
+  const { word } = words
+  const { setActive } = useSelection()
+  const [household, setHousehold] = useState<string | null>(null)
+  const ownHousehold = object.layer === 'household' ? object.id : (object.household?.id ?? null)
+  return (
+    <>
+      <header className="object-panel-head">
+        <Tag>{layerName(object.layer, words)}</Tag>
+        <h2 title={titleOf(object, words)}>{titleOf(object, words)}</h2>
+        {ownHousehold === null ? null : (
+          <Button size="small" onClick={() => setHousehold(ownHousehold)}>
+            {word('object.household.card')}
+          </Button>
+        )}
+        <Button size="small" type="text" aria-label={word('object.close')} onClick={() => setActive(null)}>
+          ✕
+        </Button>
+      </header>
+      <Tabs
+        size="small"
+        className="object-panel-tabs"
+        items={[
+          { key: 'facts', label: word('object.tab.facts'), children: <Facts object={object} /> },
+          { key: 'form', label: word('object.tab.form'), children: <ObjectForm object={object} /> },
+          { key: 'people', label: word('object.tab.people'), children: <PeopleBlock object={object} /> },
+          { key: 'history', label: word('object.tab.history'), children: <HistoryBlock object={object} /> },
+        ]}
+      />
+      <HouseholdDrawer household={household} onClose={() => setHousehold(null)} />
+    </>
+  )
+}
+
+function Facts({ object }: { readonly object: ObjectAnswer }) {
+  return (
+    <div className="object-panel-stack">
+      {object.areas === null ? null : <AreasBlock object={object} />}
+      {object.standing === null ? null : <StandingBlock standing={object.standing} />}
+      <FindingsBlock object={object} />
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { Tag } from 'antd'
+import type { CodedText } from '../../../shared/contract/answers.ts'
+import type { ParcelStanding } from '../../../shared/contract/object-answers.ts'
+import { useWords, type Words } from '../../ui/words.tsx'
+import { m2Text } from './areas-block.tsx'
+
+/** The limit, the excess and why, step by step. */
+export function StandingBlock({ standing }: { readonly standing: ParcelStanding }) {
+  const words = useWords()
+  const { word, pick } = words
+  const { assessed, now, explained, toConfirm } = standing
+  const result = assessed === null || assessed.stale ? now : assessed
+  return (
+    <section aria-label={word('object.standing')}>
+      <h3>{word('object.standing')}</h3>
+      <p className="object-standing">
+        <Tag color={result.result === 'over' ? 'red' : result.result === 'within' ? 'green' : 'default'}>
+          {result.result === 'over'
+            ? word('object.standing.over', { excess: m2Text(result.excessM2 ?? 0) })
+            : word(`object.standing.${result.result}`)}
+        </Tag>
+        {result.limitM2 === null ? null : <span>{word('object.standing.limit', { limit: result.limitM2 })}</span>}
+        {toConfirm && result.limitM2 !== null ? <Tag color="gold">{word('object.standing.to-confirm')}</Tag> : null}
+      </p>
+      {assessed === null ? (
+        now.result === 'not-homestead' ? null : (
+          <p className="object-quiet">{word('object.standing.never')}</p>
+        )
+      ) : assessed.stale ? (
+        <p className="object-warning" role="note">
+          {word('object.standing.stale')}
+        </p>
+      ) : null}
+      <details className="object-why" open>
+        <summary>{word('object.standing.why')}</summary>
+        <ol>
+          {explained.steps.map((step) => (
+            <li key={`${step.input.code} ${step.rule.code}`}>
+              <span>{say(step.input, words)}</span>
+              {step.arithmetic === null ? null : <code>{say(step.arithmetic, words)}</code>}
+              <strong>{say(step.outcome, words)}</strong>
+              <small>
+                {say(step.rule, words)}
+                {step.article === null ? '' : ` · ${pick(step.article)}`}
+              </small>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  )
+}
+
+/** Reasons are codes of their own room. */
+const say = (text: CodedText, { word }: Words): string =>
+  word(
+    text.code,
+    Object.fromEntries(
+      Object.entries(text.params).map(([name, value]) => [
+        name,
+        name === 'reason' ? word(`explain.reason.${value}`, { village: '' }) : value,
+      ]),
+    ),
+  )
