@@ -64,7 +64,10 @@ export function usePaste() {
       },
       async apply(request: PasteRequest, preview: PastePreview): Promise<ManyEnd> {
         const end = await run('paste.running', (signal) =>
-          core.objects.paste({ survey: survey.id, ...copyOf(request), revs: { ...preview.revs }, why: null }, { signal }),
+          core.objects.paste(
+            { survey: survey.id, ...copyOf(request), revs: { ...preview.revs }, why: null },
+            { signal },
+          ),
         )
         if (end === 'cancelled') return { kind: 'cancelled' }
         return end.ok

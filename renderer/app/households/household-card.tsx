@@ -76,9 +76,7 @@ function Member(props: { readonly surveyId: string; readonly person: ObjectRow; 
             <ObjectField key={column.name} surveyId={surveyId} row={person} column={column} readOnly={readOnly} />
           ))}
       </div>
-      {readOnly ? null : (
-        <RemoveButton layer="person" id={person.id} rev={person.rev} label={titleOf(person, words)} />
-      )}
+      {readOnly ? null : <RemoveButton layer="person" id={person.id} rev={person.rev} label={titleOf(person, words)} />}
     </fieldset>
   )
 }

@@ -36,7 +36,10 @@ export function HouseholdsView() {
           value={village}
           onChange={setChosen}
           options={[
-            ...data.villages.map(({ code, name }) => ({ value: code, label: name === null ? code : `${name} ${code}` })),
+            ...data.villages.map(({ code, name }) => ({
+              value: code,
+              label: name === null ? code : `${name} ${code}`,
+            })),
             { value: NO_VILLAGE, label: word('households.no-village') },
           ]}
         />

@@ -10,7 +10,6 @@ export function useHouseholds(village: string | null) {
   return useQuery({
     queryKey: [...surveyKey(survey), 'households', village],
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) =>
-      unwrap(await core.objects.households({ survey: survey.id, village }, { signal })),
+    queryFn: async ({ signal }) => unwrap(await core.objects.households({ survey: survey.id, village }, { signal })),
   })
 }

@@ -53,7 +53,10 @@ export function AddRight(props: {
         aria-label={word('object.rights')}
         value={tier}
         onChange={setTier}
-        options={Object.entries(rightTiers.codes).map(([value, title]) => ({ value: value as Tier, label: pick(title) }))}
+        options={Object.entries(rightTiers.codes).map(([value, title]) => ({
+          value: value as Tier,
+          label: pick(title),
+        }))}
       />
       <Select
         size="small"
@@ -72,7 +75,12 @@ export function AddRight(props: {
         onChange={(event) => setName(event.target.value)}
         onPressEnter={() => void add()}
       />
-      <Button size="small" type="primary" disabled={chosen === undefined && name.trim() === ''} onClick={() => void add()}>
+      <Button
+        size="small"
+        type="primary"
+        disabled={chosen === undefined && name.trim() === ''}
+        onClick={() => void add()}
+      >
         {word('object.add')}
       </Button>
       <Button size="small" onClick={() => setOpen(false)}>

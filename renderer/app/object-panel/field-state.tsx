@@ -15,7 +15,12 @@ export function FieldState(props: { readonly id: string; readonly column: Editab
       return <span id={id} className="object-field-state" />
     case 'typing':
       return (
-        <span id={id} className="object-field-state" data-tone={status.problem === null ? 'quiet' : 'bad'} role="status">
+        <span
+          id={id}
+          className="object-field-state"
+          data-tone={status.problem === null ? 'quiet' : 'bad'}
+          role="status"
+        >
           {status.problem ?? word('object.unsaved')}
         </span>
       )

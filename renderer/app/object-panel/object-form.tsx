@@ -37,9 +37,7 @@ export function ObjectForm({ object }: { readonly object: ObjectAnswer }) {
             readOnly={readOnly}
           />
         ))}
-      {creatable === undefined || readOnly ? null : (
-        <RemoveButton layer={creatable} id={object.id} rev={object.rev} />
-      )}
+      {creatable === undefined || readOnly ? null : <RemoveButton layer={creatable} id={object.id} rev={object.rev} />}
     </div>
   )
 }

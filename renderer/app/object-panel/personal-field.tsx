@@ -54,7 +54,12 @@ export function PersonalField(props: {
         <span className="object-field-masked">
           <code>{masked ?? word('object.blank')}</code>
           {readOnly ? null : (
-            <Button size="small" type="link" aria-label={`${word('object.personal.change')} ${title}`} onClick={() => setChanging(true)}>
+            <Button
+              size="small"
+              type="link"
+              aria-label={`${word('object.personal.change')} ${title}`}
+              onClick={() => setChanging(true)}
+            >
               {word('object.personal.change')}
             </Button>
           )}

@@ -23,7 +23,11 @@ export function RemoveButton(props: {
         if (!end.ok) void message.warning(end.message)
       }}
     >
-      <Button size="small" danger {...(label === undefined ? {} : { 'aria-label': `${word('object.remove')} ${label}` })}>
+      <Button
+        size="small"
+        danger
+        {...(label === undefined ? {} : { 'aria-label': `${word('object.remove')} ${label}` })}
+      >
         {word('object.remove')}
       </Button>
     </Popconfirm>

@@ -6,7 +6,10 @@ import type { ObjectRef } from '../../state/selection.tsx'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 
 /** One object as the file has it now; asked for again after each change of the survey. */
-export function useObject(object: ObjectRef | null): { readonly data: ObjectAnswer | undefined; readonly error: unknown } {
+export function useObject(object: ObjectRef | null): {
+  readonly data: ObjectAnswer | undefined
+  readonly error: unknown
+} {
   const core = useCore()
   const { survey } = useSurvey()
   const { data, error } = useQuery({
