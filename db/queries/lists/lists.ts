@@ -91,14 +91,15 @@ function rowsWithin(db: ReadableDb, layer: ListLayer, area: readonly number[]): 
   const closed = area.at(-2) === area[0] && area.at(-1) === area[1] ? area : [...area, area[0] ?? 0, area[1] ?? 0]
   const ring = Float64Array.from(closed)
   const [xs, ys] = [closed.filter((_, i) => i % 2 === 0), closed.filter((_, i) => i % 2 === 1)]
-  const bound = (values: readonly number[], pick: (a: number, b: number) => number): number => values.reduce(pick)
+  const [west, east] = [Math.min(...xs), Math.max(...xs)]
+  const [south, north] = [Math.min(...ys), Math.max(...ys)]
   const candidates = db
     .prepare<number[], [number, Uint8Array | null]>(
       `SELECT t.fid, t.geom FROM ${rtreeName(table)} r JOIN ${table} t ON t.fid = r.id
       WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ?`,
     )
     .raw()
-    .iterate(bound(xs, Math.max), bound(xs, Math.min), bound(ys, Math.max), bound(ys, Math.min))
+    .iterate(east, west, north, south)
   const found: number[] = []
   for (const [fid, geom] of candidates) {
     const blob = geom === null ? null : readBlob(geom)

@@ -1,0 +1,132 @@
+import { createRouterClient } from '@orpc/server'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createCore } from '../../main/core/core.ts'
+import { router } from '../../main/core/router.ts'
+import type { ListFilter, ListQuery, ListRow } from '../../shared/contract/lists.ts'
+import { generateSurvey } from '../builders/survey-generator.ts'
+import { AUTHOR, answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
+
+const core = createCore({
+  author: AUTHOR,
+  passphrase: null,
+  resolveFile: (file) => file,
+  version: 'test',
+  language: 'zh',
+})
+const client = createRouterClient(router, { context: { core } })
+let survey = ''
+
+beforeAll(async () => {
+  const folder = newFolder()
+  const source = generateSurvey(folder, { parcels: 1500, people: true, seed: 11 })
+  const bench = newSurvey(source.villagesCsv, folder)
+  await bench.importFile(source.parcelsShp, 'parcel')
+  await bench.assess()
+  await bench.check()
+  survey = answerOf(await client.survey.open({ file: bench.path, mode: 'write' })).survey
+})
+afterAll(() => core.closeAll())
+
+const everything: ListQuery = { layer: 'parcel', filters: [], search: null, area: null, sort: [] }
+
+async function rowsOf(query: Partial<ListQuery>): Promise<readonly ListRow[]> {
+  const { list, count } = answerOf(await client.lists.open({ survey, query: { ...everything, ...query } }))
+  const { rows, gone } = answerOf(await client.lists.page({ survey, list, from: 0, to: count }))
+  await client.lists.close({ survey, list })
+  expect([rows.length, gone]).toEqual([count, 0])
+  return rows
+}
+/** The same rows, found by looking at each one. */
+const filtered = async (fits: (row: ListRow) => boolean): Promise<readonly string[]> =>
+  (await rowsOf({})).filter(fits).map(({ id }) => id)
+const ids = (rows: readonly ListRow[]): readonly string[] => rows.map(({ id }) => id)
+
+it('cuts pages anywhere out of one order, and finds a row in it', async () => {
+  const query: ListQuery = { ...everything, sort: [{ column: 'area_m2', descending: true }] }
+  const all = await rowsOf(query)
+  const { list, count } = answerOf(await client.lists.open({ survey, query }))
+  const middle = answerOf(await client.lists.page({ survey, list, from: 700, to: 710 })).rows
+  expect(ids(middle)).toEqual(ids(all).slice(700, 710))
+  expect(answerOf(await client.lists.locate({ survey, list, id: middle[3]?.id ?? '' }))).toEqual({ at: 703 })
+  expect(answerOf(await client.lists.page({ survey, list, from: count - 2, to: count + 50 })).rows).toHaveLength(2)
+  const areas = all.map(({ values }) => values.area_m2).filter((area) => area !== null)
+  expect(areas).toEqual(areas.toSorted((a, b) => Number(b) - Number(a)))
+})
+
+it('sorts words as a Chinese dictionary does, blanks last', async () => {
+  const names = (await rowsOf({ sort: [{ column: 'holder_name', descending: false }] })).map(
+    ({ values }) => values.holder_name,
+  )
+  const known = names.filter((name) => typeof name === 'string')
+  expect(known).toEqual(known.toSorted(new Intl.Collator('zh-CN', { numeric: true }).compare))
+  expect(names.slice(known.length).every((name) => name === null)).toBe(true)
+})
+
+it.each<readonly [string, ListFilter, (row: ListRow) => boolean]>([
+  ['codes', { kind: 'one-of', column: 'standing', values: ['over'] }, ({ values }) => values.standing === 'over'],
+  ['blanks', { kind: 'one-of', column: 'standing', values: [null] }, ({ values }) => values.standing === null],
+  [
+    'a range',
+    { kind: 'between', column: 'excess_m2', from: 5, to: 40 },
+    ({ values }) => Number(values.excess_m2) >= 5 && Number(values.excess_m2) <= 40,
+  ],
+  [
+    'words',
+    { kind: 'contains', column: 'location', text: '1' },
+    ({ values }) => String(values.location ?? '').includes('1'),
+  ],
+  ['findings', { kind: 'between', column: 'findings', from: 1, to: null }, ({ values }) => Number(values.findings) > 0],
+])('filters by %s as looking at every row does', async (_, filter, fits) => {
+  const found = ids(await rowsOf({ filters: [filter] }))
+  expect(found).toEqual(await filtered(fits))
+  expect(found.length).toBeGreaterThan(0)
+})
+
+it('takes signs of LIKE as they are, and a column that is none finds nothing', async () => {
+  expect(await rowsOf({ filters: [{ kind: 'contains', column: 'location', text: '%' }] })).toEqual([])
+  expect(await rowsOf({ filters: [{ kind: 'contains', column: 'fid) OR (1', text: '' }] })).toEqual([])
+})
+
+it('finds a holder by two characters', async () => {
+  const [first] = await rowsOf({})
+  const two = String(first?.values.holder_name).slice(0, 2)
+  const found = ids(await rowsOf({ search: two }))
+  expect(found).toContain(first?.id)
+  const holders = await filtered(({ values }) => String(values.holder_name ?? '').includes(two))
+  expect(holders.every((id) => found.includes(id))).toBe(true)
+})
+
+it('finds what an area drawn on the map meets, and nothing beside it', async () => {
+  const { extent } = answerOf(await client.survey.info({ survey })).layers.find(({ name }) => name === 'parcel') ?? {}
+  const [west = 0, south = 0, east = 0, north = 0] = extent ?? []
+  const whole = [west, south, east, south, east, north, west, north]
+  const beside = whole.map((value, i) => (i % 2 === 0 ? value + (east - west) + 100 : value))
+  const drawn = (await rowsOf({})).length - (await filtered(({ values }) => values.area_m2 === null)).length
+  expect((await rowsOf({ area: whole })).length).toBeGreaterThanOrEqual(drawn)
+  expect(await rowsOf({ area: beside })).toEqual([])
+  const half = [west, south, (west + east) / 2, south, (west + east) / 2, north, west, north]
+  const inHalf = (await rowsOf({ area: half })).length
+  expect(inHalf).toBeGreaterThan(0)
+  expect(inHalf).toBeLessThan(drawn)
+})
+
+it('counts the plots of each household', async () => {
+  const households = await rowsOf({ layer: 'household' })
+  const parcels = await rowsOf({})
+  for (const { values } of households.slice(0, 50)) {
+    const own = parcels.filter(
+      (parcel) =>
+        parcel.values.household_code === values.household_code && parcel.values.village_code === values.village_code,
+    )
+    expect([values.household_code, values.plots]).toEqual([values.household_code, own.length])
+  }
+})
+
+it('says that a closed list is closed', async () => {
+  const { list } = answerOf(await client.lists.open({ survey, query: everything }))
+  await client.lists.close({ survey, list })
+  expect(await client.lists.page({ survey, list, from: 0, to: 1 })).toMatchObject({
+    ok: false,
+    refusal: { code: 'list.closed' },
+  })
+})
