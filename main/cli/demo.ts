@@ -45,7 +45,7 @@ const shown = (args: readonly string[], folders: readonly string[]): string =>
   ].join(' ')
 
 /** Runs the main job on the sample that ships with CunDi and gives the exit status. The sample's own errors block nothing here. */
-async function runDemo(options: readonly string[], env: Environment): Promise<number> {
+async function runDemo(options: readonly string[], env: Environment, signal: AbortSignal): Promise<number> {
   const language = languageOf(options, env)
   const folder = resolve(env.INIT_CWD ?? process.cwd(), 'demo-output')
   mkdirSync(folder, { recursive: true })
@@ -53,7 +53,7 @@ async function runDemo(options: readonly string[], env: Environment): Promise<nu
   say(wordCode('demo.title', {}, language))
   for (const { args, heading } of stepsOf(folder)) {
     say(`\n${heading === null ? '' : `${wordCode(heading, {}, language)}\n`}$ ${shown(args, [sampleFolder, folder])}`)
-    const status = await runCli([...args, '--lang', language], signed(env, language))
+    const status = await runCli([...args, '--lang', language], signed(env, language), signal)
     if (status !== EXIT.done && status !== EXIT.blocked) return status
   }
   say(`\n${wordCode('demo.files', { folder }, language)}`)
@@ -65,4 +65,6 @@ const signed = (env: Environment, language: Language): Environment => ({
   CUNDI_OPERATOR: env.CUNDI_OPERATOR ?? wordCode('demo.operator', {}, language),
 })
 
-process.exitCode = await runDemo(process.argv.slice(2), process.env)
+const abort = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abort.abort())
+process.exitCode = await runDemo(process.argv.slice(2), process.env, abort.signal)

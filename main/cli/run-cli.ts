@@ -26,8 +26,12 @@ const COMMON: ParseArgsOptionsConfig = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Runs one command; the exit status is a promise of COMMANDS.md. */
-export async function runCli(argv: readonly string[], env: Environment): Promise<number> {
+/** Runs one command; the exit status is a promise of COMMANDS.md. Aborting the signal cancels it. */
+export async function runCli(
+  argv: readonly string[],
+  env: Environment,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<number> {
   const isJson = argv.includes('--json')
   const language = languageOf(argv, env)
   const [name, ...rest] = argv
@@ -48,7 +52,7 @@ export async function runCli(argv: readonly string[], env: Environment): Promise
       process.stdout.write(`cundi ${command.usage}\n`)
       return EXIT.done
     }
-    return await runCommand(command, args, isJson, language, env)
+    return await runCommand(command, args, isJson, language, env, signal)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return fail(
@@ -66,12 +70,11 @@ async function runCommand(
   isJson: boolean,
   language: Language,
   env: Environment,
+  signal: AbortSignal,
 ): Promise<number> {
+  if (signal.aborted) return fail({ code: 'cli.cancelled' }, EXIT.cancelled, isJson, language)
   const settings = readSettings(settingsPath(env))
   if (!settings.ok) return fail(settings.refusal, EXIT.unusable, isJson, language)
-  const abort = new AbortController()
-  const stop = (): void => abort.abort()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   const core = createCore({
     author: {
       operator: args.text('operator') ?? env.CUNDI_OPERATOR ?? settings.value.operator,
@@ -89,7 +92,7 @@ async function runCommand(
     client,
     args,
     language,
-    signal: abort.signal,
+    signal,
     word: (code, params = {}) => wordCode(code, params, language),
     async finish(job) {
       try {
@@ -116,12 +119,11 @@ async function runCommand(
     return answer(await command.run(context), isJson, language)
   } catch (error) {
     if (error instanceof UsageError) throw error
-    if (error instanceof Cancelled || abort.signal.aborted)
+    if (error instanceof Cancelled || signal.aborted)
       return fail({ code: 'cli.cancelled' }, EXIT.cancelled, isJson, language)
     return fail(refusalOfFault(error), EXIT.unusable, isJson, language)
   } finally {
     core.closeAll()
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop)
   }
 }
 

@@ -56,6 +56,19 @@ describe('exit 2, wrong usage', () => {
   })
 })
 
+it('a reader who closes the pipe early sees no fault, and the status is that of the work', async () => {
+  const survey = await work.survey()
+  const program = join(import.meta.dirname, '..', '..', 'main', 'cli', 'cundi.ts')
+  const child = spawn(process.execPath, [program, 'info', survey, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  await once(child, 'close')
+  expect([child.exitCode, said]).toEqual([0, ''])
+})
+
 describe('the language', () => {
   const refused = (args: readonly string[], env: Readonly<Record<string, string>>) =>
     refusalOf(['info', work.path('nothing.gpkg'), ...args], { env })

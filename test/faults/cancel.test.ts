@@ -53,7 +53,24 @@ const jobs: readonly {
   },
 ]
 
+/** A module that presses Ctrl+C when the command line begins to load its parts. */
+const IMPATIENT = `data:text/javascript,${encodeURIComponent(`import { registerHooks } from 'node:module'
+registerHooks({ resolve(name, context, next) {
+  if (name.endsWith('run-cli.ts')) process.kill(process.pid, 'SIGINT')
+  return next(name, context)
+} })`)}`
+
 describe('Ctrl+C', () => {
+  it('is heard while the program is still being loaded', async () => {
+    const folder = newFolder()
+    cpSync(prepared.villages, folder, { recursive: true })
+    const survey = join(folder, SURVEY)
+    const options = { env: { NODE_OPTIONS: `--import=${IMPATIENT}` } }
+    const ended = await cundi(['import', survey, parcels, '--layer', 'parcel', '--json'], options)
+    expect(ended.status).toBe(130)
+    expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code: 'cli.cancelled' } })
+  })
+
   for (const job of jobs)
     it(
       `ends ${job.name} within a second, with 130 and nothing changed`,
