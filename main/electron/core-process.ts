@@ -43,8 +43,11 @@ function begin(key: Uint8Array): (event: MessageEvent) => void {
   }
 }
 
-process.parentPort.once('message', ({ data }) => {
-  const message = data as MainMessage
-  if (message.kind !== 'begin') throw new Error('the core was not begun')
-  process.parentPort.on('message', begin(message.key))
+let receive: ((event: MessageEvent) => void) | null = null
+// One listener for good: Electron pauses the port while nobody listens.
+process.parentPort.on('message', (event) => {
+  const message = event.data as MainMessage
+  if (receive !== null) receive(event)
+  else if (message.kind === 'begin') receive = begin(message.key)
+  else throw new Error('the core was not begun')
 })

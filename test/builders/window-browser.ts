@@ -20,7 +20,7 @@ export const systemChromium: string | null =
     'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
   ].find((path) => path !== undefined && existsSync(path)) ?? null
 
-const QUIET = [
+export const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

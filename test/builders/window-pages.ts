@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { madeOnce } from './made-once.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const cache = join(root, 'node_modules', '.cache', 'cundi-window')
@@ -10,40 +10,19 @@ const pages = join(cache, 'pages')
 const stamp = join(cache, 'stamp')
 const lock = join(cache, 'building')
 
-/** Longer than any build takes: who holds the lock for more has died. */
-const DEAD_AFTER_MS = 180_000
-
 /** Folder of the built window, made anew when its sources have changed; test files that run side by side build it once. */
 export async function builtPages(): Promise<string> {
   mkdirSync(cache, { recursive: true })
   const wanted = stateOfSources()
-  while (!isBuilt(wanted)) {
-    if (!takeTurn()) {
-      await pause(200)
-      continue
-    }
-    try {
-      if (!isBuilt(wanted)) build(wanted)
-    } finally {
-      rmSync(lock, { recursive: true, force: true })
-    }
-  }
+  await madeOnce(
+    lock,
+    () => isBuilt(wanted),
+    () => build(wanted),
+  )
   return pages
 }
 
 const isBuilt = (wanted: string): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
-
-function takeTurn(): boolean {
-  try {
-    mkdirSync(lock)
-    return true
-  } catch {
-    // Somebody is building, or died while doing so.
-    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
-    if (Date.now() - since > DEAD_AFTER_MS) rmSync(lock, { recursive: true, force: true })
-    return false
-  }
-}
 
 function build(wanted: string): void {
   rmSync(stamp, { force: true })
