@@ -33,7 +33,7 @@ export async function getObject(
   return found === null ? refuse({ code: 'object.not-found', params: { layer: `layer.${layer}` } }) : done(found)
 }
 
-export const sealingOf = (core: Core, survey: string): Sealing => {
+const sealingOf = (core: Core, survey: string): Sealing => {
   const session = core.session(survey)
   return { vault: session.vault, keyFile: keyPath(session.survey.path) }
 }
@@ -42,7 +42,7 @@ export const sealingOf = (core: Core, survey: string): Sealing => {
 export const reasonRefusal = (why: string | null): Outcome<never> | null =>
   holdsPersonal(why) ? refuse({ code: 'value.personal', params: { field: 'why' } }) : null
 
-export const obstacleRefusal = (layer: ObjectLayer, obstacle: Obstacle): Outcome<never> =>
+const obstacleRefusal = (layer: ObjectLayer, obstacle: Obstacle): Outcome<never> =>
   refuse({
     code: obstacle.kind === 'taken' ? 'value.taken' : 'value.no-such-object',
     params: { field: findEditableColumn(layer, obstacle.column)?.codes[0] ?? obstacle.column },

@@ -34,7 +34,7 @@ export function createReaders(survey: string): Readers {
 }
 
 /** The question was given up before it was asked. */
-export class NotAsked extends Error {}
+class NotAsked extends Error {}
 
 interface Waiting {
   readonly question: ReaderQuestion

@@ -4,7 +4,7 @@ import { wordCode } from '../../shared/lang/words.ts'
 import { readSettings, settingsPath } from '../platform/settings.ts'
 
 /** The user's own choice, else English where the system speaks it, else Chinese. */
-export function currentLanguage(): Language {
+function currentLanguage(): Language {
   const settings = readSettings(settingsPath(process.env))
   return (settings.ok ? settings.value.language : null) ?? (app.getLocale().startsWith('en') ? 'en' : 'zh')
 }

@@ -42,7 +42,7 @@ export function isOnNetworkMount(path: string, mounts: string): boolean {
 }
 
 /** \\server\share and \\?\UNC\server\share; \\?\C:\ and \\.\ are this machine's. */
-export const isUncPath = (path: string): boolean => /^\\\\\?\\UNC\\/i.test(path) || /^(\\\\|\/\/)[^\\/?.]/.test(path)
+const isUncPath = (path: string): boolean => /^\\\\\?\\UNC\\/i.test(path) || /^(\\\\|\/\/)[^\\/?.]/.test(path)
 
 /** What is known of the place by its real path alone. */
 export function placeOf(path: string, platform: string, mounts: string): FilePlace {

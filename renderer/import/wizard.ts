@@ -154,7 +154,7 @@ export function obstaclesOf(item: Item, target: Crs, county: string): readonly O
   return found
 }
 
-export const hasPolygons = (geometryType: string | null): boolean =>
+const hasPolygons = (geometryType: string | null): boolean =>
   geometryType !== null && /polygon|patch|surface|^geometry|unknown/i.test(geometryType)
 
 /** Kinds that a layer can be: with shapes or without. Lists without shapes may come out of layers with them, too. */

@@ -51,7 +51,7 @@ function measure(kind: Measured['kind'], geometry: unknown): Measured {
   return { kind, lengthM: alongM(line), areaM2: 0 }
 }
 
-export const flatOf = (coordinates: readonly (readonly number[])[]): Float64Array =>
+const flatOf = (coordinates: readonly (readonly number[])[]): Float64Array =>
   Float64Array.from(coordinates.flatMap(([x = 0, y = 0]) => [x, y]))
 
 function alongM(run: Float64Array): number {

@@ -52,7 +52,7 @@ export const timeText = (at: string, language: Language): string =>
   }).format(new Date(at))
 
 /** The field's own name for a column; the column's name where no file fills it. */
-export function columnTitle(table: string, column: string, language: Language): string {
+function columnTitle(table: string, column: string, language: Language): string {
   return (
     definitionOf(table, column)?.title[language] ?? wordCode(`column.${column}`, {}, language).replace(/^column\./, '')
   )

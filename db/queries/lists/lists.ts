@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ListRow, ListValue } from '../../../shared/contract/lists.ts'
 import { areaMeets } from '../../../shared/geo/area-meets.ts'
 import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
-import { type ListLayer, listColumns } from '../../../shared/model/list-columns.ts'
+import { areaColumn, type ListLayer, listColumns } from '../../../shared/model/list-columns.ts'
 import { rtreeName } from '../../geopackage/rtree.ts'
 import type { ReadableDb } from '../../open/database.ts'
 import { type FeatureTable, featureTables } from '../../schema/tables.ts'
@@ -11,7 +11,7 @@ import { columnSql, fromSql, needsCache } from './list-sql.ts'
 import { conditionsOf, type ListQuestion } from './list-where.ts'
 
 /** Row ids in the order of a query. */
-export function orderedRows(db: ReadableDb, query: ListQuestion): Float64Array {
+function orderedRows(db: ReadableDb, query: ListQuestion): Float64Array {
   const sorted = query.sort
     .map(({ column, descending }) => ({ name: column, descending, column: columnSql(query.layer, column) }))
     .filter((key): key is typeof key & { column: NonNullable<typeof key.column> } => key.column !== null)
@@ -110,7 +110,7 @@ function rowsWithin(db: ReadableDb, layer: ListLayer, area: readonly number[]): 
 }
 
 /** Values of some rows, in the order asked for; rows that have gone since are left out. */
-export function listRows(db: ReadableDb, layer: ListLayer, fids: readonly number[]): readonly ListRow[] {
+function listRows(db: ReadableDb, layer: ListLayer, fids: readonly number[]): readonly ListRow[] {
   const columns = listColumns[layer].flatMap(({ name }) => {
     const sql = columnSql(layer, name)
     return sql === null ? [] : [{ name, sql }]
@@ -153,17 +153,10 @@ export function openList(
   return { list, count: fids.length, areaM2: totalArea(db, query.layer, fids) }
 }
 
-const areaColumns: Readonly<Partial<Record<ListLayer, string>>> = {
-  village: 'area_m2',
-  parcel: 'area_m2',
-  building: 'area_m2',
-  land_use: 'ellipsoid_area_m2',
-}
-
 /** Raw sum in m²; null: the rows have no area of their own, or none of them is known. */
 function totalArea(db: ReadableDb, layer: ListLayer, fids: Float64Array): number | null {
-  const column = areaColumns[layer]
-  if (column === undefined) return null
+  const column = areaColumn[layer]
+  if (column === null) return null
   return (
     db
       .prepare<[string], { area: number | null }>(
