@@ -3,20 +3,20 @@ import { isOnNetworkMount, placeOf, syncedServiceOf } from '../../../main/platfo
 
 const mounts = [
   '/dev/sda1 / ext4 rw,relatime 0 0',
-  '//server/survey /mnt/共享 cifs rw 0 0',
-  'server:/data /mnt/with\\040space nfs4 rw 0 0',
-  '/dev/sdb1 /mnt/共享/local ext4 rw 0 0',
-  'user@host:/ /home/a/remote fuse.sshfs rw 0 0',
+  '//server/survey /media/共享 cifs rw 0 0',
+  'server:/data /media/with\\040space nfs4 rw 0 0',
+  '/dev/sdb1 /media/共享/local ext4 rw 0 0',
+  'user@host:/ /people/a/remote fuse.sshfs rw 0 0',
 ].join('\n')
 
 describe('a network drive', () => {
   it.each([
-    ['/mnt/共享/调查.gpkg', true],
-    ['/mnt/with space/a.gpkg', true],
-    ['/home/a/remote/x/a.gpkg', true],
-    ['/mnt/共享/local/a.gpkg', false],
-    ['/mnt/共享的/a.gpkg', false],
-    ['/home/a/a.gpkg', false],
+    ['/media/共享/调查.gpkg', true],
+    ['/media/with space/a.gpkg', true],
+    ['/people/a/remote/x/a.gpkg', true],
+    ['/media/共享/local/a.gpkg', false],
+    ['/media/共享的/a.gpkg', false],
+    ['/people/a/a.gpkg', false],
   ])('%s: %s', (path, expected) => {
     expect(isOnNetworkMount(path, mounts)).toBe(expected)
   })
@@ -37,8 +37,8 @@ describe('a synced folder', () => {
     ['C:\\Users\\张\\OneDrive\\a\\调查.gpkg', 'OneDrive'],
     ['D:\\我的坚果云\\调查.gpkg', '坚果云'],
     ['D:\\BaiduSyncdisk\\调查.gpkg', '百度网盘'],
-    ['/Users/a/Library/Mobile Documents/com~apple~CloudDocs/a.gpkg', 'iCloud'],
-    ['/home/a/Dropbox (Team)/a.gpkg', 'Dropbox'],
+    ['/Volumes/a/Library/Mobile Documents/com~apple~CloudDocs/a.gpkg', 'iCloud'],
+    ['/people/a/Dropbox (Team)/a.gpkg', 'Dropbox'],
     ['D:\\调查\\OneDrive 备份说明.gpkg', null],
     ['D:\\OneDriveOld2\\调查.gpkg', null],
   ])('%s: %s', (path, service) => {
