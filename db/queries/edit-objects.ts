@@ -240,7 +240,7 @@ export function removeObject(
     const row = db.prepare<[string], { rev: number }>(`SELECT rev FROM ${layer} WHERE id = ?`).get(id)
     if (row === undefined) return { kind: 'gone' }
     if (row.rev !== rev) return { kind: 'changed' }
-    const use = useOf(db, layer, id)
+    const use = usersOf(db, layer, id)
     if (use.persons + use.rights > 0) return { kind: 'in-use', ...use }
     const entry = writeEntry(db, {
       kind: 'edit',
@@ -256,7 +256,7 @@ export function removeObject(
   })
 }
 
-function useOf(
+function usersOf(
   db: ReadableDb,
   layer: CreatableLayer,
   id: string,

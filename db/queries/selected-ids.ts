@@ -1,14 +1,17 @@
 import type { ObjectSelection } from '../../shared/contract/lists.ts'
 import type { ReadableDb } from '../open/database.ts'
+import { idsOfQuery } from './lists/lists.ts'
 
-/** Ids of a selection, each once and in file order where a query chose them; null: a query that this cannot answer. */
-export function idsOf(db: ReadableDb, selection: ObjectSelection): readonly string[] | null {
+/** What a selection by query looks for where somebody searched an identity number: its keyed hash, never the number. */
+export interface SelectionQuestion {
+  readonly selection: ObjectSelection
+  readonly idHash: string | null
+}
+
+/** Ids of a selection, each once: named one by one, or all that the list's own query finds but the exceptions. */
+export function idsOf(db: ReadableDb, { selection, idHash }: SelectionQuestion): readonly string[] {
   if (selection.kind === 'ids') return [...new Set(selection.ids)]
-  const { layer, filters, search, area } = selection.query
-  if (filters.length > 0 || search !== null || area !== null) return null
   const except = new Set(selection.except)
-  return db
-    .prepare<[], { id: string }>(`SELECT id FROM ${layer} ORDER BY fid`)
-    .all()
-    .flatMap(({ id }) => (except.has(id) ? [] : [id]))
+  const query = idHash === null ? selection.query : { ...selection.query, search: null }
+  return idsOfQuery(db, { ...query, idHash }).filter((id) => !except.has(id))
 }

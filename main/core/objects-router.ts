@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/contract.ts'
+import type { ObjectSelection } from '../../shared/contract/lists.ts'
 import { done } from '../../shared/contract/outcome.ts'
 import type { Core } from './core.ts'
+import { questionOf } from './lists-procedures.ts'
 import { changeObject, getObject, makeObject, reasonRefusal, reveal, takeObjectAway } from './objects-procedures.ts'
 import { runJob } from './run-job.ts'
 
@@ -18,7 +20,7 @@ export const objectsRouter = os.router({
     if (refused !== null) return over(refused)
     return runJob({
       kind: 'bulk-edit',
-      input: { ...input, survey: pathOf(core, input.survey) },
+      input: { ...input, idHash: idHashOf(core, input.survey, input.selection), survey: pathOf(core, input.survey) },
       ...asked(core, input.survey, signal),
     })
   }),
@@ -38,6 +40,9 @@ export const objectsRouter = os.router({
     done(await core.session(survey).readers.tables.ask('villageHouseholds', village, signal)),
   ),
 })
+
+const idHashOf = (core: Core, survey: string, selection: ObjectSelection): string | null =>
+  selection.kind === 'ids' ? null : questionOf(core, survey, selection.query).idHash
 
 const pathOf = (core: Core, survey: string): string => core.session(survey).survey.path
 

@@ -19,4 +19,4 @@ export function pagesOf(core: Client, survey: string, { list, count }: OpenedLis
   }
 }
 
-const goneRow: ListRow = { id: '', values: {} }
+const goneRow: ListRow = { id: '', rev: 0, values: {} }

@@ -3,11 +3,13 @@ import {
   CellStyleModule,
   ColumnApiModule,
   ColumnHoverModule,
+  CustomEditorModule,
   colorSchemeDark,
   type GridApi,
   InfiniteRowModelModule,
   LocaleModule,
   ModuleRegistry,
+  RenderApiModule,
   RowApiModule,
   RowSelectionModule,
   RowStyleModule,
@@ -16,24 +18,33 @@ import {
   themeQuartz,
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ListRow, OpenedList } from '../../shared/contract/lists.ts'
-import { type ListLayer, listTitle } from '../../shared/model/list-columns.ts'
+import { type ListLayer, listColumns, listTitle } from '../../shared/model/list-columns.ts'
+import type { PasteRequest } from '../commands/paste-cells.ts'
 import { useCore } from '../state/core-context.ts'
 import { useSelection } from '../state/selection.tsx'
 import { useSurvey } from '../state/survey.tsx'
 import { useWords } from '../ui/words.tsx'
+import { CellProblems } from './cell-problems.tsx'
 import { rememberColumns, rememberedColumns } from './column-memory.ts'
-import { gridColumns } from './columns.ts'
+import { cellText, gridColumns } from './columns.ts'
 import { copyRows } from './copy-rows.ts'
 import { pagesOf } from './data-source.ts'
+import { editingColumn } from './editors/editing-columns.ts'
+import { useCellEdits } from './editors/use-cell-edits.ts'
+import { PasteDialog } from './paste-dialog.tsx'
+import { pasteRequestOf } from './paste-request.ts'
 
 ModuleRegistry.registerModules([
   CellStyleModule,
   InfiniteRowModelModule,
   LocaleModule,
+  CellStyleModule,
   ColumnApiModule,
   ColumnHoverModule,
+  CustomEditorModule,
+  RenderApiModule,
   RowApiModule,
   RowSelectionModule,
   RowStyleModule,
@@ -68,7 +79,24 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
   const { survey } = useSurvey()
   const { active, setActive, setHovered, setSelection } = useSelection()
   const api = useRef<GridApi<ListRow> | null>(null)
-  const columns = useMemo(() => [...gridColumns(layer, words)], [layer, words])
+  const [paste, setPaste] = useState<PasteRequest | null>(null)
+  const readOnly = survey.readOnly !== null
+  const refreshRow = useCallback((id: string): void => {
+    const row = api.current?.isDestroyed() === false ? api.current.getRowNode(id) : undefined
+    if (row !== undefined) api.current?.refreshCells({ rowNodes: [row], force: true })
+  }, [])
+  const edits = useCellEdits(layer, refreshRow)
+  const { stateOf, save } = edits
+  const columns = useMemo(
+    () =>
+      gridColumns(layer, words).map((column) => {
+        const listed = listColumns[layer].find(({ name }) => name === column.colId)
+        return readOnly || listed === undefined
+          ? column
+          : editingColumn(layer, column, stateOf, (value) => cellText(listed, value, words))
+      }),
+    [layer, words, readOnly, stateOf],
+  )
   const source = useMemo(() => pagesOf(core, survey.id, list), [core, survey.id, list])
 
   const activeId = active?.layer === layer ? active.id : null
@@ -97,7 +125,17 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         event.preventDefault()
         copyRows(api.current, layer, words).then(onCopied, () => onCopied(0))
       }}
+      onPaste={(event) => {
+        const isInEditor = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement
+        if (readOnly || isInEditor || api.current === null) return
+        event.preventDefault()
+        const text = event.clipboardData.getData('text/plain')
+        // The list may have been renewed under the question; then the paste is asked for again by the user.
+        pasteRequestOf({ api: api.current, layer, list }, text, core, survey.id).then(setPaste, () => undefined)
+      }}
     >
+      <CellProblems edits={edits} />
+      {paste === null ? null : <PasteDialog request={paste} onClose={() => setPaste(null)} />}
       <AgGridReact<ListRow>
         key={`${layer} ${words.language}`}
         theme={look[mode]}
@@ -112,6 +150,12 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         rowSelection={{ mode: 'multiRow', enableClickSelection: true, headerCheckbox: false }}
         tooltipShowDelay={600}
         suppressCellFocus={false}
+        readOnlyEdit
+        stopEditingWhenCellsLoseFocus
+        onCellEditRequest={({ data, colDef, newValue, oldValue }) => {
+          const text = String(newValue ?? '')
+          if (data.id !== '' && text !== String(oldValue ?? '')) void save(data, colDef.colId ?? '', text)
+        }}
         rowClassRules={{ 'grid-active': ({ data }) => data !== undefined && data.id === activeId }}
         onGridReady={({ api: ready }) => {
           api.current = ready

@@ -1,12 +1,14 @@
 import type { GridApi } from 'ag-grid-community'
 import { Alert, App, Button, Empty, Input, Popover, Spin, Tag } from 'antd'
 import { useMemo, useRef, useState } from 'react'
-import type { ListFilter, ListQuery, ListRow } from '../../shared/contract/lists.ts'
+import type { ListFilter, ListQuery, ListRow, ObjectSelection } from '../../shared/contract/lists.ts'
 import type { ListLayer } from '../../shared/model/list-columns.ts'
 import { roundHalfUp } from '../../shared/model/round.ts'
+import { BulkEditDialog } from '../app/bulk-edit-dialog.tsx'
 import { useApplication } from '../state/application.tsx'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSelection } from '../state/selection.tsx'
+import { useSurvey } from '../state/survey.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
 import { ColumnPanel } from './column-panel.tsx'
@@ -26,6 +28,8 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
   const { state } = useApplication()
   const { params } = usePlace()
   const { selection, setSelection } = useSelection()
+  const { survey } = useSurvey()
+  const [isBulk, setBulk] = useState(false)
   const mode = useTheme(state.theme)
   const [typed, setTyped] = useState(params.search ?? '')
   const [added, setAdded] = useState<readonly ListFilter[]>([])
@@ -60,6 +64,9 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
   }
   const isFiltered = query.filters.length > 0 || query.search !== null || query.area !== null
   const chosen = selection?.kind === 'ids' && selection.layer === layer ? selection.ids.length : 0
+  // Rows chosen one by one, else all that the list shows.
+  const bulk: ObjectSelection =
+    chosen > 0 && selection !== null ? selection : { kind: 'query', query: { ...query, sort: [] }, except: [] }
 
   return (
     <div className="grid-object-table">
@@ -97,6 +104,18 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
           <Button>{word('grid.filter')}</Button>
         </Popover>
         <ColumnPanel api={api} layer={layer} />
+        {survey.readOnly === null ? (
+          <Button disabled={list === null || list.count === 0} onClick={() => setBulk(true)}>
+            {word('bulk.title')}
+          </Button>
+        ) : null}
+        {isBulk ? (
+          <BulkEditDialog
+            selection={bulk}
+            count={chosen > 0 ? chosen : (list?.count ?? 0)}
+            onClose={() => setBulk(false)}
+          />
+        ) : null}
       </div>
       {isFiltered ? (
         <div className="grid-filters">

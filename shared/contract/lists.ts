@@ -42,6 +42,8 @@ export type ListValue = string | number | null
 
 export interface ListRow {
   readonly id: string
+  /** The revision that an edit of the row must expect. */
+  readonly rev: number
   readonly values: Readonly<Record<string, ListValue>>
 }
 

@@ -8,7 +8,6 @@ export const gridMessages = {
   'grid.tree.no-town': { zh: '未注明乡镇', en: 'No town given' },
   'grid.tree.parcels': { zh: '{parcels} 宗', en: '{parcels} parcels' },
   'grid.tree.over': { zh: '超占 {over}', en: '{over} over' },
-  'grid.cards': { zh: '农户卡片', en: 'Household cards' },
   'grid.tabs': { zh: '数据表', en: 'Tables' },
   'grid.search': { zh: '查找代码、姓名、坐落（两个字即可）', en: 'Find a code, a name or a place (two characters do)' },
   'grid.columns': { zh: '列', en: 'Columns' },

@@ -54,10 +54,6 @@ export const objectsMessages = {
     zh: '{field} 每个对象各不相同，不能批量填写：请逐个修改。',
     en: '{field} names one object each and cannot be set for many: edit the objects one by one.',
   },
-  'selection.unknown': {
-    zh: '无法确定选中的对象：请重新选择后再试。',
-    en: 'The selected objects cannot be told: select them again.',
-  },
   'paste.changed': {
     zh: '预览之后有 {count} 个对象又被改过，没有粘贴：请重新预览。',
     en: '{count} objects were changed after the preview and nothing was pasted: look at the preview again.',
@@ -189,6 +185,8 @@ export const objectsMessages = {
   'redo.running': { zh: '正在重做', en: 'Doing again' },
   'undo.done': { zh: '已撤销：{sentence}', en: 'Undone: {sentence}' },
   'redo.done': { zh: '已重做：{sentence}', en: 'Done again: {sentence}' },
+  'households.table': { zh: '表格', en: 'Table' },
+  'households.cards-and-entry': { zh: '卡片与录入', en: 'Cards and entry' },
   'households.title': { zh: '农户', en: 'Households' },
   'households.cards': { zh: '卡片', en: 'Cards' },
   'households.quick': { zh: '快速录入', en: 'Quick entry' },

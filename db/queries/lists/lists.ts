@@ -118,8 +118,8 @@ function listRows(db: ReadableDb, layer: ListLayer, fids: readonly number[]): re
   ensureListCache(db)
   const select = columns.map(({ sql }) => sql.sql).join(', ')
   const rows = db
-    .prepare<[string], [number, string, ...ListValue[]]>(
-      `SELECT t.fid, t.id, ${select} ${fromSql(
+    .prepare<[string], [number, string, number, ...ListValue[]]>(
+      `SELECT t.fid, t.id, t.rev, ${select} ${fromSql(
         layer,
         columns.map(({ sql }) => sql),
       )} WHERE t.fid IN (SELECT value FROM json_each(?))`,
@@ -127,9 +127,9 @@ function listRows(db: ReadableDb, layer: ListLayer, fids: readonly number[]): re
     .raw()
     .all(JSON.stringify(fids))
   const byFid = new Map(
-    rows.map(([fid, id, ...values]) => [
+    rows.map(([fid, id, rev, ...values]) => [
       fid,
-      { id, values: Object.fromEntries(columns.map(({ name }, i) => [name, values[i] ?? null])) },
+      { id, rev, values: Object.fromEntries(columns.map(({ name }, i) => [name, values[i] ?? null])) },
     ]),
   )
   return fids.flatMap((fid) => byFid.get(fid) ?? [])

@@ -1,21 +1,19 @@
 import { connect } from '../../../db/open/database.ts'
 import { editMany } from '../../../db/queries/edit-many.ts'
-import { idsOf } from '../../../db/queries/selected-ids.ts'
-import type { ObjectSelection } from '../../../shared/contract/lists.ts'
+import { idsOf, type SelectionQuestion } from '../../../db/queries/selected-ids.ts'
 import type { BulkEdited } from '../../../shared/contract/object-answers.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { findEditableColumn } from '../../../shared/model/object-columns.ts'
 import type { JobContext } from '../job.ts'
 import { encodeValues } from './encode.ts'
 
-export interface BulkEditInput {
+export interface BulkEditInput extends SelectionQuestion {
   readonly survey: string
-  readonly selection: ObjectSelection
   readonly values: Readonly<Record<string, string | null>>
   readonly why: string | null
 }
 
-/** Gives all chosen objects the same values, as one entry. Refusals: field.not-bulk, value.*, value.taken, selection.unknown. */
+/** Gives all chosen objects the same values, as one entry. Refusals: field.not-bulk, value.*, value.taken. */
 export async function runBulkEdit(input: BulkEditInput, context: JobContext): Promise<Outcome<BulkEdited>> {
   const { survey, selection, values, why } = input
   const layer = selection.kind === 'ids' ? selection.layer : selection.query.layer
@@ -27,8 +25,7 @@ export async function runBulkEdit(input: BulkEditInput, context: JobContext): Pr
   const db = connect(survey, 'write')
   try {
     return await context.withWriteAccess(() => {
-      const ids = idsOf(db, selection)
-      if (ids === null) return refuse({ code: 'selection.unknown' })
+      const ids = idsOf(db, input)
       const result = editMany(db, { layer, ids, writes, why }, context.author, new Date().toISOString(), {
         signal: context.signal,
         report: (edited) => context.report({ phase: 'edit', done: edited, total: ids.length }),

@@ -95,8 +95,8 @@ function Cards({ households }: { readonly households: readonly HouseholdLine[] }
             <button type="button" aria-pressed={line.id === chosen} onClick={() => setChosen(line.id)}>
               <strong>{String(line.values.head_name ?? line.values.household_code ?? '')}</strong>
               <small>
-                {String(line.values.household_code ?? '')} · {word('households.members')} {line.members} ·{' '}
-                {word('households.plots')} {line.plots}
+                {line.values.head_name === null ? '' : `${line.values.household_code ?? ''} · `}
+                {word('households.members')} {line.members} · {word('households.plots')} {line.plots}
               </small>
             </button>
           </li>

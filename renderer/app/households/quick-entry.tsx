@@ -40,7 +40,6 @@ export function QuickEntry(props: {
         {word('households.keys')}
       </p>
       <div className="quick-entry-scroll">
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys of all its cells, heard once */}
         <table ref={table} onKeyDown={onKey} aria-describedby="quick-entry-keys">
           <thead>
             <tr>

@@ -1,4 +1,4 @@
-import { Splitter, Tabs } from 'antd'
+import { Segmented, Splitter, Tabs } from 'antd'
 import { type ListLayer, listLayers, listTitle } from '../../../shared/model/list-columns.ts'
 import { ObjectTable } from '../../grid/object-table.tsx'
 import { SurveyMap } from '../../map/survey-map.tsx'
@@ -11,41 +11,59 @@ import './survey.css'
 import { VillageTree } from './village-tree.tsx'
 
 const TABS: readonly ListLayer[] = ['parcel', 'building', 'household', 'person', 'land_right', 'land_use', 'village']
-/** Households as cards instead of rows. */
-const CARDS = 'cards'
 
-/** Tree, table, map and the chosen object of the open survey. */
+/** Tree, table and map of the open survey. */
 export function SurveySection() {
   const { word, pick } = useWords()
   const { params } = usePlace()
-  const { active } = useSelection()
   const layer = listLayers.find((known) => known === params.layer) ?? 'parcel'
-  const isWithin = Object.fromEntries(Object.entries(params).filter(([name]) => name === 'village' || name === 'town'))
-  const areCards = params.layer === CARDS
+  const { active } = useSelection()
+  const isCards = layer === 'household' && params.view === 'cards'
+  const { layer: _, view: __, ...filters } = params
+  const isWithin = Object.fromEntries(Object.entries(filters).filter(([name]) => name === 'village' || name === 'town'))
   return (
-    <Splitter className="survey">
-      <Splitter.Panel defaultSize={210} min={140} max={420} collapsible className="survey-tree">
+    <Splitter className="survey" key={isCards ? 'cards' : 'tables'}>
+      <Splitter.Panel defaultSize={230} min={160} max={420} collapsible className="survey-tree">
         <VillageTree />
       </Splitter.Panel>
       <Splitter.Panel min={360} className="survey-tables">
         <Tabs
           size="small"
           aria-label={word('grid.tabs')}
-          activeKey={areCards ? CARDS : layer}
-          items={[
-            ...TABS.map((key) => ({ key: key as string, label: pick(listTitle(key)) })),
-            { key: CARDS, label: word('grid.cards') },
-          ]}
+          activeKey={layer}
+          items={TABS.map((key) => ({ key, label: pick(listTitle(key)) }))}
           onChange={(chosen) => goTo('survey', { ...isWithin, layer: chosen })}
+          tabBarExtraContent={
+            layer === 'household' ? (
+              <Segmented<string>
+                size="small"
+                value={isCards ? 'cards' : 'table'}
+                options={[
+                  { value: 'table', label: word('households.table') },
+                  { value: 'cards', label: word('households.cards-and-entry') },
+                ]}
+                onChange={(view) => goTo('survey', { ...filters, layer, ...(view === 'cards' ? { view } : {}) })}
+              />
+            ) : null
+          }
         />
-        {areCards ? <HouseholdsView /> : <ObjectTable key={layer} layer={layer} />}
+        {isCards ? (
+          <div className="survey-cards">
+            <HouseholdsView />
+            {active === null ? null : <ObjectPanel />}
+          </div>
+        ) : (
+          <ObjectTable key={layer} layer={layer} />
+        )}
       </Splitter.Panel>
-      <Splitter.Panel min={240} collapsible className="survey-map" defaultSize="34%">
-        <SurveyMap />
-      </Splitter.Panel>
-      {active === null ? null : (
-        <Splitter.Panel defaultSize={340} min={260} max={560} collapsible className="survey-panel">
-          <ObjectPanel />
+      {isCards ? null : (
+        <Splitter.Panel min={240} collapsible className="survey-map" defaultSize="40%">
+          <div className="survey-side" data-open={active !== null}>
+            <div className="survey-side-map">
+              <SurveyMap />
+            </div>
+            {active === null ? null : <ObjectPanel />}
+          </div>
         </Splitter.Panel>
       )}
     </Splitter>
