@@ -79,17 +79,21 @@ export interface Core extends CoreOptions {
   settle(id: string): Promise<void>
   close(id: string): void
   closeAll(): void
+  /** Resolves when the threads of what was closed have let their files go: only then may the process end. */
+  whenClosed(): Promise<void>
 }
 
 /** Plain Node: owns the open surveys and nothing of Electron or HTTP. */
 export function createCore(options: CoreOptions): Core {
   const sessions = new Map<string, Session>()
+  const closing = new Set<Promise<void>>()
   const close = (id: string): void => {
     const session = sessions.get(id)
     sessions.delete(id)
     void session?.backup?.stop()
     session?.changes.end()
-    session?.readers.close()
+    const closed: Promise<void> | undefined = session?.readers.close().finally(() => closed && closing.delete(closed))
+    if (closed !== undefined) closing.add(closed)
     session?.survey.close()
   }
   const session = (id: string): Session => {
@@ -161,6 +165,7 @@ export function createCore(options: CoreOptions): Core {
     closeAll: () => {
       for (const id of [...sessions.keys()]) close(id)
     },
+    whenClosed: async () => void (await Promise.all(closing)),
   }
 }
 

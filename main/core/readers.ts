@@ -17,7 +17,8 @@ export interface Readers {
   readonly tables: Reader
   /** Tiles: a view of the map never waits for a sort. */
   readonly map: Reader
-  close(): void
+  /** Resolves when both threads have let the file go. */
+  close(): Promise<void>
 }
 
 /** Both start with their first question; the command line asks none. */
@@ -26,9 +27,8 @@ export function createReaders(survey: string): Readers {
   return {
     tables,
     map,
-    close() {
-      tables.close()
-      map.close()
+    async close() {
+      await Promise.all([tables.close(), map.close()])
     },
   }
 }
@@ -43,7 +43,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-function createReader(survey: string): Reader & { close(): void } {
+function createReader(survey: string): Reader & { close(): Promise<void> } {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const waiting: Waiting[] = []
   let asked: Waiting | null = null
@@ -96,7 +96,11 @@ function createReader(survey: string): Reader & { close(): void } {
     close() {
       isClosed = true
       // Not terminated: a thread that is ended in the middle of a query would leave its log to the next opening.
-      worker?.postMessage({ kind: 'close' })
+      const ending = worker
+      if (ending === null) return Promise.resolve()
+      const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
+      ending.postMessage({ kind: 'close' })
+      return ended
     },
   }
 }

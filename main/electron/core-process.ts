@@ -39,7 +39,10 @@ function begin(key: Uint8Array): (event: MessageEvent) => void {
     const message = data as MainMessage
     if (message.kind === 'visitor') for (const port of ports) welcome(port)
     // A job that still runs takes back what it began before its file is let go.
-    if (message.kind === 'end') void Promise.allSettled([...visitors].map(leave)).then(() => process.exit(0))
+    if (message.kind === 'end')
+      void Promise.allSettled([...visitors].map(leave))
+        .then(core.whenClosed)
+        .finally(() => process.exit(0))
   }
 }
 

@@ -64,6 +64,7 @@ async function serve(): Promise<void> {
       void host
         .close()
         .then(uploads.end)
+        .then(core.whenClosed)
         .then(() => process.exit(0))
     })
   await show(host.newAddress())

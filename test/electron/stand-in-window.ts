@@ -133,12 +133,12 @@ export class BrowserWindow extends EventEmitter {
   async #route(page: Page, route: Route, request: Request): Promise<void> {
     const url = shownAddress(request.url())
     if (request.isNavigationRequest() && request.frame() === page.mainFrame() && !this.#isNavigating) {
-      if (isPrevented(this.webContents, 'will-navigate', { url })) return route.abort()
+      if (isPrevented(this.webContents, 'will-navigate', { url })) return route.abort('aborted')
     }
     this.#isNavigating = false
-    if (isCancelled(url)) return route.abort()
+    if (isCancelled(url)) return route.abort('aborted')
     const answer = await answerProtocol(url, request.method())
-    return answer === null ? route.abort() : route.fulfill(answer)
+    return answer === null ? route.abort('aborted') : route.fulfill(answer)
   }
 
   async #answerDialog(dialog: Dialog): Promise<void> {
