@@ -18,6 +18,9 @@ import { useMapController } from './use-map-controller.ts'
 
 const M2_PER_MU = 2000 / 3
 
+/** Below it the panel of layers would hide most of the map, and is opened when asked for. */
+const ROOMY_PX = 1700
+
 /** The map with what stands around it. */
 export function MapStage({ view }: { readonly view: MapView }) {
   const { word } = useWords()
@@ -27,7 +30,7 @@ export function MapStage({ view }: { readonly view: MapView }) {
   const [settings, changeSettings] = useMapSettings()
   const [selectLayer, setSelectLayer] = useState<MapLayer>('parcel')
   const [tool, setTool] = useState<MapTool>('choose')
-  const [isPanelOpen, setPanelOpen] = useState(true)
+  const [isPanelOpen, setPanelOpen] = useState(() => window.innerWidth >= ROOMY_PX)
   const { element, controller, at, resolution, measured, isComplete, zoomToActive, canZoomToActive } = useMapController(
     {
       view,

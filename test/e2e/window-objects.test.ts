@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
 import { openWindowBench, seriousViolations, systemChromium, type WindowBench } from '../builders/window-browser.ts'
