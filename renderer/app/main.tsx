@@ -10,7 +10,10 @@ import { LostScreen } from './lost-screen.tsx'
 const element = document.getElementById('root')
 if (element === null) throw new Error('the page has no root')
 const root = createRoot(element)
-const showLost = (): void => root.render(<LostScreen words={wordsIn(languageOfSystem())} />)
+document.documentElement.lang = languageOfSystem() === 'zh' ? 'zh-CN' : 'en'
+/** In the language that the window spoke last: the settings can no longer be asked. */
+const showLost = (): void =>
+  root.render(<LostScreen words={wordsIn(document.documentElement.lang === 'en' ? 'en' : 'zh')} />)
 
 try {
   const core = await connectClient(door, showLost)

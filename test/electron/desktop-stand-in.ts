@@ -78,27 +78,37 @@ function nextPage(context: BrowserContext): Promise<Page> {
 }
 
 function ordersTo(app: ChildProcess): (order: Order) => Promise<unknown> {
+  const waiting = new Map<number, (answer: unknown) => void>()
   let last = 0
+  app.on('message', ({ id, answer }: { readonly id: number; readonly answer: unknown }) => {
+    waiting.get(id)?.(answer)
+    waiting.delete(id)
+  })
+  // An application that has ended answers nothing, and is not waited for.
+  app.once('exit', () => {
+    for (const resolve of waiting.values()) resolve(null)
+  })
   return (order) =>
     new Promise((resolve) => {
       const id = ++last
-      const hear = (said: { readonly id: number; readonly answer: unknown }): void => {
-        if (said.id !== id) return
-        app.off('message', hear)
-        resolve(said.answer)
-      }
-      app.on('message', hear)
-      // An application that has ended answers nothing, and is not waited for.
-      if (!app.connected) resolve(null)
-      else app.send({ id, order }, (error) => error && resolve(null))
-      app.once('exit', () => resolve(null))
+      waiting.set(id, resolve)
+      if (app.connected) app.send({ id, order }, (error) => error && resolve(null))
+      else resolve(null)
     })
 }
 
 function startChromium(profile: string): Promise<{ readonly browser: ChildProcess; readonly address: string }> {
   const browser = spawn(
     systemChromium ?? 'chromium',
-    [...QUIET, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--lang=zh-CN', 'about:blank'],
+    [
+      ...QUIET,
+      '--headless',
+      '--enable-blink-features=MessagePortCloseEvent',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      '--lang=zh-CN',
+      'about:blank',
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   return new Promise((resolve, reject) => {
