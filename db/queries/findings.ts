@@ -111,15 +111,18 @@ export interface FindingQuestion {
   readonly rule: string | null
   /** null: waived or not. */
   readonly waived: boolean | null
+  /** Absent or null: of any. */
+  readonly severity?: Severity | null | undefined
   readonly from: number
   readonly to: number
 }
 
 /** A page of stored findings, in the order of the list of `check`. */
-export function findingPage(db: ReadableDb, { rule, waived, from, to }: FindingQuestion): FindingPage {
-  const where = `(@rule ISNULL OR f.rule = @rule) AND (@waived ISNULL OR (w.finding_id NOTNULL) = @waived)`
+export function findingPage(db: ReadableDb, { rule, waived, severity, from, to }: FindingQuestion): FindingPage {
+  const where = `(@rule ISNULL OR f.rule = @rule) AND (@waived ISNULL OR (w.finding_id NOTNULL) = @waived)
+    AND (@severity ISNULL OR f.severity = @severity)`
   const source = `FROM finding f LEFT JOIN waiver w ON w.finding_id = f.id WHERE ${where}`
-  const given = { rule, waived: waived === null ? null : Number(waived) }
+  const given = { rule, severity: severity ?? null, waived: waived === null ? null : Number(waived) }
   const count = db.prepare<[object], { n: number }>(`SELECT count(*) AS n ${source}`).get(given)?.n ?? 0
   const rows = db
     .prepare<[object], ListedFinding & { readonly why: string | null }>(

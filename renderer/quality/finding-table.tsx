@@ -3,6 +3,7 @@ import { Button, Space, Table, Tag } from 'antd'
 import { useState } from 'react'
 import type { PagedFinding } from '../../shared/contract/findings.ts'
 import { wordFinding } from '../../shared/lang/words.ts'
+import type { Severity } from '../../shared/model/finding-codes.ts'
 import { useCore } from '../state/core-context.ts'
 import { unwrap } from '../state/outcome.ts'
 import { goTo } from '../state/section.ts'
@@ -16,18 +17,23 @@ import { WaiveDialog } from './waive-dialog.tsx'
 const PAGE = 50
 
 /** Findings of one rule or of all, a page at a time. */
-export function FindingTable({ rule, waived }: { readonly rule: string | null; readonly waived: boolean | null }) {
+export function FindingTable(props: {
+  readonly rule: string | null
+  readonly waived: boolean | null
+  readonly severity: Severity | null
+}) {
+  const { rule, waived, severity } = props
   const words = useWords()
   const core = useCore()
   const { survey } = useSurvey()
   const [page, setPage] = useState(1)
   const [deciding, setDeciding] = useState<PagedFinding | null>(null)
   const { data, error, isFetching } = useQuery({
-    queryKey: [...surveyKey(survey), 'findings', rule, waived, page],
+    queryKey: [...surveyKey(survey), 'findings', rule, waived, severity, page],
     queryFn: async ({ signal }) =>
       unwrap(
         await core.quality.findings(
-          { survey: survey.id, rule, waived, from: (page - 1) * PAGE, to: page * PAGE },
+          { survey: survey.id, rule, waived, severity, from: (page - 1) * PAGE, to: page * PAGE },
           { signal },
         ),
       ),

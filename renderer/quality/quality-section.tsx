@@ -15,15 +15,17 @@ import './quality.css'
 import { RuleList } from './rule-list.tsx'
 
 type Shown = 'open' | 'waived' | 'both'
+const SEVERITIES = ['error', 'warning', 'info'] as const
 const shownAs: Readonly<Record<Shown, boolean | null>> = { open: false, waived: true, both: null }
 
-/** What the latest check found: rules at the left, their findings at the right. The rule is in the address: #/quality?rule=… */
+/** What the latest check found: rules at the left, their findings at the right. Rule and severity are in the address: #/quality?rule=… */
 export function QualitySection() {
   const words = useWords()
   const core = useCore()
   const { survey } = useSurvey()
   const { params } = usePlace()
-  const [shown, setShown] = useState<Shown>('both')
+  const severity = SEVERITIES.find((known) => known === params.severity) ?? null
+  const [shown, setShown] = useState<Shown>(severity === null ? 'both' : 'open')
   const { data, error } = useQuery({
     queryKey: [...surveyKey(survey), 'findings', 'rules'],
     queryFn: async ({ signal }) => unwrap(await core.quality.stored({ survey: survey.id }, { signal })),
@@ -39,6 +41,11 @@ export function QualitySection() {
           </Tag>
         )}
         <span className="quality-note">{words.word('quality.stored')}</span>
+        {severity === null ? null : (
+          <Tag closable onClose={() => goTo('quality')}>
+            {words.word(`overview.findings.${severity}`)}
+          </Tag>
+        )}
         <Segmented<Shown>
           aria-label={words.word('quality.show')}
           value={shown}
@@ -61,7 +68,7 @@ export function QualitySection() {
             chosen={rule}
             onChoose={(id) => goTo('quality', id === null ? {} : { rule: id })}
           />
-          <FindingTable key={`${rule} ${shown}`} rule={rule} waived={shownAs[shown]} />
+          <FindingTable key={`${rule} ${shown} ${severity}`} rule={rule} waived={shownAs[shown]} severity={severity} />
         </div>
       ) : null}
     </div>

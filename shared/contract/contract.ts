@@ -113,13 +113,14 @@ export const contract = {
     check: oc.input(z.object({ survey, list: z.boolean() })).output(job<CheckAnswer>()),
     /** What the latest check found, without running one. */
     stored: oc.input(z.object({ survey })).output(answer<StoredFindings>()),
-    /** Stored findings `from` to `to` (without it), of one rule or of all; `waived` null: both. */
+    /** Stored findings `from` to `to` (without it), of one rule or of all; `waived` null: both; `severity`: of this one alone. */
     findings: oc
       .input(
         z.object({
           survey,
           rule: z.nullable(z.string()),
           waived: z.nullable(z.boolean()),
+          severity: z.optional(z.nullable(z.enum(['error', 'warning', 'info']))),
           from: z.int(),
           to: z.int(),
         }),

@@ -70,3 +70,12 @@ it('keeps numbers of persons out of reasons', async () => {
     refusal: { code: 'value.personal' },
   })
 })
+
+it('lists the findings of one severity alone', async () => {
+  for (const severity of ['error', 'warning', 'info'] as const) {
+    const { rows, count } = answerOf(await client.quality.findings({ survey, ...all, severity }))
+    const { rules } = answerOf(await client.quality.stored({ survey }))
+    const stored = rules.filter((rule) => rule.severity === severity).reduce((sum, rule) => sum + rule.findings, 0)
+    expect([count, rows.every((row) => row.severity === severity)]).toEqual([stored, true])
+  }
+})
