@@ -31,7 +31,7 @@ export function readTile(db: ReadableDb, { layer, ...address }: TileQuestion): U
 }
 
 /** Rows whose box meets an extent, by the R-tree; its bounds are rounded outwards by metres, so the blob's own decide. */
-const fineSql = (layer: MapLayer): string => {
+export const fineSql = (layer: MapLayer): string => {
   const { columns, join } = tileLayers[layer]
   return `SELECT t.id, t.geom, ${columns.join(', ')} FROM ${rtreeName(layer)} r JOIN ${layer} t ON t.fid = r.id ${join}
     WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ?`

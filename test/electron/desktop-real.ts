@@ -1,8 +1,8 @@
 import { _electron } from 'playwright-core'
 import { projectRoot } from '../architecture/project-files.ts'
 import { builtProgram } from '../builders/built-program.ts'
-import type { Desktop, DesktopOptions } from './desktop.ts'
 import { makeHome, noteProblems } from './desktop-home.ts'
+import type { Desktop, DesktopOptions } from './desktop-types.ts'
 
 /** What of Electron's main process the orders below use. */
 interface ElectronMain {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { builtProgram } from '../builders/built-program.ts'
 import { QUIET, systemChromium } from '../builders/window-browser.ts'
-import type { Desktop, DesktopOptions } from './desktop.ts'
 import { makeHome, noteProblems } from './desktop-home.ts'
+import type { Desktop, DesktopOptions } from './desktop-types.ts'
 import type { Order } from './stand-in.ts'
 
 /** What only the stand-in can be asked. */

@@ -4,8 +4,9 @@ import { projectRoot } from '../architecture/project-files.ts'
 import { answerOf } from '../builders/run-cli.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { systemChromium } from '../builders/window-browser.ts'
-import { type Desktop, openDesktop, runsOnElectron } from './desktop.ts'
+import { openDesktop, runsOnElectron } from './desktop.ts'
 import { openStandInDesktop, type StandInDesktop } from './desktop-stand-in.ts'
+import type { Desktop } from './desktop-types.ts'
 
 const sample = join(projectRoot, 'main', 'assets', 'sample')
 const county = ['--county', '371703', '--villages', join(sample, 'villages.csv')]

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../architecture/project-files.ts'
 import { answerOf } from '../builders/run-cli.ts'
 import { systemChromium } from '../builders/window-browser.ts'
-import { type Desktop, openDesktop, runsOnElectron } from './desktop.ts'
+import { openDesktop, runsOnElectron } from './desktop.ts'
+import type { Desktop } from './desktop-types.ts'
 
 const sample = join(projectRoot, 'main', 'assets', 'sample')
 

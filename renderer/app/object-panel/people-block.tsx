@@ -55,7 +55,7 @@ function Linked({ title, rows }: { readonly title: string; readonly rows: readon
 }
 
 /** Objects by their names; choosing one shows it. */
-export function Links({ rows }: { readonly rows: readonly ObjectRow[] }) {
+function Links({ rows }: { readonly rows: readonly ObjectRow[] }) {
   const words = useWords()
   const { setActive } = useSelection()
   return (

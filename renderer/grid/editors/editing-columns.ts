@@ -6,7 +6,7 @@ import { type EditorParams, TextCellEditor } from './text-editor.tsx'
 import type { CellEdits } from './use-cell-edits.ts'
 
 /** A column of the list that can be edited where it stands; joined and computed ones, and persons' numbers, cannot. */
-export function editableInGrid(layer: ObjectLayer, name: string): EditableColumn | null {
+function editableInGrid(layer: ObjectLayer, name: string): EditableColumn | null {
   const column = findEditableColumn(layer, name)
   return column === undefined || column.name !== name || column.personal !== undefined || column.reference !== undefined
     ? null
