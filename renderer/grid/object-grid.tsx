@@ -12,7 +12,6 @@ import {
   RenderApiModule,
   RowApiModule,
   RowSelectionModule,
-  RowStyleModule,
   ScrollApiModule,
   TooltipModule,
   themeQuartz,
@@ -47,7 +46,6 @@ ModuleRegistry.registerModules([
   RenderApiModule,
   RowApiModule,
   RowSelectionModule,
-  RowStyleModule,
   ScrollApiModule,
   TooltipModule,
 ])
@@ -71,6 +69,9 @@ interface GridProps {
   readonly onReady: (api: GridApi<ListRow>) => void
   readonly onCopied: (rows: number) => void
 }
+
+const activeRule = (id: string): string =>
+  `.grid-table .ag-row[row-id="${CSS.escape(id)}"] { box-shadow: inset 3px 0 0 var(--accent); background: color-mix(in srgb, var(--accent) 12%, transparent); }`
 
 /** The rows of one list. Choosing a row shows its figures; rows chosen together are what a bulk edit would take. */
 export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: GridProps) {
@@ -109,7 +110,6 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     [core, survey.id, list.list],
   )
   useEffect(() => {
-    api.current?.redrawRows()
     // The list may have been renewed under the question; then the new one is asked.
     if (activeId !== null) showActive(activeId).catch(() => undefined)
   }, [activeId, showActive])
@@ -134,6 +134,8 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         pasteRequestOf({ api: api.current, layer, list }, text, core, survey.id).then(setPaste, () => undefined)
       }}
     >
+      {/* Drawing the row anew instead would take the focus, and the second click of a double click, away. */}
+      {activeId === null ? null : <style>{activeRule(activeId)}</style>}
       <CellProblems edits={edits} />
       {paste === null ? null : <PasteDialog request={paste} onClose={() => setPaste(null)} />}
       <AgGridReact<ListRow>
@@ -156,7 +158,6 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
           const text = String(newValue ?? '')
           if (data.id !== '' && text !== String(oldValue ?? '')) void save(data, colDef.colId ?? '', text)
         }}
-        rowClassRules={{ 'grid-active': ({ data }) => data !== undefined && data.id === activeId }}
         onGridReady={({ api: ready }) => {
           api.current = ready
           const kept = rememberedColumns(layer)

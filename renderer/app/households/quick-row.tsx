@@ -100,7 +100,10 @@ export function QuickRow({ surveyId, village, columns, at, line, above, onMade }
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
     // A new row takes the place of the one that has just been made, and its typing goes on there.
-    if (line === null && document.activeElement === document.body && at > 0) first.current?.focus()
+    if (line !== null || at === 0) return
+    if (document.activeElement === document.body) first.current?.focus()
+    if (first.current?.closest('tr')?.contains(document.activeElement) === true)
+      first.current.scrollIntoView({ block: 'nearest' })
   }, [line, at])
   return (
     <tr
