@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Empty, Space, Spin, Table, Tag } from 'antd'
+import { App, Button, Empty, Space, Spin, Table } from 'antd'
 import type { BatchAnswer } from '../../shared/contract/answers.ts'
 import type { Refusal } from '../../shared/contract/outcome.ts'
 import { type LayerKind, layers } from '../../shared/model/layers.ts'
@@ -12,6 +12,7 @@ import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
 import { BatchView } from './batch-view.tsx'
 import { countText, wizardRefusal } from './import-words.ts'
+import { Mark } from './mark.tsx'
 import { RejectedButton } from './rejected-button.tsx'
 
 /** What was imported, by whom and when; each batch can be taken back whole, and that too. */
@@ -78,9 +79,9 @@ export function BatchList() {
           width: 110,
           render: (_, { rolledBack }) =>
             rolledBack === null ? (
-              <Tag color="green">{word('import.batch.stands')}</Tag>
+              <Mark tone="good">{word('import.batch.stands')}</Mark>
             ) : (
-              <Tag title={timeText(rolledBack, words.language)}>{word('import.batch.rolled-back')}</Tag>
+              <Mark title={timeText(rolledBack, words.language)}>{word('import.batch.rolled-back')}</Mark>
             ),
         },
         { title: '', width: 230, render: (_, batch) => <BatchActions batch={batch} /> },
@@ -134,7 +135,7 @@ function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
   return (
     <Space size="small" wrap>
       {batch.rolledBack === null ? (
-        <Button size="small" danger disabled={isReadOnly} onClick={ask}>
+        <Button size="small" disabled={isReadOnly} onClick={ask}>
           {word('import.rollback')}
         </Button>
       ) : (

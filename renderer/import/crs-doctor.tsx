@@ -1,10 +1,11 @@
-import { Alert, Button, Select, Space, Table, Tag } from 'antd'
+import { Alert, Button, Select, Space, Table } from 'antd'
 import type { CrsEvidence } from '../../shared/contract/examined.ts'
 import { type Crs, epsgText } from '../../shared/geo/crs/catalogue.ts'
 import { usePickFile } from '../ui/file-picker.tsx'
 import { useWords, type Words } from '../ui/words.tsx'
 import { type CrsPlace, crsNamed, lookOf, middleOf, placeIn, proposalsOf } from './crs-places.ts'
 import { wizardRefusal } from './import-words.ts'
+import { Mark } from './mark.tsx'
 import { useTarget } from './target.ts'
 import { crsOfItem, type Item } from './wizard.ts'
 import { useWizard, withChoice, withSource } from './wizard-store.ts'
@@ -128,8 +129,8 @@ function PlaceTable(props: {
             title: word('import.crs.system'),
             render: (_, { crs, swapped }) => (
               <>
-                {nameOf(crs, words)} {swapped ? <Tag color="orange">{word('import.crs.swapped')}</Tag> : null}
-                {isDeclared(item, crs) ? <Tag>{word('import.crs.declared')}</Tag> : null}
+                {nameOf(crs, words)} {swapped ? <Mark tone="warning">{word('import.crs.swapped')}</Mark> : null}
+                {isDeclared(item, crs) ? <Mark>{word('import.crs.declared')}</Mark> : null}
               </>
             ),
           },
@@ -139,7 +140,7 @@ function PlaceTable(props: {
             width: 110,
             render: (_, place) =>
               chosen?.crs.epsg === place.crs.epsg && chosen.swapped === place.swapped ? (
-                <Tag color="green">{word('import.crs.used')}</Tag>
+                <Mark tone="good">{word('import.crs.used')}</Mark>
               ) : place.crs.datum === 'cgcs2000' && place.lonLat !== null ? (
                 <Button
                   size="small"

@@ -1,6 +1,7 @@
-import { Radio, Select, Space, Switch, Table, Tabs, Tag } from 'antd'
+import { Radio, Select, Space, Switch, Table, Tabs } from 'antd'
 import { type ColumnDefinition, layers } from '../../shared/model/layers.ts'
 import { useWords } from '../ui/words.tsx'
+import { Mark } from './mark.tsx'
 import { chosenOf, fieldsOf, type Item, itemKey, planOf, sampleOf } from './wizard.ts'
 import { useWizard, withChoice } from './wizard-store.ts'
 
@@ -142,7 +143,7 @@ function Mapping({ item }: { readonly item: Item }) {
             title: word('import.how'),
             width: 130,
             render: (_, { how }) =>
-              how === 'none' ? null : <Tag color={how === 'code' ? 'green' : 'blue'}>{word(`import.how.${how}`)}</Tag>,
+              how === 'none' ? null : <Mark tone={how === 'code' ? 'good' : 'info'}>{word(`import.how.${how}`)}</Mark>,
           },
           { title: word('import.first-value'), ellipsis: true, render: (_, row) => firstValue(row.source) },
         ]}
@@ -151,7 +152,7 @@ function Mapping({ item }: { readonly item: Item }) {
         <p>
           {word('import.kept')}{' '}
           {plan.unknown.map((name) => (
-            <Tag key={name}>{name}</Tag>
+            <Mark key={name}>{name}</Mark>
           ))}
         </p>
       )}

@@ -1,5 +1,5 @@
 import { DeleteOutlined, FileOutlined, FolderOpenOutlined, InboxOutlined, UploadOutlined } from '@ant-design/icons'
-import { Alert, Button, Progress, Space, Spin, Tag } from 'antd'
+import { Alert, Button, Progress, Space, Spin } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
 import { door } from '../state/door.ts'
 import { usePickFile } from '../ui/file-picker.tsx'
@@ -7,6 +7,7 @@ import { useWords } from '../ui/words.tsx'
 import { useImportActions } from './actions.ts'
 import { EncodingButtons } from './encoding-buttons.tsx'
 import { countText, wizardRefusal } from './import-words.ts'
+import { Mark } from './mark.tsx'
 import { arrivalsOf, arrivalsOfList, mainEndings } from './receive-files.ts'
 import { SheetChoice } from './sheet-choice.tsx'
 import type { Source } from './wizard.ts'
@@ -139,9 +140,9 @@ function SourceRow({ source }: { readonly source: Source }) {
           </span>
         ) : null}
         {source.state === 'ready' ? (
-          <Tag color="green">{word('import.found', { layers: layers.length, records: countText(words, records) })}</Tag>
+          <Mark tone="good">{word('import.found', { layers: layers.length, records: countText(words, records) })}</Mark>
         ) : null}
-        {source.state === 'refused' ? <Tag color="orange">{word('import.unusable')}</Tag> : null}
+        {source.state === 'refused' ? <Mark tone="warning">{word('import.unusable')}</Mark> : null}
         <Button
           type="text"
           size="small"

@@ -1,10 +1,10 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import type { Finding, ImportedLayer } from '../../shared/contract/answers.ts'
 import { useWords, type Words } from '../ui/words.tsx'
 import { codeTitle, countText, findingText } from './import-words.ts'
+import { Mark } from './mark.tsx'
 
 const RANK = { error: 0, warning: 1, info: 2 } as const
-const COLOUR = { error: 'red', warning: 'orange', info: 'blue' } as const
 
 /** Findings by code, the worst first, each with its first records; `onShow` looks at their places. */
 export function FindingList(props: {
@@ -45,7 +45,7 @@ function FindingRow(props: {
   const title = titleOf(words, finding, file)
   return (
     <li className={isShown ? 'import-finding-shown' : undefined}>
-      <Tag color={COLOUR[severity]}>{words.word(`severity.${severity}`)}</Tag>
+      <Mark tone={severity}>{words.word(`severity.${severity}`)}</Mark>
       <div>
         <span>
           {title} <strong>{words.word('import.finding.count', { count: countText(words, count) })}</strong>{' '}

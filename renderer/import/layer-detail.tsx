@@ -1,8 +1,9 @@
-import { Alert, Descriptions, Tag } from 'antd'
+import { Alert, Descriptions } from 'antd'
 import { useWords } from '../ui/words.tsx'
 import { CrsDoctor } from './crs-doctor.tsx'
 import { EncodingChoice } from './encoding-choice.tsx'
 import { codeTitle, countText } from './import-words.ts'
+import { Mark } from './mark.tsx'
 import { useTarget } from './target.ts'
 import { fieldsOf, type Item, obstaclesOf, planOf } from './wizard.ts'
 
@@ -50,12 +51,11 @@ function LayerFindings({ item }: { readonly item: Item }) {
   const { layer, source } = item
   const findings = layer.findings.filter(({ code }) => !isTold(code))
   if (findings.length === 0) return null
-  const colour = { error: 'red', warning: 'orange', info: 'blue' } as const
   return (
     <ul className="import-findings" aria-label={words.word('import.noticed')}>
       {findings.map(({ code, severity, count, examples, detail }) => (
         <li key={`${code} ${JSON.stringify(detail)}`}>
-          <Tag color={colour[severity]}>{words.word(`severity.${severity}`)}</Tag>
+          <Mark tone={severity}>{words.word(`severity.${severity}`)}</Mark>
           <span>{codeTitle(words, code, source.name, reasonOf(item, code, detail ?? {}))}</span>
           <span className="import-quiet">
             {examples.length === 0
@@ -90,9 +90,9 @@ function FieldTags({ item }: { readonly item: Item }) {
     <div>
       <h3 className="import-part">{word('import.fields')}</h3>
       {fields.map(({ name }) => (
-        <Tag key={name} color={plan === null || unknown.has(name) ? 'default' : 'green'}>
+        <Mark key={name} tone={plan === null || unknown.has(name) ? 'plain' : 'good'}>
           {name}
-        </Tag>
+        </Mark>
       ))}
       <p className="import-quiet">{word('import.fields.advice')}</p>
     </div>

@@ -1,11 +1,12 @@
 import { CheckCircleOutlined, ExclamationCircleOutlined } from '@ant-design/icons'
-import { Checkbox, Empty, Select, Tag } from 'antd'
+import { Checkbox, Empty, Select } from 'antd'
 import { useState } from 'react'
 import { layers } from '../../shared/model/layers.ts'
 import { useWords } from '../ui/words.tsx'
 import { mapFor } from './actions.ts'
 import { countText } from './import-words.ts'
 import { LayerDetail } from './layer-detail.tsx'
+import { Mark } from './mark.tsx'
 import { useTarget } from './target.ts'
 import { type Item, itemKey, itemsOf, kindsFor, obstaclesOf } from './wizard.ts'
 import { useWizard, withChoice } from './wizard-store.ts'
@@ -98,15 +99,17 @@ function LayerRow({
 
 function Standing(props: { readonly isChosen: boolean; readonly obstacles: number; readonly isEmpty: boolean }) {
   const { word } = useWords()
-  if (props.isEmpty) return <Tag>{word('import.layer.empty')}</Tag>
-  if (!props.isChosen) return <Tag>{word('import.layer.left')}</Tag>
+  if (props.isEmpty) return <Mark>{word('import.layer.empty')}</Mark>
+  if (!props.isChosen) return <Mark>{word('import.layer.left')}</Mark>
   return props.obstacles === 0 ? (
-    <Tag color="green" icon={<CheckCircleOutlined />}>
+    <Mark tone="good">
+      <CheckCircleOutlined />
       {word('import.layer.ready')}
-    </Tag>
+    </Mark>
   ) : (
-    <Tag color="orange" icon={<ExclamationCircleOutlined />}>
+    <Mark tone="warning">
+      <ExclamationCircleOutlined />
       {word('import.layer.open', { count: props.obstacles })}
-    </Tag>
+    </Mark>
   )
 }

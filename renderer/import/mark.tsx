@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+
+type Tone = 'good' | 'warning' | 'error' | 'info' | 'plain'
+
+/** A word in a tinted box; the library's own tags have too little contrast in either theme. */
+export function Mark(props: {
+  readonly tone?: Tone
+  readonly title?: string | undefined
+  readonly children: ReactNode
+}) {
+  return (
+    <span className={`import-tag import-tag-${props.tone ?? 'plain'}`} title={props.title}>
+      {props.children}
+    </span>
+  )
+}
