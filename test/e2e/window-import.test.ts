@@ -48,7 +48,6 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     const page = await openSection(survey.folder)
     await page.locator('input[data-kind=files]').setInputFiles(readdirSync(source).map((name) => join(source, name)))
     await page.getByText('1 个图层，3 条记录').waitFor()
-    expect(await seriousViolations(page)).toEqual([])
     await page.getByRole('button', { name: '下一步' }).click()
 
     await page.getByText('宗地.shp 没有说明坐标系').waitFor()
@@ -60,7 +59,6 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     await page.getByRole('button', { name: '下一步' }).click()
 
     await page.getByRole('cell', { name: '宗地代码 ZDDM' }).waitFor()
-    expect(await seriousViolations(page)).toEqual([])
     await page.getByRole('button', { name: '试导入' }).click()
 
     await page.getByText('geometry.missing').waitFor()
