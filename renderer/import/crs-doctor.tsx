@@ -22,7 +22,10 @@ export function CrsDoctor({ item }: { readonly item: Item }) {
   const evidence = layer.crsEvidence
   const decided = crsOfItem(item, target, county)
   if (evidence === null || decided === null) return null
-  const places = placesOf(item, evidence, county)
+  // To call the numbers of another datum CGCS2000 would shift them in silence.
+  const isOffered = decided.ok || decided.refusal.code !== 'crs.other-datum'
+  const proposals = isOffered ? proposalsOf(evidence, county) : []
+  const places = placesOf(item, evidence, proposals, county)
   const source_ = decided.ok ? decided.value.source : null
   const chosen = places.find(({ crs, swapped }) => crs.epsg === source_?.epsg && swapped === choice.swapAxes) ?? null
   const isShifted = source.datum !== null && !decided.ok && decided.refusal.code === 'crs.other-datum'
@@ -50,7 +53,7 @@ export function CrsDoctor({ item }: { readonly item: Item }) {
       {places.length === 0 ? null : (
         <>
           <ZoneStrip target={target} county={county} places={places} chosen={chosen} />
-          <PlaceTable item={item} places={places} chosen={chosen} />
+          <PlaceTable item={item} places={places} proposals={proposals} chosen={chosen} />
         </>
       )}
     </div>
@@ -81,11 +84,16 @@ function looksOf(evidence: CrsEvidence, { word }: Words): string {
 }
 
 /** What the file says, what the numbers propose, and what was chosen: each a place on the picture. */
-function placesOf({ choice }: Item, evidence: CrsEvidence, county: string): readonly CrsPlace[] {
+function placesOf(
+  { choice }: Item,
+  evidence: CrsEvidence,
+  proposals: readonly Crs[],
+  county: string,
+): readonly CrsPlace[] {
   const isSwapped = lookOf(evidence)?.swapped === true
   const wanted: [Crs, boolean][] = []
   if (evidence.declared?.kind === 'known') wanted.push([evidence.declared.crs, choice.swapAxes])
-  for (const crs of proposalsOf(evidence, county).slice(0, PROPOSALS_SHOWN)) wanted.push([crs, isSwapped])
+  for (const crs of proposals.slice(0, PROPOSALS_SHOWN)) wanted.push([crs, isSwapped])
   const chosen = choice.sourceCrs === null ? null : crsNamed(choice.sourceCrs)
   if (chosen !== null) wanted.push([chosen, choice.swapAxes])
   const seen = new Set<string>()
@@ -100,13 +108,13 @@ function placesOf({ choice }: Item, evidence: CrsEvidence, county: string): read
 function PlaceTable(props: {
   readonly item: Item
   readonly places: readonly CrsPlace[]
+  readonly proposals: readonly Crs[]
   readonly chosen: CrsPlace | null
 }) {
-  const { item, places, chosen } = props
+  const { item, places, proposals, chosen } = props
   const words = useWords()
   const { word } = words
   const { change } = useWizard()
-  const { county } = useTarget()
   const evidence = item.layer.crsEvidence
   const take = (crs: Crs, swapAxes: boolean): void =>
     change((before) =>
@@ -115,7 +123,6 @@ function PlaceTable(props: {
         swapAxes,
       }),
     )
-  const all = evidence === null ? [] : proposalsOf(evidence, county)
   return (
     <>
       <Table<CrsPlace & { readonly number: number }>
@@ -153,7 +160,7 @@ function PlaceTable(props: {
           },
         ]}
       />
-      {all.length <= PROPOSALS_SHOWN ? null : (
+      {proposals.length <= PROPOSALS_SHOWN ? null : (
         <Select
           className="import-other-crs"
           size="small"
@@ -161,7 +168,7 @@ function PlaceTable(props: {
           aria-label={word('import.crs.other')}
           placeholder={word('import.crs.other')}
           value={null}
-          options={all.map((crs) => ({ value: epsgText(crs), label: nameOf(crs, words) }))}
+          options={proposals.map((crs) => ({ value: epsgText(crs), label: nameOf(crs, words) }))}
           onChange={(text: string | null) => {
             const crs = text === null ? null : crsNamed(text)
             if (crs !== null) take(crs, evidence !== null && lookOf(evidence)?.swapped === true)
