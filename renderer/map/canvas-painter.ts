@@ -1,5 +1,7 @@
 import { quantumOf, TILE_PX, tileSideM } from '../../shared/geo/tile-grid.ts'
 import {
+  type Budget,
+  createBudget,
   type Frame,
   fitCanvas,
   type PaintedLayer,
@@ -26,15 +28,15 @@ export function createCanvasPainter(): Painter {
   const element = document.createElement('canvas')
   const context = contextOf(element)
   const rasters = new Map<LoadedTile, Raster>()
-  const rasterFor = (loaded: LoadedTile, layer: PaintedLayer, scale: number, frame: Frame, until: number) => {
+  const rasterFor = (loaded: LoadedTile, layer: PaintedLayer, scale: number, frame: Frame, budget: Budget) => {
     const kept = rasters.get(loaded)
     if (kept !== undefined && (kept.scale === scale || frame.isMoving)) return { raster: kept, isSharp: true }
-    if (performance.now() > until) return { raster: kept ?? null, isSharp: false }
-    const raster = { canvas: drawRaster(loaded, layer.style, scale, frame.pixelRatio), scale }
+    if (budget.isSpent) return { raster: kept ?? null, isSharp: false }
+    const raster = { canvas: budget.spend(() => drawRaster(loaded, layer.style, scale, frame.pixelRatio)), scale }
     rasters.set(loaded, raster)
     return { raster, isSharp: true }
   }
-  const paintTile = (place: PlacedTile, layer: PaintedLayer, frame: Frame, until: number): boolean => {
+  const paintTile = (place: PlacedTile, layer: PaintedLayer, frame: Frame, budget: Budget): boolean => {
     const { loaded, clip } = place
     const side = tileSideM(loaded.z)
     const placement = placementOf(loaded, frame, side)
@@ -47,7 +49,7 @@ export function createCanvasPainter(): Painter {
     let isSharp = true
     if (sizePx > LARGEST_RASTER_PX) drawTile(context, loaded, layer.style, placement, frame.pixelRatio)
     else {
-      const { raster, isSharp: sharp } = rasterFor(loaded, layer, placement.scale, frame, until)
+      const { raster, isSharp: sharp } = rasterFor(loaded, layer, placement.scale, frame, budget)
       isSharp = sharp
       if (raster !== null) {
         const x = Math.round(placement.x)
@@ -63,11 +65,11 @@ export function createCanvasPainter(): Painter {
     paint(frame, layers) {
       fitCanvas(element, frame)
       context.clearRect(0, 0, element.width, element.height)
-      const until = performance.now() + BUDGET_MS
+      const budget = createBudget(BUDGET_MS)
       let isDone = true
       for (const layer of layers) {
         context.globalAlpha = layer.opacity
-        for (const place of layer.tiles) isDone = paintTile(place, layer, frame, until) && isDone
+        for (const place of layer.tiles) isDone = paintTile(place, layer, frame, budget) && isDone
       }
       context.globalAlpha = 1
       return isDone

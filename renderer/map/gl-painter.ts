@@ -2,7 +2,16 @@ import type { MapLayer } from '../../shared/contract/map.ts'
 import { TILE_PX, tileSideM } from '../../shared/geo/tile-grid.ts'
 import { glGeometryOf } from './gl-geometry.ts'
 import { cellProgram, fillProgram, lineProgram, linkProgram, type Program } from './gl-programs.ts'
-import { type Frame, fitCanvas, type PaintedLayer, type Painter, pixelBox, placementOf } from './painter.ts'
+import {
+  type Budget,
+  createBudget,
+  type Frame,
+  fitCanvas,
+  type PaintedLayer,
+  type Painter,
+  pixelBox,
+  placementOf,
+} from './painter.ts'
 import type { LayerStyle } from './palette.ts'
 import type { LoadedTile, PlacedTile } from './tile-store.ts'
 
@@ -68,12 +77,12 @@ class GlPainter implements Painter {
     gl.enable(gl.SCISSOR_TEST)
     gl.enable(gl.BLEND)
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
-    const until = performance.now() + BUDGET_MS
+    const budget = createBudget(BUDGET_MS)
     let isDone = true
     for (const layer of layers) {
       const palette = this.#palette(layer.layer, layer.style)
       for (const place of layer.tiles) {
-        const tile = this.#tile(place.loaded, until)
+        const tile = this.#tile(place.loaded, budget)
         if (tile === null) isDone = false
         else this.#paintTile(place, tile, layer, palette, frame)
       }
@@ -150,11 +159,11 @@ class GlPainter implements Painter {
   }
 
   /** null: no time left in this frame to bring it to the card. */
-  #tile(loaded: LoadedTile, until: number): GlTile | null {
+  #tile(loaded: LoadedTile, budget: Budget): GlTile | null {
     const kept = this.#tiles.get(loaded)
     if (kept !== undefined) return kept
-    if (performance.now() > until) return null
-    const tile = this.#upload(loaded)
+    if (budget.isSpent) return null
+    const tile = budget.spend(() => this.#upload(loaded))
     this.#tiles.set(loaded, tile)
     return tile
   }

@@ -36,6 +36,26 @@ export interface Painter {
   dispose(): void
 }
 
+/**
+ * Time of one frame for tiles that are new. Only what they take counts: where drawing the known ones alone takes long, new ones
+ * must still come in.
+ */
+export function createBudget(mostMs: number) {
+  let spentMs = 0
+  return {
+    get isSpent(): boolean {
+      return spentMs >= mostMs
+    },
+    spend<T>(work: () => T): T {
+      const start = performance.now()
+      const result = work()
+      spentMs += performance.now() - start
+      return result
+    },
+  }
+}
+export type Budget = ReturnType<typeof createBudget>
+
 /** How a tile's steps become device pixels from the view's top left. */
 export interface Placement {
   readonly x: number

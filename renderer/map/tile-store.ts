@@ -143,7 +143,7 @@ export class TileStore {
     entry.loading = abort
     this.#loading++
     try {
-      const bytes = await this.#fetch(layer, address, abort.signal)
+      const bytes = await orAborted(this.#fetch(layer, address, abort.signal), abort.signal)
       if (this.#entries.get(key) !== entry) return
       if (entry.loaded !== null) this.#released(entry.loaded)
       entry.loaded = { ...address, layer, tile: decodeTile(bytes, (text) => utf8.decode(text)) }
@@ -171,3 +171,11 @@ export class TileStore {
 }
 
 const keyOf = (layer: MapLayer, { z, x, y }: TileAddress): string => `${layer}/${z}/${x}/${y}`
+
+/** A call that is given up may never settle by itself, and would keep its place among those that load. */
+function orAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([call, aborted])
+}
