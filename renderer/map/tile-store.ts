@@ -127,12 +127,17 @@ export class TileStore {
 
   #next(): void {
     while (this.#loading < MOST_LOADING) {
-      const at = this.#wanted.findIndex(({ key }) => this.#entries.get(key)?.loading === null)
+      const at = this.#wanted.findIndex(({ key }) => this.#isToLoad(this.#entries.get(key)))
       const wish = this.#wanted[at]
       if (wish === undefined) return
       this.#wanted.splice(at, 1)
       void this.#load(wish.key, wish.layer, wish.address)
     }
+  }
+
+  /** A wish of the last frame may have come true since. */
+  #isToLoad(entry: Entry | undefined): boolean {
+    return entry?.loading === null && (entry.loaded === null || entry.revision !== this.#revision)
   }
 
   async #load(key: string, layer: MapLayer, address: TileAddress): Promise<void> {
@@ -155,6 +160,7 @@ export class TileStore {
       entry.loading = null
       this.#loading--
       this.#next()
+      if (this.#loading === 0) this.#changed()
     }
   }
 
