@@ -42,13 +42,15 @@ export class MapController {
   #painterKind: 'webgl' | 'canvas'
   #tool: DrawnTool | null = null
   #toolKind: MapTool = 'choose'
-  #isFitted = false
+  /** What the last fit showed: while nobody has moved the map, a new size shows everything again. */
+  #fitted: string
 
   constructor(view: MapView, fetch: FetchTile, settings: MapSettings, listener: MapListener) {
     this.#view = view
     this.#listener = listener
     this.#way = settings.drawing
     this.map = createOlMap(view)
+    this.#fitted = this.#place()
     const { painter, kind } = choosePainter(settings.drawing)
     this.#painterKind = kind
     this.#survey = new SurveyLayer(fetch, painter, settings.layers, listener.painted)
@@ -68,15 +70,15 @@ export class MapController {
     return this.map.getView().getResolution() ?? 1
   }
 
-  /** Shows the map in an element, with everything in view the first time. */
+  /** Shows the map in an element, with everything in view until the user moves it. */
   mount(element: HTMLElement): void {
     element.tabIndex = 0 // its keys move the map
     this.map.setTarget(element)
     const fitOnce = (): void => {
       const [width = 0, height = 0] = this.map.getSize() ?? []
-      if (this.#isFitted || width < 2 || height < 2) return
-      this.#isFitted = true
+      if (width < 2 || height < 2 || this.#fitted !== this.#place()) return
       this.fitAll('at once')
+      this.#fitted = this.#place()
     }
     this.map.on('change:size', fitOnce)
     fitOnce()
@@ -140,6 +142,10 @@ export class MapController {
     this.map.setTarget(undefined)
     this.map.dispose()
     this.#survey.dispose()
+  }
+
+  #place(): string {
+    return `${this.map.getView().getCenter()} ${this.map.getView().getResolution()}`
   }
 
   #pointerMoved(event: MapBrowserEvent): void {
