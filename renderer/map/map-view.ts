@@ -35,7 +35,7 @@ export function createOlMap(view: MapView): OlMap {
 export function fitTo(map: OlMap, extent: Extent, how: 'at once' | 'glide', finestM = 0.05): void {
   const [width = 0] = map.getSize() ?? []
   map.getView().fit([...extent], {
-    padding: width < NARROW_PX ? [24, 24, 40, 24] : PADDING_PX,
+    padding: width < NARROW_PX ? [24, 24, 40, 60] : PADDING_PX,
     minResolution: finestM,
     duration: how === 'glide' ? GLIDE_MS : 0,
   })
