@@ -15,8 +15,10 @@ export interface StandInDesktop extends Desktop {
 const REGISTER = join(import.meta.dirname, 'stand-in-register.ts')
 
 /** The built main script in a Node of its own, its windows pages of a real Chromium that the test drives as well. */
-export async function openStandInDesktop(options: DesktopOptions = {}): Promise<StandInDesktop> {
-  const dist = await builtProgram()
+export async function openStandInDesktop(
+  options: DesktopOptions & { readonly program?: string } = {},
+): Promise<StandInDesktop> {
+  const dist = options.program ?? (await builtProgram())
   const { home, folder, settingsFile, env, remove } = makeHome(options.settings)
   const { browser: process, address } = await startChromium(join(home, 'chromium'))
   const browser = await chromium.connectOverCDP(address)
