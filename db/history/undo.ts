@@ -3,7 +3,7 @@ import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackag
 import { assertRtreeTriggers, dropRtreeTriggers, rtreeName } from '../geopackage/rtree.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
-import { columnFromJsonSql, dataColumns } from '../schema/row-json.ts'
+import { columnFromJsonSql, dataColumns, rowJsonSql } from '../schema/row-json.ts'
 import { type FeatureTable, featureTables, type ObjectTable, objectTables } from '../schema/tables.ts'
 import { type Entry, hasGeometry, recordRows, writeEntry } from './journal.ts'
 import { brokenLinks } from './links.ts'
@@ -160,28 +160,59 @@ export function deleteRows(db: WritableDb, table: ObjectTable, where: string, pa
 
 const PAGE = 1000
 
-/** Gives updated rows back what they were before `entry`. */
+interface UpdatedRow {
+  readonly fid: number
+  readonly id: string
+  readonly before: string
+  /** As rowJsonSql writes it now; null: the row is not there. */
+  readonly now: string | null
+  /** 1: the shape is another one. */
+  readonly moved: number
+  readonly geom: Uint8Array | null
+}
+
+/**
+ * Gives updated rows back what they were before `entry`. Only what differs is written: a column costs a reading of the whole
+ * state, a shape goes through the R-tree's triggers, and a bulk edit changed one column of two hundred thousand rows.
+ */
 export function restoreUpdatedRows(db: WritableDb, table: ObjectTable, entry: number): number {
-  const columns = dataColumns(db, table).filter((column) => column.name !== 'id' && column.name !== 'rev')
-  const sets = columns.map((column) => `${column.name} = ${columnFromJsonSql(column, '@before')}`)
-  const withGeometry = hasGeometry(db, table)
-  if (withGeometry) sets.push('geom = @geom')
-  const restore = db.prepare<{ id: string; before: string; geom?: Uint8Array | null }>(
-    `UPDATE ${table} SET ${sets.join(', ')}, rev = rev + 1 WHERE id = @id`,
+  const restore = restorer(db, table)
+  const shape = hasGeometry(db, table) ? '(c.before_geom IS NOT t.geom) AS moved, c.before_geom' : '0 AS moved, NULL'
+  const page = db.prepare<[number, string, number], UpdatedRow>(
+    `SELECT c.fid, c.object_id AS id, c.before, CASE WHEN t.id NOTNULL THEN ${rowJsonSql(db, table, 't')} END AS now, ${shape} AS geom
+    FROM journal_change c LEFT JOIN ${table} t ON t.id = c.object_id
+    WHERE c.entry = ? AND c.table_name = ? AND c.op = 'update' AND c.fid < ? ORDER BY c.fid DESC LIMIT ${PAGE}`,
   )
-  const page = db.prepare<
-    [number, string, number],
-    { fid: number; id: string; before: string; geom: Uint8Array | null }
-  >(`SELECT fid, object_id AS id, before, before_geom AS geom
-    FROM journal_change WHERE entry = ? AND table_name = ? AND op = 'update' AND fid < ? ORDER BY fid DESC LIMIT ${PAGE}`)
   let restored = 0
   for (let below = Number.MAX_SAFE_INTEGER; ; ) {
     const changes = page.all(entry, table, below)
-    for (const { id, before, geom } of changes) restore.run({ id, before, ...(withGeometry ? { geom } : {}) })
+    for (const change of changes) restore(change)
     restored += changes.length
     const last = changes.at(-1)
     if (last === undefined || changes.length < PAGE) return restored
     below = last.fid
+  }
+}
+
+/** Writes the columns of one row that differ from their earlier state; rows with the same differences share a statement. */
+function restorer(db: WritableDb, table: ObjectTable): (row: UpdatedRow) => void {
+  const columns = dataColumns(db, table).filter(({ name }) => name !== 'id' && name !== 'rev')
+  type Restore = ReturnType<typeof prepare>
+  const prepare = (sets: readonly string[]) =>
+    db.prepare<{ id: string; before: string; geom?: Uint8Array | null }>(
+      `UPDATE ${table} SET ${[...sets, 'rev = rev + 1'].join(', ')} WHERE id = @id`,
+    )
+  const statements = new Map<string, Restore>()
+  return ({ id, before, now, moved, geom }) => {
+    if (now === null) return
+    const was = JSON.parse(before) as Readonly<Record<string, unknown>>
+    const is = JSON.parse(now) as Readonly<Record<string, unknown>>
+    const changed = columns.filter(({ name }) => (was[name] ?? null) !== (is[name] ?? null))
+    const key = `${moved} ${changed.map(({ name }) => name).join(' ')}`
+    const sets = changed.map((column) => `${column.name} = ${columnFromJsonSql(column, '@before')}`)
+    const statement = statements.get(key) ?? prepare(moved === 1 ? [...sets, 'geom = @geom'] : sets)
+    statements.set(key, statement)
+    statement.run({ id, before, ...(moved === 1 ? { geom } : {}) })
   }
 }
 
