@@ -39,9 +39,11 @@ export function Look(props: {
           // Ant Design's own are too pale to read.
           colorTextPlaceholder: mode === 'dark' ? '#a3ada7' : '#5b655f',
           colorTextDescription: mode === 'dark' ? '#a3ada7' : '#5b655f',
+          colorError: mode === 'dark' ? '#ff8a7a' : '#b3261e',
           borderRadius: 4,
           fontFamily: 'var(--font)',
         },
+        components: mode === 'dark' ? { Tabs: { itemSelectedColor: '#5fc09b', inkBarColor: '#5fc09b' } } : {},
       }}
     >
       <AntApp className="cundi-app">{props.children}</AntApp>

@@ -129,9 +129,9 @@ async function ended(host: ChildProcess): Promise<void> {
   await over
 }
 
-/** What axe finds serious or worse on the screen as it stands: rule and place of each. */
-export async function seriousViolations(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** What axe finds serious or worse on the screen as it stands: rule and place of each. `within`: only of that part. */
+export async function seriousViolations(page: Page, within = 'body'): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))

@@ -1,6 +1,7 @@
 import { Button, Empty, Input, Segmented, Select, Spin } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import type { HouseholdLine } from '../../../shared/contract/object-answers.ts'
+import { usePlace } from '../../state/section.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -15,12 +16,14 @@ const NO_VILLAGE = '—'
 export function HouseholdsView() {
   const { word } = useWords()
   const { survey } = useSurvey()
+  const { params } = usePlace()
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const [mode, setMode] = useState<'cards' | 'quick'>('cards')
   const [search, setSearch] = useState('')
   const villages = useHouseholds(null)
   const first = villages.data?.villages[0]?.code
-  const village = chosen ?? first ?? NO_VILLAGE
+  // The village that the tree or another figure led to, until another is chosen here.
+  const village = chosen ?? params.village ?? first ?? NO_VILLAGE
   const { data, error } = useHouseholds(village === NO_VILLAGE ? null : village)
   const text = useDeferredValue(search.trim())
   if (error !== null) return <Fault error={error} />

@@ -3,7 +3,7 @@ import type { ObjectAnswer } from '../../../shared/contract/object-answers.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
 import { useWords } from '../../ui/words.tsx'
 
-const COLOURS = { error: 'red', warning: 'gold', info: 'blue' } as const
+const TONES = { error: 'bad', warning: 'warn', info: 'quiet' } as const
 
 /** What the latest check found about this object. */
 export function FindingsBlock({ object }: { readonly object: ObjectAnswer }) {
@@ -17,7 +17,9 @@ export function FindingsBlock({ object }: { readonly object: ObjectAnswer }) {
         <ul className="object-findings">
           {object.findings.map((finding) => (
             <li key={finding.id}>
-              <Tag color={COLOURS[finding.severity]}>{word(`severity.${finding.severity}`)}</Tag>
+              <span className="object-badge" data-tone={TONES[finding.severity]}>
+                {word(`severity.${finding.severity}`)}
+              </span>
               <span>{wordFinding(finding.rule, finding.params, language)}</span>
               {finding.waived ? <Tag>{word('object.waived')}</Tag> : null}
             </li>

@@ -1,8 +1,9 @@
-import { Tag } from 'antd'
 import type { CodedText } from '../../../shared/contract/answers.ts'
 import type { ParcelStanding } from '../../../shared/contract/object-answers.ts'
 import { useWords, type Words } from '../../ui/words.tsx'
 import { m2Text } from './areas-block.tsx'
+
+const TONES: Readonly<Record<string, string>> = { over: 'bad', within: 'good' }
 
 /** The limit, the excess and why, step by step. */
 export function StandingBlock({ standing }: { readonly standing: ParcelStanding }) {
@@ -14,13 +15,17 @@ export function StandingBlock({ standing }: { readonly standing: ParcelStanding 
     <section aria-label={word('object.standing')}>
       <h3>{word('object.standing')}</h3>
       <p className="object-standing">
-        <Tag color={result.result === 'over' ? 'red' : result.result === 'within' ? 'green' : 'default'}>
+        <span className="object-badge" data-tone={TONES[result.result] ?? 'quiet'}>
           {result.result === 'over'
             ? word('object.standing.over', { excess: m2Text(result.excessM2 ?? 0) })
             : word(`object.standing.${result.result}`)}
-        </Tag>
+        </span>
         {result.limitM2 === null ? null : <span>{word('object.standing.limit', { limit: result.limitM2 })}</span>}
-        {toConfirm && result.limitM2 !== null ? <Tag color="gold">{word('object.standing.to-confirm')}</Tag> : null}
+        {toConfirm && result.limitM2 !== null ? (
+          <span className="object-badge" data-tone="warn">
+            {word('object.standing.to-confirm')}
+          </span>
+        ) : null}
       </p>
       {assessed === null ? (
         now.result === 'not-homestead' ? null : (

@@ -1,5 +1,5 @@
-import { Segmented, Splitter, Tabs } from 'antd'
-import { type ListLayer, listLayers, listTitle } from '../../../shared/model/list-columns.ts'
+import { Segmented, Splitter } from 'antd'
+import { listLayers } from '../../../shared/model/list-columns.ts'
 import { ObjectTable } from '../../grid/object-table.tsx'
 import { SurveyMap } from '../../map/survey-map.tsx'
 import { goTo, usePlace } from '../../state/section.ts'
@@ -7,14 +7,13 @@ import { useSelection } from '../../state/selection.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { HouseholdsView } from '../households/households-view.tsx'
 import { ObjectPanel } from '../object-panel/object-panel.tsx'
+import { LayerTabs } from './layer-tabs.tsx'
 import './survey.css'
 import { VillageTree } from './village-tree.tsx'
 
-const TABS: readonly ListLayer[] = ['parcel', 'building', 'household', 'person', 'land_right', 'land_use', 'village']
-
 /** Tree, table and map of the open survey. */
 export function SurveySection() {
-  const { word, pick } = useWords()
+  const { word } = useWords()
   const { params } = usePlace()
   const layer = listLayers.find((known) => known === params.layer) ?? 'parcel'
   const { active } = useSelection()
@@ -27,26 +26,19 @@ export function SurveySection() {
         <VillageTree />
       </Splitter.Panel>
       <Splitter.Panel min={360} className="survey-tables">
-        <Tabs
-          size="small"
-          aria-label={word('grid.tabs')}
-          activeKey={layer}
-          items={TABS.map((key) => ({ key, label: pick(listTitle(key)) }))}
-          onChange={(chosen) => goTo('survey', { ...isWithin, layer: chosen })}
-          tabBarExtraContent={
-            layer === 'household' ? (
-              <Segmented<string>
-                size="small"
-                value={isCards ? 'cards' : 'table'}
-                options={[
-                  { value: 'table', label: word('households.table') },
-                  { value: 'cards', label: word('households.cards-and-entry') },
-                ]}
-                onChange={(view) => goTo('survey', { ...filters, layer, ...(view === 'cards' ? { view } : {}) })}
-              />
-            ) : null
-          }
-        />
+        <LayerTabs layer={layer} onChoose={(chosen) => goTo('survey', { ...isWithin, layer: chosen })} />
+        {layer === 'household' ? (
+          <Segmented<string>
+            size="small"
+            className="survey-view"
+            value={isCards ? 'cards' : 'table'}
+            options={[
+              { value: 'table', label: word('households.table') },
+              { value: 'cards', label: word('households.cards-and-entry') },
+            ]}
+            onChange={(view) => goTo('survey', { ...filters, layer, ...(view === 'cards' ? { view } : {}) })}
+          />
+        ) : null}
         {isCards ? (
           <div className="survey-cards">
             <HouseholdsView />
