@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { extractAll, listPackage } from '@electron/asar'
+import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { afterAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../architecture/project-files.ts'
 import { builtProgram } from '../builders/built-program.ts'
@@ -39,14 +39,16 @@ async function pack(arch: 'x64' | 'arm64'): Promise<string> {
 /** Packages that run, with all that they need, as the lock has them. */
 function productPackages(): ReadonlySet<string> {
   const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dev?: boolean; optional?: boolean }>
+    packages: Record<string, { dev?: boolean; optional?: boolean; version?: string }>
   }
   return new Set(
     Object.entries(lock.packages)
       .filter(([path, { dev, optional }]) => path !== '' && dev !== true && optional !== true)
-      .map(([path]) => path),
+      .map(([path, { version }]) => `${nameOf(path)}@${version}`),
   )
 }
+
+const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
 const packageOf = (path: string): string | null => /^(.*node_modules\/(?:@[^/]+\/)?[^/@]+)\//.exec(path)?.[1] ?? null
 const nativeModules = (folder: string): string[] =>
@@ -100,7 +102,12 @@ describe.skipIf(process.platform === 'win32')('the packed program (a distributio
     expect(files.filter((path) => /(^|\/)(tests?|__tests__|benchmarks?|examples?)\//.test(path))).toEqual([])
     const allowed = productPackages()
     const packages = new Set(files.map(packageOf).filter((name) => name !== null))
-    expect([...packages].filter((name) => !allowed.has(name))).toEqual([])
+    // By name and version: the packer lays the same packages out in folders of its own.
+    const packed = [...packages].map((path) => {
+      const { version } = JSON.parse(extractFile(archive(), `${path}/package.json`).toString()) as { version: string }
+      return `${nameOf(path)}@${version}`
+    })
+    expect(packed.filter((name) => !allowed.has(name))).toEqual([])
     expect(packages.size).toBeGreaterThan(10)
   })
 
