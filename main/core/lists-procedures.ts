@@ -3,6 +3,7 @@ import type { ListQuery, ListRow, OpenedList, TreeVillage } from '../../shared/c
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { personalKindOfValue } from '../../shared/model/personal.ts'
 import type { Core } from './core.ts'
+import { runJob } from './run-job.ts'
 
 /** Opens a list in the thread that answers about tables; it stays there until it is closed or the survey is. */
 export async function openList(
@@ -45,4 +46,37 @@ export async function closeList(core: Core, survey: string, list: string): Promi
 
 export async function villageTree(core: Core, survey: string): Promise<Outcome<readonly TreeVillage[]>> {
   return done(await core.session(survey).readers.tables.ask('villageTree', null))
+}
+
+/** A job that reads alone; a survey that may be written logs that it was exported. */
+export function exportList(
+  core: Core,
+  { survey, query, to, ...how }: ListExport,
+  signal: AbortSignal | undefined,
+): ReturnType<typeof runJob<'export-list'>> {
+  const session = core.session(survey)
+  return runJob({
+    kind: 'export-list',
+    input: {
+      ...how,
+      survey: session.survey.path,
+      query: questionOf(core, survey, query),
+      to: core.resolveFile(to),
+      isLogged: session.writable !== null,
+    },
+    author: core.author,
+    key: session.key,
+    queue: session.queue,
+    signal,
+  })
+}
+
+interface ListExport {
+  readonly survey: string
+  readonly query: ListQuery
+  readonly columns: readonly string[]
+  readonly to: string
+  readonly format: 'xlsx' | 'csv'
+  readonly language: 'zh' | 'en'
+  readonly force: boolean
 }

@@ -11,7 +11,7 @@ import { applicationState, forgetRecent, saveApplication } from './application.t
 import { backupRouter } from './backup-router.ts'
 import type { Core } from './core.ts'
 import { describeBatch, importRequest } from './import-procedures.ts'
-import { closeList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
+import { closeList, exportList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
 import { mapRouter } from './map-router.ts'
 import { objectsRouter } from './objects-router.ts'
 import { lookAtSurvey, openFile } from './opening.ts'
@@ -144,6 +144,7 @@ export const router = os.router({
     page: os.lists.page.handler(({ input, context: { core }, signal }) => pageOfList(core, input, signal)),
     locate: os.lists.locate.handler(({ input, context: { core } }) => locateInList(core, input)),
     close: os.lists.close.handler(({ input, context: { core } }) => closeList(core, input.survey, input.list)),
+    export: os.lists.export.handler(({ input, context: { core }, signal }) => exportList(core, input, signal)),
     tree: os.lists.tree.handler(({ input, context: { core } }) => villageTree(core, input.survey)),
   },
   standards: {

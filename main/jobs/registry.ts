@@ -16,6 +16,7 @@ import type { BulkEdited } from '../../shared/contract/object-answers.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { AssessInput } from './assess/assess.ts'
 import type { CheckInput } from './check/run-check.ts'
+import type { ExportListInput } from './export/export-list.ts'
 import type { ExportInput } from './export/run-export.ts'
 import type { MendInput } from './export/run-mend.ts'
 import type { ImportInput } from './import/import.ts'
@@ -44,6 +45,7 @@ export interface Jobs {
   assess: { input: AssessInput; answer: AssessAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
+  'export-list': { input: ExportListInput; answer: { readonly rows: number } }
   mend: { input: MendInput; answer: RejectedAnswer }
   snapshot: { input: SnapshotInput; answer: { readonly made: Snapshot | null } }
   preview: { input: PreviewInput; answer: SnapshotPreview }
@@ -84,6 +86,7 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   shapes: async () => (await import('./inspect/draw-shapes.ts')).runDrawShapes,
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,
+  'export-list': async () => (await import('./export/export-list.ts')).runExportList,
   mend: async () => (await import('./export/run-mend.ts')).runMend,
   snapshot: async () => (await import('./snapshot/snapshot.ts')).runSnapshot,
   preview: async () => (await import('./snapshot/preview.ts')).runPreview,

@@ -12,6 +12,7 @@ import { useSurvey } from '../state/survey.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
 import { ColumnPanel } from './column-panel.tsx'
+import { ExportListButton } from './export-list-button.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { filtersOfPlace, wordFilter } from './filters.ts'
 import './grid.css'
@@ -104,6 +105,7 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
           <Button>{word('grid.filter')}</Button>
         </Popover>
         <ColumnPanel api={api} layer={layer} />
+        <ExportListButton query={query} api={list === null || list.count === 0 ? null : api} />
         {survey.readOnly === null ? (
           <Button disabled={list === null || list.count === 0} onClick={() => setBulk(true)}>
             {word('bulk.title')}

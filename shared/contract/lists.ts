@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod/mini'
 import { type ListLayer, listLayers } from '../model/list-columns.ts'
-import { answer, survey } from './parts.ts'
+import { answer, file, job, survey } from './parts.ts'
 
 export type { ListLayer }
 
@@ -77,4 +77,22 @@ export const lists = {
   close: oc.input(z.object({ survey, list })).output(answer<null>()),
   /** Villages as the tree shows them, in the order of their codes. */
   tree: oc.input(z.object({ survey })).output(answer<readonly TreeVillage[]>()),
+  /**
+   * Writes what a query lists, in its order and with these columns, for people to read: personal numbers stay masked. Refusals:
+   * list.no-columns, target.*.
+   */
+  export: oc
+    .input(
+      z.object({
+        survey,
+        query: listQuery,
+        columns: z.array(z.string()),
+        to: file,
+        format: z.enum(['xlsx', 'csv']),
+        /** Of titles and names of codes. */
+        language: z.enum(['zh', 'en']),
+        force: z.boolean(),
+      }),
+    )
+    .output(job<{ readonly rows: number }>()),
 }

@@ -8,7 +8,7 @@ import type { ListQuestion } from './list-where.ts'
 import { orderedRows } from './ordered-rows.ts'
 
 /** Values of some rows, in the order asked for; rows that have gone since are left out. */
-function listRows(db: ReadableDb, layer: ListLayer, fids: readonly number[]): readonly ListRow[] {
+export function listRows(db: ReadableDb, layer: ListLayer, fids: readonly number[]): readonly ListRow[] {
   const columns = listColumns[layer].flatMap(({ name }) => {
     const sql = columnSql(layer, name)
     return sql === null ? [] : [{ name, sql }]

@@ -5,15 +5,18 @@ import { layerKinds } from '../../../shared/model/layers.ts'
 import { errorCode, pathExists } from '../../platform/files.ts'
 import type { ExportFormat } from './request.ts'
 
-const EXTENSION: Readonly<Record<ExportFormat, string | null>> = {
+type TargetFormat = ExportFormat | 'csv'
+
+const EXTENSION: Readonly<Record<TargetFormat, string | null>> = {
   package: '.zip',
   geopackage: '.gpkg',
   xlsx: '.xlsx',
+  csv: '.csv',
   shapefile: null,
   geojson: null,
 }
 
-const isFolderFormat = (format: ExportFormat): boolean => EXTENSION[format] === null
+const isFolderFormat = (format: TargetFormat): boolean => EXTENSION[format] === null
 
 /** What an export of a folder format may have written; nothing else is ever replaced. */
 const OWN_FILES: ReadonlySet<string> = new Set(
@@ -28,7 +31,7 @@ const OWN_FILES: ReadonlySet<string> = new Set(
  */
 export async function examineTarget(
   to: string,
-  format: ExportFormat,
+  format: TargetFormat,
   survey: string,
   force: boolean,
 ): Promise<Outcome<null>> {
@@ -60,7 +63,7 @@ async function isSurveyFile(to: string, survey: string): Promise<boolean> {
   return surveys.some((path) => own.some((suffix) => targets.includes(`${path}${suffix}`)))
 }
 
-async function isReplaceable(to: string, format: ExportFormat): Promise<boolean> {
+async function isReplaceable(to: string, format: TargetFormat): Promise<boolean> {
   const state = await lstat(to)
   if (!isFolderFormat(format)) return state.isFile()
   return state.isDirectory() && (await readdir(to)).every((name) => OWN_FILES.has(name))
