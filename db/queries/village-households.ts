@@ -1,11 +1,12 @@
 import type { HouseholdLine, VillageHouseholds } from '../../shared/contract/object-answers.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { readMetadata } from '../schema/metadata.ts'
+import { homesteadSql } from './homestead-sql.ts'
 import { objectRows } from './object-rows.ts'
 
 const MOST = 20_000
 
-/** Households of one village in order of their code, with how many members and plots each has; null: those without a village. */
+/** Households of one village in order of their code, with how many members and homestead plots each has; null: those without a village. */
 export function villageHouseholds(db: ReadableDb, village: string | null): VillageHouseholds {
   const counts = (sql: string): ReadonlyMap<string, number> =>
     new Map(
@@ -18,7 +19,8 @@ export function villageHouseholds(db: ReadableDb, village: string | null): Villa
     'SELECT household_id AS key, count(*) AS n FROM person WHERE household_id IN (SELECT id FROM household WHERE village_code IS ?) GROUP BY 1',
   )
   const plots = counts(
-    'SELECT household_code AS key, count(*) AS n FROM parcel WHERE village_code IS ? AND household_code NOTNULL GROUP BY 1',
+    `SELECT household_code AS key, count(*) AS n FROM parcel WHERE village_code IS ? AND household_code NOTNULL
+      AND ${homesteadSql('parcel')} GROUP BY 1`,
   )
   return {
     surveyId: readMetadata(db, 'survey_id') ?? '',

@@ -9,6 +9,9 @@ export const cellText = (column: ListColumn, value: ListValue, words: Words): st
 
 export const titleOfColumn = (column: ListColumn, words: Words): string => listColumnTitle(column, words.language)
 
+/** Codes that are read whole, in pixels: 19 and 28 characters, masked identity numbers. */
+const LONG_CODES: Readonly<Record<string, number>> = { parcel_code: 196, unit_code: 270, id_number_masked: 190 }
+
 /** Columns as AG Grid has them, in the order of display. */
 export function gridColumns(layer: ListLayer, words: Words): readonly ColDef<ListRow>[] {
   return listColumns[layer].map((column) => ({
@@ -17,7 +20,7 @@ export function gridColumns(layer: ListLayer, words: Words): readonly ColDef<Lis
     hide: !column.atFirst,
     sortable: true,
     resizable: true,
-    width: column.words ? 160 : 140,
+    width: LONG_CODES[column.name] ?? (column.words ? 160 : 140),
     ...(column.type === 'number' || column.type === 'integer' ? { type: 'rightAligned' } : {}),
     valueGetter: ({ data }) => data?.values[column.name] ?? null,
     valueFormatter: ({ value }: ValueFormatterParams<ListRow, ListValue>) => cellText(column, value ?? null, words),

@@ -195,7 +195,11 @@ export const objectsMessages = {
   'households.search': { zh: '查找户主或代码', en: 'Find a head or a code' },
   'households.none': { zh: '这个村还没有农户。', en: 'This village has no households yet.' },
   'households.members': { zh: '成员', en: 'Members' },
-  'households.plots': { zh: '宗数', en: 'Plots' },
+  'households.plots': { zh: '宅基地宗数', en: 'Homestead plots' },
+  'households.plots.unknown': {
+    zh: '（其中 {count} 宗面积未知，未计入）',
+    en: '({count} of unknown area, not counted in)',
+  },
   'households.plots.area': { zh: '宅基地 {count} 宗，合计 {area} m²', en: '{count} plots, {area} m² in all' },
   'households.state': { zh: '状态', en: 'State' },
   'households.keys': {

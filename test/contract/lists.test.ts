@@ -1,8 +1,11 @@
 import { createRouterClient } from '@orpc/server'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { homesteadSql } from '../../db/queries/homestead-sql.ts'
 import { createCore } from '../../main/core/core.ts'
 import { router } from '../../main/core/router.ts'
 import type { ListFilter, ListQuery, ListRow } from '../../shared/contract/lists.ts'
+import { isHomestead } from '../../shared/model/parcel-code.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { AUTHOR, answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
 
@@ -39,6 +42,12 @@ async function rowsOf(query: Partial<ListQuery>): Promise<readonly ListRow[]> {
 /** The same rows, found by looking at each one. */
 const filtered = async (fits: (row: ListRow) => boolean): Promise<readonly string[]> =>
   (await rowsOf({})).filter(fits).map(({ id }) => id)
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const factsOf = ({ values }: ListRow): Parameters<typeof isHomestead>[0] => ({
+  parcelCode: text(values.parcel_code),
+  rightType: text(values.right_type),
+  useCode: text(values.use_code),
+})
 const ids = (rows: readonly ListRow[]): readonly string[] => rows.map(({ id }) => id)
 
 it('cuts pages anywhere out of one order, and finds a row in it', async () => {
@@ -110,16 +119,46 @@ it('finds what an area drawn on the map meets, and nothing beside it', async () 
   expect(inHalf).toBeLessThan(drawn)
 })
 
-it('counts the plots of each household', async () => {
+it('counts the homestead plots of each household, and no other parcel of theirs', async () => {
   const households = await rowsOf({ layer: 'household' })
   const parcels = await rowsOf({})
   for (const { values } of households.slice(0, 50)) {
     const own = parcels.filter(
       (parcel) =>
-        parcel.values.household_code === values.household_code && parcel.values.village_code === values.village_code,
+        parcel.values.household_code === values.household_code &&
+        parcel.values.village_code === values.village_code &&
+        isHomestead(factsOf(parcel)),
     )
     expect([values.household_code, values.plots]).toEqual([values.household_code, own.length])
   }
+})
+
+it('knows a homestead in SQL as the assessment does', async () => {
+  const several = { kind: 'between', column: 'plots', from: 2, to: null } as const
+  const households = await rowsOf({ layer: 'household', filters: [several] })
+  const assessed = JSON.parse(
+    core.session(survey).survey.db.prepare<[], { s: string }>('SELECT summary AS s FROM assessment_run').get()?.s ??
+      '{}',
+  ) as { households: { withSeveralPlots: number } }
+  expect(households).toHaveLength(assessed.households.withSeveralPlots)
+  const db = new Database(':memory:')
+  db.exec('CREATE TABLE parcel (parcel_code TEXT, right_type TEXT, use_code TEXT)')
+  const codes = ['371703001001JC00001', '371703001001JB00001', '371703001001JC00000', '371703001001jc00001', '12', null]
+  const insert = db.prepare('INSERT INTO parcel VALUES (?, ?, ?)')
+  for (const code of codes)
+    for (const right of ['5', '6', '7', null])
+      for (const use of ['0702', '072', '0701', null]) insert.run(code, right, use)
+  const rows = db.prepare(`SELECT *, ${homesteadSql('parcel')} AS h FROM parcel`).all() as {
+    parcel_code: string | null
+    right_type: string | null
+    use_code: string | null
+    h: number
+  }[]
+  for (const { parcel_code: parcelCode, right_type: rightType, use_code: useCode, h } of rows)
+    expect(h === 1, JSON.stringify({ parcelCode, rightType, useCode })).toBe(
+      isHomestead({ parcelCode, rightType, useCode }),
+    )
+  db.close()
 })
 
 it('says that a closed list is closed', async () => {

@@ -155,3 +155,23 @@ it('lists the households of a village with their members and plots', async () =>
   expect(listed.households[0]).toMatchObject({ layer: 'household', plots: expect.any(Number) })
   expect(listed.households.some(({ members, plots }) => members > 0 && plots > 0)).toBe(true)
 })
+
+it('counts homesteads as plots of a household, and no other parcel of theirs', async () => {
+  const plot = at.db
+    .prepare<[], { code: string; village: string; household: string }>(
+      `SELECT parcel_code AS code, village_code AS village, household_code AS household FROM parcel
+      WHERE substr(parcel_code, 13, 2) = 'JC' AND village_code NOTNULL AND household_code NOTNULL
+      GROUP BY parcel_code HAVING count(*) = 1 ORDER BY min(fid) LIMIT 1`,
+    )
+    .get()
+  if (plot === undefined) throw new Error('the survey has no homestead of a household')
+  const { code, village, household } = plot
+  const plots = async (): Promise<number | undefined> =>
+    answerOf(await at.client.objects.households({ survey: at.survey, village })).households.find(
+      ({ values }) => values.household_code === household,
+    )?.plots
+  const before = await plots()
+  const values = { ZDDM: code.replace('JC', 'JB') }
+  answerOf(await at.client.parcels.edit({ survey: at.survey, parcel: code, values, why: null }))
+  expect(await plots()).toBe(Number(before) - 1)
+})

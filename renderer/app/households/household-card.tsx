@@ -2,6 +2,7 @@ import { Button, Input, Spin } from 'antd'
 import { useState } from 'react'
 import type { ObjectAnswer, ObjectRow } from '../../../shared/contract/object-answers.ts'
 import { editableColumns } from '../../../shared/model/object-columns.ts'
+import { isHomestead } from '../../../shared/model/parcel-code.ts'
 import { useObjectCommands } from '../../commands/objects.ts'
 import { useSelection } from '../../state/selection.tsx'
 import { useSurvey } from '../../state/survey.tsx'
@@ -28,7 +29,15 @@ function Card({ household, onLeave }: { readonly household: ObjectAnswer; readon
   const { survey } = useSurvey()
   const readOnly = survey.readOnly !== null
   const { surveyId, persons, parcels, rights } = household
-  const plane = parcels.reduce((sum, { values }) => sum + (typeof values.area_m2 === 'number' ? values.area_m2 : 0), 0)
+  const homesteads = parcels.filter(({ values }) =>
+    isHomestead({
+      parcelCode: textOf(values.parcel_code),
+      rightType: textOf(values.right_type),
+      useCode: textOf(values.use_code),
+    }),
+  )
+  const areas = homesteads.map(({ values }) => values.area_m2).filter((area) => typeof area === 'number')
+  const unknown = homesteads.length - areas.length
   return (
     <article className="household-card" aria-label={titleOf(household, words)}>
       <header>
@@ -52,7 +61,13 @@ function Card({ household, onLeave }: { readonly household: ObjectAnswer; readon
         {readOnly ? null : <AddMember household={household.id} />}
       </section>
       <section aria-label={word('object.parcels')}>
-        <h3>{word('households.plots.area', { count: parcels.length, area: m2Text(plane) })}</h3>
+        <h3>
+          {word('households.plots.area', {
+            count: homesteads.length,
+            area: m2Text(areas.reduce((sum, area) => sum + area, 0)),
+          })}
+          {unknown === 0 ? null : <small> {word('households.plots.unknown', { count: unknown })}</small>}
+        </h3>
         <Chosen rows={parcels} {...(onLeave === undefined ? {} : { onLeave })} />
       </section>
       <section aria-label={word('object.rights')}>
@@ -62,6 +77,8 @@ function Card({ household, onLeave }: { readonly household: ObjectAnswer; readon
     </article>
   )
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 function Member(props: { readonly surveyId: string; readonly person: ObjectRow; readonly readOnly: boolean }) {
   const { surveyId, person, readOnly } = props
