@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openWindowBench, seriousViolations, systemChromium, type WindowBench } from '../builders/window-browser.ts'
+import { filledSurvey } from '../db/survey-bench.ts'
+
+let bench: WindowBench | null = null
+afterEach(async () => {
+  await bench?.close()
+  bench = null
+})
+
+describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium on this machine)', () => {
+  it('is searched by two characters, sorted, filtered by the address and exported as it is shown', async () => {
+    const survey = await filledSurvey()
+    await survey.assess()
+    bench = await openWindowBench({ folder: survey.folder })
+    const { page } = bench
+    await page.getByRole('button', { name: '打开调查' }).first().click()
+    await page.locator('.file-picker-list button').first().click()
+    await page.locator('.file-picker-list button', { hasText: '前王庄.gpkg' }).first().click()
+    await page.locator('.workbench-door', { hasText: '调查' }).click()
+
+    const holders = page.locator('.ag-cell[col-id="holder_name"]').filter({ hasText: /../ })
+    const holder = (await holders.first().textContent()) ?? ''
+    const search = page.getByRole('searchbox').first()
+    await search.fill(holder.slice(0, 2))
+    await page.locator('.grid-status', { hasNotText: /^60 行/ }).waitFor()
+    await holders
+      .filter({ hasText: holder.slice(0, 2) })
+      .first()
+      .waitFor()
+    await search.fill('')
+
+    await page.evaluate("location.hash = '/survey?layer=parcel&standing=over'")
+    await page.getByText('超占情况：超占').waitFor()
+    await page.locator('.ag-header-cell[col-id="holder_name"] .ag-header-cell-text').click()
+    await page.locator('.ag-header-cell[col-id="holder_name"][aria-sort="ascending"]').waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+
+    await page.getByRole('button', { name: '导出列表' }).click()
+    await page.getByText('文本表格（.csv，UTF-8）').click()
+    await page.locator('.file-picker-list button').first().click()
+    await page.getByRole('button', { name: '保存到这里' }).click()
+    await page.getByText(/已导出 \d+ 行/).waitFor()
+    const written = join(survey.folder, '前王庄-宗地.csv')
+    expect(existsSync(written)).toBe(true)
+    const lines = readFileSync(written, 'utf8').trim().split('\r\n')
+    const titles = lines[0]?.split(',') ?? []
+    const column = (title: string): readonly string[] =>
+      lines.slice(1).map((line) => line.split(',')[titles.indexOf(title)] ?? '')
+    const names = column('权利人').filter((name) => name !== '')
+    expect(names.length).toBeGreaterThan(0)
+    expect(names).toEqual(names.toSorted(new Intl.Collator('zh-CN').compare))
+    expect(new Set(column('超占情况'))).toEqual(new Set(['超占']))
+    expect(bench.problems).toEqual([])
+  })
+})
