@@ -45,13 +45,7 @@ export function chooseLayers(
         ? sources[0]
         : (sources.find((candidate) => candidate.name === name) ??
           sources.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase()))
-    if (source === undefined)
-      return refuse({
-        code: 'layer.unknown',
-        file,
-        proposals: names,
-        params: { layer: name ?? '', layers: names.join('、') },
-      })
+    if (source === undefined) return unknownLayer(file, name ?? '', names)
     const wantsShape = layers[kind].geometryType !== null
     if (wantsShape && source.geometryType === null)
       return refuse({ code: 'layer.no-geometry', file, params: { layer: source.name } })
@@ -71,3 +65,7 @@ const isPolygonal = (type: string): boolean =>
       .replace(/[\s_]|z?m?$/g, '')
       .startsWith(known.toLowerCase()),
   )
+
+/** A layer that the file does not have, with those that it has. */
+export const unknownLayer = (file: string, layer: string, names: readonly string[]): ReturnType<typeof refuse> =>
+  refuse({ code: 'layer.unknown', file, proposals: names, params: { layer, layers: names.join('、') } })

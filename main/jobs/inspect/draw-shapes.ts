@@ -2,11 +2,12 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import type { DrawnShapes } from '../../../shared/contract/examined.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
-import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import type { Coordinates, Extent, Geometry } from '../../../shared/geo/geometry.ts'
 import { coordinateRuns } from '../../../shared/geo/plane-area.ts'
 import { makeOwnedScratch } from '../../platform/owned-scratch.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
+import { unknownLayer } from '../import/choose-layers.ts'
 import type { JobContext } from '../job.ts'
 import { openSource } from '../source/open-source.ts'
 import { readRecords } from '../source/read-records.ts'
@@ -43,15 +44,12 @@ export async function runDrawShapes(input: ShapesInput, context: JobContext): Pr
     try {
       const { layers } = opened.value
       const layer = layers.find(({ name }) => name === input.layer)
-      if (layer === undefined) {
-        const names = layers.map(({ name }) => name)
-        return refuse({
-          code: 'layer.unknown',
-          file: input.file,
-          params: { layer: input.layer, layers: names.join('、') },
-          proposals: names,
-        })
-      }
+      if (layer === undefined)
+        return unknownLayer(
+          input.file,
+          input.layer,
+          layers.map(({ name }) => name),
+        )
       return done(await drawLayer(layer, input, context))
     } finally {
       await opened.value.dispose()

@@ -9,7 +9,7 @@ const files = ['shared/geo/wkb.ts', 'shared/geo/geopackage-blob.ts', 'main/platf
 const rooms = 'source|layer|shp|shx|dbf|encoding|text|zip|gpkg|wkb|geojson|xlsx|table|csv'
 
 /** Findings that stay with an imported record: the checks list and word them. */
-const WORDED_BY_CHECKS = ['dbf.missing', 'text.cut', 'encoding.sniffed', 'encoding.cpg-wrong', 'layer.unknown']
+const WORDED_BY_CHECKS = ['dbf.missing', 'text.cut', 'encoding.sniffed', 'encoding.cpg-wrong']
 
 function codesInSource(): Set<string> {
   const paths = folders.flatMap((folder) =>
