@@ -105,9 +105,11 @@ function centralMeridianCandidates(likeliest: number | null): readonly Crs[] {
 
 /**
  * CGCS2000 systems in which such numbers make sense, the likeliest first, as `EPSG:4523`. Six-digit eastings do not say their
- * meridian: the declared system's comes first, then the county's.
+ * meridian: the declared system's comes first, then the county's. None for another datum's projection: to call its numbers CGCS2000
+ * would shift them by tens of metres in silence.
  */
 export function proposalsFor(look: CoordinateLook, county: string | null, declared: Crs | null): readonly string[] {
+  if (declared?.kind === 'gauss-kruger' && declared.datum !== 'cgcs2000') return []
   switch (look.look) {
     case 'degrees':
       return look.inChina ? ['EPSG:4490'] : []

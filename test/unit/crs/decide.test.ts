@@ -3,6 +3,7 @@ import { crsOf } from '../../../shared/geo/crs/catalogue.ts'
 import { readDatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
 import type { SourceCrsDecision, SourceCrsQuestion } from '../../../shared/geo/crs/decide.ts'
 import { decideSourceCrs, describeCrs } from '../../../shared/geo/crs/decide.ts'
+import { lookOfLayer, proposalsFor } from '../../../shared/geo/crs/plausibility.ts'
 import type { PrjReading } from '../../../shared/geo/crs/prj.ts'
 import { readCode } from '../../../shared/geo/crs/prj.ts'
 import { crsMessages } from '../../../shared/lang/crs.ts'
@@ -116,6 +117,16 @@ describe('decideSourceCrs', () => {
     expect(refused({ declared: declared(epsg), evidence })).toEqual({ code: 'crs.contradiction', first })
     expect(refused({ declared: null, option: epsg, evidence })).toEqual({ code: 'crs.contradiction', first })
   })
+
+  it.each([2363, 2415])(
+    'offers no CGCS2000 zone for the numbers of EPSG:%i, whatever else is wrong with them',
+    (epsg) => {
+      for (const evidence of [zoned38, unzoned, swapped])
+        expect(refused({ declared: declared(epsg), evidence }).first).toBeUndefined()
+      for (const look of [zoned39, unzoned, degrees].map((evidence) => lookOfLayer(evidence)))
+        expect(look === null ? null : proposalsFor(look, '371703', crsOf(epsg))).toEqual([])
+    },
+  )
 
   it('does not let one wild record decide for the layer', () => {
     const evidence = at(39_370_000, 3_880_000, 39_370_100, 3_880_000, 115.57, 35.07, Number.NaN, 1e300)
