@@ -1,8 +1,8 @@
-import type { HistoryEntry } from '../../shared/contract/answers.ts'
 import type { SnapshotPreview } from '../../shared/contract/backups.ts'
 import type { Entry } from '../history/journal.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { openSurveyForReading } from '../open/open-survey.ts'
+import { entryOf } from '../queries/history.ts'
 import { readMetadata } from '../schema/metadata.ts'
 import { objectTables } from '../schema/tables.ts'
 
@@ -22,7 +22,7 @@ export function describeSnapshot(snapshot: string, survey: string | null): Descr
       preview: {
         schemaVersion: Number(readMetadata(db, 'schema_version')),
         layers: countsOf(db),
-        lastEntry: last === undefined ? null : toldEntry(last),
+        lastEntry: last === undefined ? null : entryOf(last),
         now: survey === null ? null : compare(survey, db, last),
       },
     }
@@ -39,18 +39,6 @@ const countsOf = (db: ReadableDb): SnapshotPreview['layers'] =>
 
 const lastEntry = (db: ReadableDb): Entry | undefined =>
   db.prepare<[], Entry>('SELECT * FROM journal_entry ORDER BY fid DESC LIMIT 1').get()
-
-const toldEntry = ({ id, at, operator, team, kind, why, batch, undoes, summary }: Entry): HistoryEntry => ({
-  entry: id,
-  at,
-  operator,
-  team,
-  kind,
-  why,
-  batch,
-  undoes,
-  summary: JSON.parse(summary) as Readonly<Record<string, unknown>>,
-})
 
 function compare(survey: string, snapshot: ReadableDb, last: Entry | undefined): SnapshotPreview['now'] {
   const opened = openSurveyForReading(survey)

@@ -62,7 +62,8 @@ function conditionsOf({ kinds, operators }: Omit<HistoryRequest, 'survey'>): {
   }
 }
 
-const entryOf = ({ id, at, operator, team, kind, why, batch, undoes, summary }: Entry): HistoryEntry => ({
+/** An entry as the contract has it. */
+export const entryOf = ({ id, at, operator, team, kind, why, batch, undoes, summary }: Entry): HistoryEntry => ({
   entry: id,
   at,
   operator,

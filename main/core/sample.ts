@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
+import { asTheFileSays } from '../../shared/contract/import-defaults.ts'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { MadeFile } from '../../shared/contract/opening.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
@@ -97,16 +98,7 @@ const importOf = (
   survey,
   file,
   layers: [{ kind, name: null }],
-  encoding: null,
-  sheet: null,
-  headerRow: null,
-  sourceCrs: null,
-  swapAxes: false,
-  datumParameters: null,
-  map: {},
-  onDuplicate: 'reject',
-  villageFromCode: false,
-  dryRun: false,
+  ...asTheFileSays,
 })
 
 /** 示例.gpkg, or the first 示例 2.gpkg, 示例 3.gpkg … that is free: nobody's sample is overwritten. */

@@ -1,25 +1,18 @@
 import { App } from 'antd'
 import { useCallback, useEffect, useRef } from 'react'
 import { entrySentence } from '../../shared/lang/history-sentences.ts'
-import { useCore } from '../state/core-context.ts'
-import { useJobs } from '../state/jobs.tsx'
 import { useSurvey } from '../state/survey.tsx'
 import { useWords } from '../ui/words.tsx'
+import { useUndoCommand } from './undo-command.ts'
 
 /** Takes the latest change back, or does it again, and says in a message what it was. */
-function useUndoCommand(): (direction: 'undo' | 'redo') => Promise<void> {
-  const core = useCore()
-  const { run } = useJobs()
+function useUndoWithMessage(): (direction: 'undo' | 'redo') => Promise<void> {
+  const command = useUndoCommand()
   const words = useWords()
-  const { survey } = useSurvey()
   const { message } = App.useApp()
   return useCallback(
     async (direction) => {
-      const end = await run(`${direction}.running`, (signal) =>
-        direction === 'undo'
-          ? core.history.undo({ survey: survey.id, entry: null }, { signal })
-          : core.history.redo({ survey: survey.id }, { signal }),
-      )
+      const end = await command(direction)
       if (end === 'cancelled') return
       if (!end.ok) {
         void message.warning(words.refusal(end.refusal))
@@ -28,7 +21,7 @@ function useUndoCommand(): (direction: 'undo' | 'redo') => Promise<void> {
       const sentence = entrySentence(end.value.subject, words.language)
       void message.success(words.word(`${direction}.done`, { sentence }))
     },
-    [core, run, survey.id, words, message],
+    [command, words, message],
   )
 }
 
@@ -40,7 +33,7 @@ const isTypedIn = (target: EventTarget | null): boolean =>
 
 /** Ctrl+Z, Ctrl+Y and Ctrl+Shift+Z anywhere in the workbench but in a field that is being typed in. Draws nothing. */
 export function UndoKeys() {
-  const command = useUndoCommand()
+  const command = useUndoWithMessage()
   const { survey } = useSurvey()
   const isBusy = useRef(false)
   useEffect(() => {

@@ -73,8 +73,6 @@ export const historyMessages = {
   'history.undo-last': { zh: '撤销最近一次改动', en: 'Undo the last change' },
   'history.redo-last': { zh: '重做', en: 'Redo' },
   'history.undo-this': { zh: '撤销', en: 'Undo' },
-  'history.undoing': { zh: '正在撤销', en: 'Undoing' },
-  'history.redoing': { zh: '正在重做', en: 'Redoing' },
   'history.undone': { zh: '已被撤销', en: 'taken back' },
   'history.objects': { zh: '涉及 {count} 个对象', en: '{count} objects' },
   'history.kind': { zh: '类别', en: 'Kind' },

@@ -1,34 +1,25 @@
 import { useCallback, useState } from 'react'
-import { useCore } from '../../state/core-context.ts'
-import { type JobEnd, useJobs } from '../../state/jobs.tsx'
+import { useUndoCommand } from '../../commands/undo-command.ts'
 import { Refused } from '../../state/outcome.ts'
-import { useSurvey } from '../../state/survey.tsx'
 
-/** Takes entries of the journal back, one at a time. */
+/** Takes entries of the journal back, one at a time, and keeps why the last one could not be. */
 export function useUndo() {
-  const core = useCore()
-  const jobs = useJobs()
-  const { survey } = useSurvey()
+  const command = useUndoCommand()
   const [problem, setProblem] = useState<Refused | null>(null)
   const [isWorking, setWorking] = useState(false)
-  const finish = useCallback(async (end: Promise<JobEnd<unknown>>): Promise<void> => {
-    setWorking(true)
-    try {
-      const ended = await end
-      setProblem(ended === 'cancelled' || ended.ok ? null : new Refused(ended.refusal))
-    } finally {
-      setWorking(false)
-    }
-  }, [])
-  const undo = useCallback(
-    (entry: string | null): void =>
-      void finish(jobs.run('history.undoing', (signal) => core.history.undo({ survey: survey.id, entry }, { signal }))),
-    [core, jobs.run, survey.id, finish],
+  const take = useCallback(
+    async (direction: 'undo' | 'redo', entry: string | null): Promise<void> => {
+      setWorking(true)
+      try {
+        const ended = await command(direction, entry)
+        setProblem(ended === 'cancelled' || ended.ok ? null : new Refused(ended.refusal))
+      } finally {
+        setWorking(false)
+      }
+    },
+    [command],
   )
-  const redo = useCallback(
-    (): void =>
-      void finish(jobs.run('history.redoing', (signal) => core.history.redo({ survey: survey.id }, { signal }))),
-    [core, jobs.run, survey.id, finish],
-  )
+  const undo = useCallback((entry: string | null): void => void take('undo', entry), [take])
+  const redo = useCallback((): void => void take('redo', null), [take])
   return { undo, redo, problem, isWorking }
 }

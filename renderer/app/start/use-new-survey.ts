@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { asTheFileSays } from '../../../shared/contract/import-defaults.ts'
 import type { Refusal } from '../../../shared/contract/outcome.ts'
 import { countyZone } from '../../../shared/geo/crs/county.ts'
 import type { Client } from '../../state/client.ts'
@@ -104,16 +105,7 @@ async function importVillages(
       survey,
       file: villages.file,
       layers: [{ kind: 'village', name: null }],
-      encoding: null,
-      sheet: null,
-      headerRow: null,
-      sourceCrs: null,
-      swapAxes: false,
-      datumParameters: null,
-      map: {},
-      onDuplicate: 'reject',
-      villageFromCode: false,
-      dryRun: false,
+      ...asTheFileSays,
     },
     { signal },
   )
