@@ -1,10 +1,32 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests that hold a clock or keep both cores busy by themselves: each has the machine to itself, after all others. */
+const ALONE = [
+  'test/contract/write-queue.test.ts',
+  'test/e2e/cli-demo.test.ts',
+  'test/faults/cancel.test.ts',
+  'test/faults/kill.test.ts',
+  'test/formats/corpus-inspect.test.ts',
+  'test/unit/bag/verify-bag.test.ts',
+  'test/unit/geo/rings.test.ts',
+]
+
+const patience = { pool: 'forks', testTimeout: 60_000, hookTimeout: 120_000 } as const
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...patience,
+          name: 'side by side',
+          include: ['test/**/*.test.ts'],
+          exclude: ALONE,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...patience, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 })
