@@ -4,7 +4,7 @@ import type { ReadableDb } from '../open/database.ts'
 import { openSurveyForReading } from '../open/open-survey.ts'
 import { entryOf } from '../queries/history.ts'
 import { readMetadata } from '../schema/metadata.ts'
-import { objectTables } from '../schema/tables.ts'
+import { layerTables } from '../schema/tables.ts'
 
 type Described =
   | { readonly kind: 'described'; readonly preview: SnapshotPreview }
@@ -32,7 +32,7 @@ export function describeSnapshot(snapshot: string, survey: string | null): Descr
 }
 
 const countsOf = (db: ReadableDb): SnapshotPreview['layers'] =>
-  objectTables.map((name) => ({
+  layerTables.map((name) => ({
     name,
     count: db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${name}`).get()?.n ?? 0,
   }))

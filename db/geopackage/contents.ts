@@ -42,11 +42,12 @@ export function createGeopackage(db: WritableDb, crs: Crs): void {
   for (const known of [crsOf(WGS84), crs]) if (known !== null) add.run(known.nameEn, known.epsg, known.epsg, known.wkt)
 }
 
+/** Enters every table that is not listed yet, so that a migrated file lists the new ones. */
 export function registerTables(db: WritableDb, crs: Crs, at: string): void {
   const contents = db.prepare(
-    'INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const geometry = db.prepare("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)")
+  const geometry = db.prepare("INSERT OR IGNORE INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)")
   for (const [table, title] of Object.entries(tableTitles)) {
     const isFeature = (featureTables as readonly string[]).includes(table)
     contents.run(table, isFeature ? 'features' : 'attributes', title.zh, title.en, at, isFeature ? crs.epsg : null)
@@ -54,21 +55,22 @@ export function registerTables(db: WritableDb, crs: Crs, at: string): void {
   }
 }
 
-/** Chinese titles and code lists for QGIS, ArcGIS and GDAL: extension gpkg_schema. */
+/** Chinese titles and code lists for QGIS, ArcGIS and GDAL: extension gpkg_schema. What is described already stays. */
 export function describeColumns(db: WritableDb): void {
   const constraint = db.prepare(
-    "INSERT INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)",
+    "INSERT OR IGNORE INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)",
   )
   for (const list of codeLists)
     for (const [code, title] of Object.entries(list.codes)) constraint.run(list.id, code, title.zh)
   const describe = db.prepare(
-    `INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description, constraint_name) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO gpkg_data_columns (table_name, column_name, name, title, description, constraint_name) VALUES (?, ?, ?, ?, ?, ?)`,
   )
   const lists: Readonly<Record<string, string>> = {
     tier: 'right_tier',
     use_scheme: 'land_use_scheme',
     class_scheme: 'land_use_scheme',
     right_type: 'right_type',
+    village_type: 'village_type',
   }
   for (const table of Object.keys(tableTitles)) {
     // A right repeats what its parcel's record said of it.

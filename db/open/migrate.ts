@@ -1,8 +1,10 @@
+import { crsOf, epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
 import { backupBeforeMigration } from '../backup/backup.ts'
+import { describeColumns, registerTables } from '../geopackage/contents.ts'
 import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers, dropRtreeTriggers } from '../geopackage/rtree.ts'
 import { type Migration, schemaVersionOf } from '../migrations/ladder.ts'
-import { writeMetadata } from '../schema/metadata.ts'
+import { readMetadata, writeMetadata } from '../schema/metadata.ts'
 import { featureTables, objectTables } from '../schema/tables.ts'
 import { inTransaction, type WritableDb } from './database.ts'
 
@@ -25,6 +27,9 @@ export function migrate(db: WritableDb, path: string, version: number, ladder: r
       for (const table of objectTables) dropOutsideEditTriggers(db, table)
       for (const table of featureTables) dropRtreeTriggers(db, table)
       climb(db, version, ladder)
+      const crs = crsOf(epsgCodeIn(readMetadata(db, 'crs') ?? '') ?? 0)
+      if (crs !== null) registerTables(db, crs, new Date().toISOString())
+      describeColumns(db)
       assertRtreeTriggers(db)
       assertOutsideEditTriggers(db)
     })

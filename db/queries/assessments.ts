@@ -1,15 +1,21 @@
 import type { AssessAnswer } from '../../shared/contract/answers.ts'
+import type { Confirmation } from '../../shared/standards/confirm.ts'
 import type { Assessment } from '../../shared/standards/evaluate.ts'
+import type { HouseholdResult } from '../../shared/standards/households.ts'
+import type { HouseholdKey } from '../../shared/standards/plots-by-household.ts'
 import type { WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import type { StoredSet } from './standards.ts'
 
-/** Opens a run; results of earlier runs stay as they are. */
-export function startRun(db: WritableDb, set: StoredSet, author: Author, at: string): number {
+/** Opens a run as of a day; results of earlier runs stay as they are. It notes the villages' revisions, on which results rest too. */
+export function startRun(db: WritableDb, set: StoredSet, author: Author, at: string, on: string): number {
   const { lastInsertRowid } = db
-    .prepare("INSERT INTO assessment_run (id, at, operator, team, standard_set, summary) VALUES (?, ?, ?, ?, ?, '{}')")
-    .run(newId(), at, author.operator, author.team, set.fid)
+    .prepare(
+      `INSERT INTO assessment_run (id, at, operator, team, standard_set, evaluated_on, village_revs, summary)
+      VALUES (?, ?, ?, ?, ?, ?, (SELECT json_group_object(code, rev) FROM village), '{}')`,
+    )
+    .run(newId(), at, author.operator, author.team, set.fid, on)
   return Number(lastInsertRowid)
 }
 
@@ -21,28 +27,59 @@ export function assessmentWriter(
   db: WritableDb,
   run: number,
   set: StoredSet,
-): (parcel: { readonly id: string; readonly rev: number }, assessment: Assessment) => void {
+): (parcel: { readonly id: string; readonly rev: number }, assessment: Assessment, confirmation: Confirmation) => void {
   const insert = db.prepare(
-    'INSERT INTO assessment (run, parcel_id, parcel_rev, result, reason, standard, area_m2, excess_m2) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO assessment (run, parcel_id, parcel_rev, result, reason, standard, area_m2, excess_m2, basis, open_reason, confirmed_m2, confirmed_excess_m2, note)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  return ({ id, rev }, assessment) => {
-    switch (assessment.result) {
-      case 'not-homestead':
-        return
-      case 'not-assessable':
-        insert.run(run, id, rev, assessment.result, assessment.reason, null, null, null)
-        return
-      default:
-        insert.run(
-          run,
-          id,
-          rev,
-          assessment.result,
-          null,
-          set.standards.get(assessment.standard.id) ?? null,
-          assessment.areaM2,
-          assessment.excessM2,
-        )
-    }
+  return ({ id, rev }, assessment, confirmation) => {
+    if (assessment.result === 'not-homestead') return
+    const found = assessment.result === 'not-assessable' ? null : assessment
+    const confirmed = confirmation.kind === 'confirmed' ? confirmation : null
+    insert.run(
+      run,
+      id,
+      rev,
+      assessment.result,
+      assessment.result === 'not-assessable' ? assessment.reason : null,
+      found === null ? null : (set.standards.get(found.standard.id) ?? null),
+      found?.areaM2 ?? null,
+      found?.excessM2 ?? null,
+      confirmed?.basis ?? null,
+      confirmation.kind === 'open' ? confirmation.reason : null,
+      confirmed?.confirmedM2 ?? null,
+      confirmed?.excessM2 ?? null,
+      confirmed?.note ?? null,
+    )
   }
+}
+
+/** Stores one household's result of a run. */
+export function householdWriter(
+  db: WritableDb,
+  run: number,
+): (
+  household: HouseholdKey & { readonly rev: number | null },
+  result: HouseholdResult,
+  feeYuan: number | null,
+) => void {
+  const insert = db.prepare(
+    `INSERT INTO household_assessment (run, village_code, household_code, household_rev, plots, class, reason, kept_parcel_id, area_m2, limit_m2, excess_m2, fee_yuan)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  return ({ villageCode, householdCode, rev }, result, feeYuan) =>
+    void insert.run(
+      run,
+      villageCode,
+      householdCode,
+      rev,
+      result.plots.length,
+      result.class,
+      result.gap,
+      result.kept?.id ?? null,
+      result.areaM2,
+      result.limitM2,
+      result.excessM2,
+      feeYuan,
+    )
 }

@@ -3,13 +3,13 @@ import type { SurveyOverview } from '../../shared/contract/overview.ts'
 import type { Severity } from '../../shared/model/finding-codes.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { readMetadata } from '../schema/metadata.ts'
-import { objectTables } from '../schema/tables.ts'
+import { layerTables } from '../schema/tables.ts'
 import { countBlocking } from './findings.ts'
 
 /** What the overview of a window shows: sums over whole tables, so it is asked in a reader's thread. */
 export function surveyOverview(db: ReadableDb): SurveyOverview {
   return {
-    layers: objectTables.map((name) => ({ name, count: numberOf(db, `SELECT count(*) AS n FROM ${name}`) })),
+    layers: layerTables.map((name) => ({ name, count: numberOf(db, `SELECT count(*) AS n FROM ${name}`) })),
     parcels: {
       areaM2: numberOf(db, 'SELECT total(area_m2) AS n FROM parcel'),
       declaredAreaM2: numberOf(db, 'SELECT total(declared_area_m2) AS n FROM parcel'),

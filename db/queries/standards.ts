@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { StandardSet } from '../../shared/standards/standard-set.ts'
+import { completeSet, type StandardSetFile } from '../../shared/standards/set-file.ts'
+import type { AreaStandard, StandardSet } from '../../shared/standards/standard-set.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 
 export interface StoredSet {
@@ -29,7 +30,7 @@ function insertSet(db: WritableDb, set: StandardSet, hash: string, content: stri
       set.id,
       hash,
       JSON.stringify(set.title),
-      JSON.stringify(set.document),
+      JSON.stringify(set.documents),
       set.status,
       set.validFrom,
       set.validTo,
@@ -37,7 +38,7 @@ function insertSet(db: WritableDb, set: StandardSet, hash: string, content: stri
       content,
     )
   const insert = db.prepare(
-    'INSERT INTO standard (standard_set, id, village_type, terrain, limit_m2, article, to_confirm) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO standard (standard_set, id, village_type, terrain, conditions, limit_m2, article, to_confirm) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   for (const s of set.standards)
     insert.run(
@@ -45,6 +46,7 @@ function insertSet(db: WritableDb, set: StandardSet, hash: string, content: stri
       s.id,
       s.villageType,
       s.terrain,
+      JSON.stringify(conditionsOf(s)),
       s.limitM2,
       JSON.stringify(s.article),
       s.toConfirm ? 1 : 0,
@@ -57,7 +59,7 @@ export const listStandardSets = (db: ReadableDb): readonly StandardSet[] =>
   db
     .prepare<[], { content: string }>('SELECT content FROM standard_set ORDER BY fid')
     .all()
-    .map((row) => JSON.parse(row.content) as StandardSet)
+    .map((row) => setIn(row.content))
 
 /** The set of the latest assessment; null before the first. */
 export function latestStandardSet(db: ReadableDb): StandardSet | null {
@@ -66,5 +68,16 @@ export function latestStandardSet(db: ReadableDb): StandardSet | null {
       'SELECT s.content FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1',
     )
     .get()
-  return row === undefined ? null : (JSON.parse(row.content) as StandardSet)
+  return row === undefined ? null : setIn(row.content)
 }
+
+/** Contents were written by storeStandardSet, some by a version whose sets had fewer parts. */
+export const setIn = (content: string): StandardSet => completeSet(JSON.parse(content) as StandardSetFile)
+
+/** What a rule asks beyond type and terrain, which have columns of their own. */
+const conditionsOf = ({ arable, sizeFrom, sizeTo, land, plot, acquiredFrom, acquiredBefore }: AreaStandard) =>
+  Object.fromEntries(
+    Object.entries({ arable, sizeFrom, sizeTo, land, plot, acquiredFrom, acquiredBefore }).filter(
+      ([, value]) => value !== null,
+    ),
+  )

@@ -1,7 +1,7 @@
 import type { SurveyInfo } from '../../shared/contract/answers.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { readMetadata } from '../schema/metadata.ts'
-import { featureTables, objectTables } from '../schema/tables.ts'
+import { featureTables, layerTables } from '../schema/tables.ts'
 import { listStandardSets } from './standards.ts'
 
 interface Contents {
@@ -23,7 +23,7 @@ export function surveyInfo(db: ReadableDb, file: string): SurveyInfo {
     schemaVersion: Number(readMetadata(db, 'schema_version')),
     crs: readMetadata(db, 'crs') ?? '',
     county: readMetadata(db, 'county') ?? '',
-    layers: objectTables.map((name) => {
+    layers: layerTables.map((name) => {
       const bounds = (featureTables as readonly string[]).includes(name) ? contents.get(name) : undefined
       return {
         name,

@@ -5,8 +5,11 @@ import { layers } from '../../shared/model/layers.ts'
 export const featureTables = ['village', 'parcel', 'building', 'boundary_point', 'land_use'] as const
 export type FeatureTable = (typeof featureTables)[number]
 
+/** What a survey is counted by: its layers, and the tables of people and rights. */
+export const layerTables = [...featureTables, 'household', 'person', 'land_right'] as const
+
 /** Tables whose rows have an id and a rev: what people change, what the journal records. */
-export const objectTables = [...featureTables, 'household', 'person', 'land_right'] as const
+export const objectTables = [...layerTables, 'village_type_change'] as const
 export type ObjectTable = (typeof objectTables)[number]
 
 export const isObjectTable = (name: string): name is ObjectTable => (objectTables as readonly string[]).includes(name)
@@ -21,10 +24,14 @@ export const tableTitles: Readonly<Record<string, Text>> = {
   household: layers.household.title,
   person: layers.person.title,
   land_right: { zh: '土地权利', en: 'land rights' },
+  village_type_change: { zh: '村庄类型变化', en: 'changes of village type' },
   standard_set: { zh: '标准集', en: 'standard sets' },
+  standard_version: { zh: '标准集版本', en: 'versions of standard sets' },
   standard: { zh: '面积标准', en: 'area standards' },
   assessment_run: { zh: '测算批次', en: 'assessment runs' },
   assessment: { zh: '超占测算结果', en: 'assessments' },
+  household_assessment: { zh: '农户测算结果', en: 'assessments of households' },
+  simulation: { zh: '标准模拟', en: 'simulations of standards' },
   finding: { zh: '质检问题', en: 'findings' },
   waiver: { zh: '问题豁免', en: 'waivers' },
   import_batch: { zh: '导入批次', en: 'import batches' },
@@ -54,6 +61,11 @@ export const computedColumnTitles: Readonly<Record<string, Text>> = {
   parcel_found_by: { zh: '宗地关联方式', en: 'how the parcel was found' },
   household_id: { zh: '农户标识', en: 'household id' },
   person_id: { zh: '人员标识', en: 'person id' },
+  village_code: { zh: '行政村代码', en: 'village code' },
+  village_type: { zh: '村庄类型', en: 'village type' },
+  remark: { zh: '备注', en: 'remark' },
+  since: { zh: '起始日期', en: 'since' },
+  document: { zh: '依据文件', en: 'document' },
   share: { zh: '份额', en: 'share' },
   tier: { zh: '权利类别（三权）', en: 'tier of right' },
   holder_name: { zh: '权利人', en: 'right holder' },

@@ -69,6 +69,16 @@ interface Repeat {
   readonly firstRec: number
 }
 
+/** What a household list says of a household beside its key. */
+export const HOUSEHOLD_COLUMNS: readonly string[] = [
+  'head_name',
+  'size',
+  'divisible_into',
+  'entitled',
+  'fee_class',
+  'remark',
+]
+
 /** What makes two rows of a list speak of the same, and what the later one may add to the first. */
 const SAME: Readonly<
   Record<ListKind, { readonly key: string; readonly only: string; readonly fills: readonly string[] }>
@@ -76,7 +86,7 @@ const SAME: Readonly<
   household: {
     key: "household_code, ifnull(village_code, '')",
     only: 'household_code NOTNULL',
-    fills: ['head_name', 'size', 'remark'],
+    fills: HOUSEHOLD_COLUMNS,
   },
   person: {
     key: 'id_number_hash, name',

@@ -1,6 +1,6 @@
 import { recordRows } from '../history/journal.ts'
 import type { WritableDb } from '../open/database.ts'
-import { HOUSEHOLD_OF } from './list-fates.ts'
+import { HOUSEHOLD_COLUMNS, HOUSEHOLD_OF } from './list-fates.ts'
 
 const listed = (table: string): string =>
   `extra = CASE WHEN s.extra IS NULL THEN ${table}.extra ELSE json_patch(ifnull(${table}.extra, '{}'), s.extra) END, rev = ${table}.rev + 1`
@@ -10,10 +10,10 @@ export function mergeHouseholdList(db: WritableDb, scratchCount: number, batch: 
   for (let i = 0; i < scratchCount; i++) {
     const staged = `s${i}.staged`
     recordRows(db, entry, 'household', 'update', `t.id IN (SELECT existing FROM ${staged} WHERE fate = 'update')`, [])
-    db.prepare(`UPDATE household SET ${['head_name', 'size', 'remark'].map((c) => `${c} = ifnull(s.${c}, household.${c})`).join(', ')}, ${listed('household')}
+    db.prepare(`UPDATE household SET ${HOUSEHOLD_COLUMNS.map((c) => `${c} = ifnull(s.${c}, household.${c})`).join(', ')}, ${listed('household')}
       FROM ${staged} s WHERE s.existing = household.id AND s.fate = 'update'`).run()
-    db.prepare(`INSERT INTO household (id, rev, village_code, household_code, head_name, size, remark, extra, batch, source_record)
-      SELECT id, 1, village_code, household_code, head_name, size, remark, extra, ?, rec FROM ${staged} WHERE fate IS NULL ORDER BY rec`).run(
+    db.prepare(`INSERT INTO household (id, rev, village_code, household_code, ${HOUSEHOLD_COLUMNS.join(', ')}, extra, batch, source_record)
+      SELECT id, 1, village_code, household_code, ${HOUSEHOLD_COLUMNS.join(', ')}, extra, ?, rec FROM ${staged} WHERE fate IS NULL ORDER BY rec`).run(
       batch,
     )
   }

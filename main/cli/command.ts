@@ -66,3 +66,11 @@ export function oneOf<T extends string>(option: string, value: string | null, al
     throw new UsageError('usage.value', { option: `--${option}`, value, expected: allowed.join(' | ') })
   return found
 }
+
+/** A calendar day that an option names. */
+export function dayOf(args: Arguments, option: string): string {
+  const text = args.text(option) ?? ''
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new UsageError('usage.value', { option: `--${option}`, value: text, expected: 'YYYY-MM-DD' })
+  return text
+}

@@ -7,7 +7,9 @@ import {
   verifyCommand,
   waiveCommand,
 } from './commands/results.ts'
+import { simulateCommand } from './commands/simulate.ts'
 import { batchesCommand, importCommand, inspectCommand, rollbackCommand } from './commands/source.ts'
+import { standardsCommand } from './commands/standards.ts'
 import { editCommand, historyCommand, infoCommand, initCommand, redoCommand, undoCommand } from './commands/survey.ts'
 
 /** In the order of the work. */
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   historyCommand,
   undoCommand,
   redoCommand,
+  standardsCommand,
+  simulateCommand,
   assessCommand,
   explainCommand,
   checkCommand,

@@ -1,58 +1,58 @@
-import { existsSync, readFileSync } from 'node:fs'
-import * as z from 'zod/mini'
+import { existsSync } from 'node:fs'
+import type { ReadableDb } from '../../db/open/database.ts'
+import { adoptedStandard, standardVersion } from '../../db/queries/standard-versions.ts'
+import type { CancelSignal } from '../../shared/contract/job.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
-import { builtInSets, shandongCeilings } from '../../shared/standards/shandong.ts'
-import { findStandardSetFault, type StandardSet } from '../../shared/standards/standard-set.ts'
+import { findStandardSetFault } from '../../shared/standards/cases.ts'
+import { builtInSets } from '../../shared/standards/sets/built-in.ts'
+import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
+import type { StandardSet } from '../../shared/standards/standard-set.ts'
 
-const text = z.object({ zh: z.string(), en: z.string() })
-const date = z.nullable(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)))
-const standardSetSchema = z.object({
-  id: z.string().check(z.minLength(1)),
-  title: text,
-  document: text,
-  status: z.enum(['draft', 'adopted', 'superseded']),
-  validFrom: date,
-  validTo: date,
-  toConfirm: z.boolean(),
-  standards: z
-    .array(
-      z.object({
-        id: z.string().check(z.minLength(1)),
-        villageType: z.enum(['urban_village', 'near_suburb', 'far_suburb']),
-        terrain: z.nullable(z.enum(['plain', 'saline', 'hill_flat', 'hill_slope'])),
-        limitM2: z.number(),
-        article: text,
-        toConfirm: z.boolean(),
-      }),
-    )
-    .check(z.minLength(1)),
-})
+export interface FoundSet {
+  /** null: shipped with CunDi, or out of a file. */
+  readonly version: number | null
+  readonly set: StandardSet
+}
 
-/** The default set, a built-in one by id, or one from a JSON file. Refusals: standards.unknown, standards.unreadable and the set's own faults. */
-export function readStandards(which: string | null, resolveFile: (file: string) => string): Outcome<StandardSet> {
-  if (which === null) return done(shandongCeilings)
-  const builtIn = builtInSets.find((set) => set.id === which)
-  if (builtIn !== undefined) return done(builtIn)
-  const path = resolveFile(which)
+/** The set that holds where none is named: the one that the district adopted for the day, else the first that CunDi ships. */
+export function defaultSet(db: ReadableDb, on: string): FoundSet {
+  const adopted = adoptedStandard(db, on)
+  return adopted ?? { version: null, set: shandongCeilings }
+}
+
+export const isBuiltIn = (id: string): boolean => builtInSets.some((set) => set.id === id)
+
+/** One of the survey's own sets or of those that CunDi ships, by id; null where neither has it. */
+function knownSet(db: ReadableDb, id: string, version: number | null = null): FoundSet | null {
+  const shipped = builtInSets.find((set) => set.id === id)
+  return shipped === undefined ? standardVersion(db, id, version) : { version: null, set: shipped }
+}
+
+/** Any set by id or file, whatever its faults. Refusals: standards.unknown, standards.unreadable, xlsx.damaged. */
+export async function findSet(
+  db: ReadableDb,
+  which: { readonly standards: string; readonly version?: number | null | undefined },
+  resolveFile: (file: string) => string,
+  signal: CancelSignal,
+): Promise<Outcome<FoundSet>> {
+  const known = knownSet(db, which.standards, which.version ?? null)
+  if (known !== null) return done(known)
+  const path = resolveFile(which.standards)
   if (!existsSync(path))
     return refuse({
       code: 'standards.unknown',
-      params: { standards: which },
+      params: { standards: which.standards },
       proposals: builtInSets.map((set) => set.id),
     })
-  let content: unknown
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return refuse({ code: 'standards.unreadable', file: path, params: { reason: 'JSON' } })
-  }
-  const parsed = standardSetSchema.safeParse(content)
-  if (!parsed.success)
-    return refuse({
-      code: 'standards.unreadable',
-      file: path,
-      params: { reason: parsed.error.issues[0]?.path.join('.') ?? '' },
-    })
-  const fault = findStandardSetFault(parsed.data)
-  return fault === null ? done(parsed.data) : refuse({ code: fault.code, file: path, params: fault.params })
+  const { runReadStandards } = await import('../jobs/standards/read-standards.ts')
+  const read = await runReadStandards({ path }, { signal })
+  return read.ok ? done({ version: null, set: read.value }) : read
+}
+
+/** A set that may be applied: one without contradictions. Refusals: those of findSet and the set's own faults. */
+export async function findSoundSet(...args: Parameters<typeof findSet>): Promise<Outcome<FoundSet>> {
+  const found = await findSet(...args)
+  if (!found.ok) return found
+  const fault = findStandardSetFault(found.value.set)
+  return fault === null ? found : refuse({ code: fault.code, params: fault.params })
 }

@@ -1,57 +1,23 @@
 import { implement } from '@orpc/server'
-import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
-import { latestStandardSet } from '../../db/queries/standards.ts'
 import { listBatches } from '../../db/staging/batch.ts'
 import { contract } from '../../shared/contract/contract.ts'
-import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
-import { explainParcel } from '../../shared/standards/explain.ts'
-import { shandongCeilings } from '../../shared/standards/shandong.ts'
-import type { JobKind, Jobs } from '../jobs/registry.ts'
+import { done, refuse } from '../../shared/contract/outcome.ts'
 import { applicationState, forgetRecent, saveApplication } from './application.ts'
 import { backupRouter } from './backup-router.ts'
 import type { Core } from './core.ts'
 import { describeBatch, importRequest } from './import-procedures.ts'
+import { alone, onSurvey, pathOf, refused } from './jobs-on-survey.ts'
 import { closeList, exportList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
 import { mapRouter } from './map-router.ts'
 import { objectsRouter } from './objects-router.ts'
 import { lookAtSurvey, openFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { unwaive, waive } from './quality-procedures.ts'
-import { readStandards } from './read-standards.ts'
-import { runJob } from './run-job.ts'
 import { makeSample } from './sample.ts'
+import { standardsRouter } from './standards-router.ts'
 import { createSurveyFile, infoOf } from './survey-procedures.ts'
 
 const os = implement(contract).$context<{ core: Core }>()
-
-/** A job on an open survey: with its key, in its queue of writers. */
-function onSurvey<K extends JobKind>(
-  core: Core,
-  survey: string,
-  kind: K,
-  input: Jobs[K]['input'],
-  signal: AbortSignal | undefined,
-): ReturnType<typeof runJob<K>> {
-  const { queue, key } = core.session(survey)
-  const isDry = 'dryRun' in input && input.dryRun
-  if (kind !== 'mend' && !isDry) core.writable(survey)
-  return runJob({ kind, input, author: core.author, key, queue, signal })
-}
-
-/** A job that needs no survey. */
-const alone = <K extends JobKind>(
-  core: Core,
-  kind: K,
-  input: Jobs[K]['input'],
-  signal: AbortSignal | undefined,
-): ReturnType<typeof runJob<K>> => runJob({ kind, input, author: core.author, key: null, queue: null, signal })
-
-// biome-ignore lint/correctness/useYield: a job that is over before it began has no progress
-async function* refused(outcome: Outcome<never>): AsyncGenerator<never, Outcome<never>, void> {
-  return outcome
-}
-
-const pathOf = (core: Core, survey: string): string => core.session(survey).survey.path
 
 /** Doors, not rooms: every procedure of the contract with the function that does it. */
 export const router = os.router({
@@ -147,22 +113,7 @@ export const router = os.router({
     export: os.lists.export.handler(({ input, context: { core }, signal }) => exportList(core, input, signal)),
     tree: os.lists.tree.handler(({ input, context: { core } }) => villageTree(core, input.survey)),
   },
-  standards: {
-    assess: os.standards.assess.handler(({ input, context: { core }, signal }) => {
-      const set = readStandards(input.standards, core.resolveFile)
-      return set.ok
-        ? onSurvey(core, input.survey, 'assess', { survey: pathOf(core, input.survey), standards: set.value }, signal)
-        : refused(set)
-    }),
-    explain: os.standards.explain.handler(({ input, context: { core } }) => {
-      const { db } = core.session(input.survey).survey
-      const parcels = parcelsByCode(db, input.parcel)
-      const [parcel] = parcels
-      if (parcel === undefined) return refuse({ code: 'parcel.not-found', params: { parcel: input.parcel } })
-      const explained = explainParcel(latestStandardSet(db) ?? shandongCeilings, parcel)
-      return done(parcels.length > 1 ? { ...explained, sameCode: parcels.length } : explained)
-    }),
-  },
+  standards: standardsRouter,
   quality: {
     check: os.quality.check.handler(({ input, context: { core }, signal }) =>
       onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal),

@@ -5,7 +5,8 @@ import { asTheFileSays } from '../../shared/contract/import-defaults.ts'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { MadeFile } from '../../shared/contract/opening.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
-import { shandongCeilings } from '../../shared/standards/shandong.ts'
+import { localDay } from '../../shared/model/calendar-day.ts'
+import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import type { JobKind, Jobs } from '../jobs/registry.ts'
 import { keyPath } from '../platform/keys.ts'
 import { sample, sampleFolder } from '../platform/sample.ts'
@@ -67,7 +68,13 @@ async function* fill(
     if (!imported.ok) return imported
   }
   yield { phase: 'sample', done: step++, total }
-  const assessed = await runOn(core, survey, 'assess', { survey: path, standards: shandongCeilings }, signal)
+  const assessed = await runOn(
+    core,
+    survey,
+    'assess',
+    { survey: path, standards: shandongCeilings, on: localDay() },
+    signal,
+  )
   if (!assessed.ok) return assessed
   yield { phase: 'sample', done: step, total }
   const checked = await runOn(core, survey, 'check', { survey: path, list: false }, signal)

@@ -14,6 +14,7 @@ import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.t
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { BulkEdited } from '../../shared/contract/object-answers.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
+import type { PlotDistributions, Simulation } from '../../shared/contract/standards-answers.ts'
 import type { AssessInput } from './assess/assess.ts'
 import type { CheckInput } from './check/run-check.ts'
 import type { ExportListInput } from './export/export-list.ts'
@@ -27,10 +28,13 @@ import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
 import type { BulkEditInput } from './objects/bulk-edit.ts'
 import type { PasteInput } from './objects/paste.ts'
+import type { DistributionsInput, SimulateInput } from './simulate/simulate.ts'
+import type { WriteSimulationInput } from './simulate/write-simulation.ts'
 import type { PreviewInput } from './snapshot/preview.ts'
 import type { RestoreInput } from './snapshot/restore.ts'
 import type { RewrapInput } from './snapshot/rewrap.ts'
 import type { SnapshotInput } from './snapshot/snapshot.ts'
+import type { WriteStandardsInput } from './standards/write-standards.ts'
 
 /** Kinds of jobs with their inputs and answers. Every kind stops by itself when its signal says so. */
 export interface Jobs {
@@ -43,6 +47,10 @@ export interface Jobs {
   examine: { input: ReadInput; answer: ExaminedFile }
   shapes: { input: ShapesInput; answer: DrawnShapes }
   assess: { input: AssessInput; answer: AssessAnswer }
+  simulate: { input: SimulateInput; answer: Simulation }
+  distributions: { input: DistributionsInput; answer: PlotDistributions }
+  'write-standards': { input: WriteStandardsInput; answer: { readonly path: string } }
+  'write-simulation': { input: WriteSimulationInput; answer: { readonly path: string } }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
   'export-list': { input: ExportListInput; answer: { readonly rows: number } }
@@ -84,6 +92,10 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   },
   examine: async () => (await import('./inspect/examine.ts')).runExamine,
   shapes: async () => (await import('./inspect/draw-shapes.ts')).runDrawShapes,
+  simulate: async () => (await import('./simulate/simulate.ts')).runSimulate,
+  distributions: async () => (await import('./simulate/simulate.ts')).runDistributions,
+  'write-standards': async () => (await import('./standards/write-standards.ts')).runWriteStandards,
+  'write-simulation': async () => (await import('./simulate/write-simulation.ts')).runWriteSimulation,
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,
   'export-list': async () => (await import('./export/export-list.ts')).runExportList,

@@ -1,5 +1,6 @@
 import { Radio, Select, Space, Switch, Table, Tabs } from 'antd'
-import { type ColumnDefinition, layers } from '../../shared/model/layers.ts'
+import type { ColumnDefinition } from '../../shared/model/column.ts'
+import { layers } from '../../shared/model/layers.ts'
 import { useWords } from '../ui/words.tsx'
 import { Mark } from './mark.tsx'
 import { chosenOf, fieldsOf, type Item, itemKey, planOf, sampleOf } from './wizard.ts'

@@ -90,6 +90,33 @@ export interface AssessAnswer {
   readonly reasons: Readonly<Record<string, number>>
   /** Whether the set holds figures that the district has not confirmed (待核实). */
   readonly toConfirm: boolean
+  /** The day whose village types and sets were used; absent in results of earlier versions, as are the parts below. */
+  readonly evaluatedOn?: string
+  readonly confirmation?: ConfirmationTotals
+  readonly byHousehold?: HouseholdTotals
+}
+
+/** Areas to confirm (确权面积) by approval, limit and period. */
+export interface ConfirmationTotals {
+  readonly confirmed: number
+  readonly confirmedAreaM2: number
+  readonly excessAreaM2: number
+  readonly byBasis: Readonly<Record<string, number>>
+  /** Homesteads whose area to confirm cannot be said yet, by reason. */
+  readonly open: number
+  readonly openReasons: Readonly<Record<string, number>>
+}
+
+export interface HouseholdTotals {
+  /** Households by class: one-plot, several-dividable, … */
+  readonly classes: Readonly<Record<string, number>>
+  /** Households whose counted plots exceed their limit, and by how much. */
+  readonly over: number
+  readonly overAreaM2: number
+  /** Homestead parcels that belong to no known household (无户可归). */
+  readonly plotsWithoutHousehold: number
+  /** null: the set charges nothing. */
+  readonly feeYuan: number | null
 }
 
 export interface ExplainStep {
@@ -106,6 +133,33 @@ export interface ExplainAnswer {
   readonly result: CodedText
   /** How many parcels carry the code, where there are several: the first is explained. */
   readonly sameCode?: number
+  readonly steps: readonly ExplainStep[]
+  /** 确权面积 and what the certificate notes; null where it is no homestead. Areas in m². */
+  readonly confirmation: {
+    readonly basis: string | null
+    readonly openReason: string | null
+    readonly confirmedM2: number | null
+    readonly excessM2: number | null
+    readonly note: CodedText | null
+  } | null
+}
+
+/** One household with its plots: the class of 一户多宅, the excess of the whole, what becomes of each plot, and why. Areas in m², yuan. */
+export interface HouseholdExplainAnswer {
+  readonly village: string | null
+  readonly household: string
+  readonly class: string
+  readonly result: CodedText
+  readonly plots: readonly {
+    readonly id: string
+    readonly parcel: string
+    readonly areaM2: number | null
+    readonly fate: string
+  }[]
+  readonly areaM2: number | null
+  readonly limitM2: number | null
+  readonly excessM2: number | null
+  readonly feeYuan: number | null
   readonly steps: readonly ExplainStep[]
 }
 

@@ -2,12 +2,10 @@ import { eventIterator, oc, type } from '@orpc/contract'
 import * as z from 'zod/mini'
 import { layerKinds } from '../model/layers.ts'
 import type {
-  AssessAnswer,
   BatchAnswer,
   BatchDetail,
   CheckAnswer,
   CreatedSurvey,
-  ExplainAnswer,
   ExportedFile,
   ImportedLayer,
   RejectedAnswer,
@@ -27,6 +25,7 @@ import type { MadeFile, OpenedAnswer, SurveyLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
 import { source, sourceOptions } from './source.ts'
+import { standards } from './standards.ts'
 import type { SurveyState } from './survey-state.ts'
 
 /** Every procedure once, for the window, the browser and the command line alike. */
@@ -105,10 +104,7 @@ export const contract = {
       .input(z.object({ survey, batch: z.int(), to: file, force: z.boolean() }))
       .output(job<RejectedAnswer>()),
   },
-  standards: {
-    assess: oc.input(z.object({ survey, standards: z.nullable(z.string()) })).output(job<AssessAnswer>()),
-    explain: oc.input(z.object({ survey, parcel: z.string() })).output(answer<ExplainAnswer>()),
-  },
+  standards,
   quality: {
     check: oc.input(z.object({ survey, list: z.boolean() })).output(job<CheckAnswer>()),
     /** What the latest check found, without running one. */

@@ -1,4 +1,4 @@
-import { terrains, villageTypes } from '../model/code-lists.ts'
+import { landsTaken, plotKinds, terrains, villageTypes } from '../model/code-lists.ts'
 import { layers } from '../model/layers.ts'
 import type { Messages, Text } from './message.ts'
 
@@ -9,6 +9,8 @@ const prefixed = (prefix: string, texts: Readonly<Record<string, Text>>): Messag
 export const modelMessages: Messages = {
   ...prefixed('village_type', villageTypes.codes),
   ...prefixed('terrain', terrains.codes),
+  ...prefixed('land_taken', landsTaken.codes),
+  ...prefixed('plot_kind', plotKinds.codes),
   ...prefixed('layer', Object.fromEntries(Object.entries(layers).map(([kind, layer]) => [kind, layer.title]))),
   'terrain.unknown': { zh: '地形未填', en: 'terrain not given' },
 }

@@ -1,4 +1,5 @@
 import { cliMessages } from './cli.ts'
+import { confirmationMessages } from './confirmation.ts'
 import { crsMessages } from './crs.ts'
 import { desktopMessages } from './desktop.ts'
 import { gridMessages } from './grid.ts'
@@ -15,6 +16,7 @@ import { overviewMessages } from './overview.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
 import { settingsMessages } from './settings.ts'
+import { simulationMessages } from './simulation.ts'
 import { sourceMessages } from './source.ts'
 import { standardsMessages } from './standards.ts'
 import { startMessages } from './start.ts'
@@ -34,6 +36,8 @@ const messageRooms: readonly Messages[] = [
   sourceMessages,
   crsMessages,
   standardsMessages,
+  confirmationMessages,
+  simulationMessages,
   settingsMessages,
   startMessages,
   surveyMessages,

@@ -30,6 +30,47 @@ export const terrains = {
 } as const satisfies CodeList
 export type Terrain = keyof typeof terrains.codes
 
+/** What a homestead was taken from; standards are tighter on arable land. */
+export const landsTaken = {
+  id: 'land_taken',
+  source: '浙江省土地管理条例（2021）第55条',
+  codes: {
+    arable: { zh: '耕地', en: 'arable land' },
+    other: { zh: '其他土地', en: 'other land' },
+    waste: { zh: '荒地、荒坡', en: 'waste land' },
+  },
+} as const satisfies CodeList
+export type LandTaken = keyof typeof landsTaken.codes
+
+/** 新批宅基地 and those that stood before. */
+export const plotKinds = {
+  id: 'plot_kind',
+  source: '广东省土地管理条例（2022）第42条',
+  codes: {
+    existing: { zh: '既有宅基地', en: 'existing plot' },
+    new: { zh: '新批宅基地', en: 'newly approved plot' },
+  },
+} as const satisfies CodeList
+export type PlotKind = keyof typeof plotKinds.codes
+
+/** 权属来源: how the household came to the plot. */
+export const acquisitions = {
+  id: 'acquisition',
+  source: '农村存量建设用地调查规则 权属来源',
+  codes: {
+    '1': { zh: '申请', en: 'application' },
+    '2': { zh: '继承', en: 'inheritance' },
+    '3': { zh: '调剂', en: 'reallotment' },
+    '4': { zh: '其他', en: 'other' },
+  },
+} as const satisfies CodeList
+
+export const yesNo = {
+  id: 'yes_no',
+  source: 'CunDi',
+  codes: { '1': { zh: '是', en: 'yes' }, '0': { zh: '否', en: 'no' } },
+} as const satisfies CodeList
+
 /** 利用状态: idle and abandoned as defined by the survey of existing rural construction land (domain 2.6). */
 export const utilisations = {
   id: 'utilisation',
@@ -111,6 +152,10 @@ export const codeLists: readonly CodeList[] = [
   houseStructures,
   rightTiers,
   landUseSchemes,
+  landsTaken,
+  plotKinds,
+  acquisitions,
+  yesNo,
 ]
 
 /** Finds a code by itself or by one of its titles; null when the list knows neither. */

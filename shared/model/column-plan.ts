@@ -1,6 +1,7 @@
 import { done, type Outcome, refuse } from '../contract/outcome.ts'
 import type { SourceField } from '../formats/source.ts'
-import { type ColumnType, type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from './layers.ts'
+import type { ColumnType } from './column.ts'
+import { type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from './layers.ts'
 import { type PersonalKind, personalKindOfName } from './personal.ts'
 
 /** How one stored column is filled. */

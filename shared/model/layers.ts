@@ -1,22 +1,7 @@
 import type { Text } from '../lang/message.ts'
-import { type CodeList, houseStructures, rightTypes, terrains, utilisations, villageTypes } from './code-lists.ts'
-import type { PersonalKind } from './personal.ts'
-
-export type ColumnType = 'text' | 'number' | 'integer' | 'date'
-
-/** One column that a file can fill. Written once here: read by import, exports, the GeoPackage's own titles and the windows. */
-export interface ColumnDefinition {
-  /** Name in the survey file. */
-  readonly name: string
-  readonly type: ColumnType
-  /** Field codes that fill it, most trusted first; matched without regard to case. The first one names it in exports. */
-  readonly codes: readonly string[]
-  readonly title: Text
-  readonly unit?: 'm2' | 'year' | 'persons'
-  readonly codeList?: CodeList
-  /** Never stored in the clear: the value goes to the person's encrypted columns. */
-  readonly personal?: PersonalKind
-}
+import { houseStructures, rightTypes, terrains, utilisations, villageTypes } from './code-lists.ts'
+import type { ColumnDefinition } from './column.ts'
+import { standardsOfHousehold, standardsOfParcel } from './standards-columns.ts'
 
 export type LayerKind = 'village' | 'parcel' | 'building' | 'land_use' | 'household' | 'person'
 
@@ -96,6 +81,13 @@ const villageLayer: LayerDefinition = {
     { name: 'terrain', type: 'text', codes: [], title: { zh: '地形', en: 'terrain' }, codeList: terrains },
     { name: 'population', type: 'integer', codes: [], title: { zh: '人口', en: 'population' }, unit: 'persons' },
     { name: 'households', type: 'integer', codes: [], title: { zh: '户数', en: 'households' } },
+    {
+      name: 'arable_per_head_m2',
+      type: 'number',
+      codes: [],
+      title: { zh: '人均耕地', en: 'arable land per head' },
+      unit: 'm2',
+    },
   ],
 }
 
@@ -168,6 +160,7 @@ const parcelLayer: LayerDefinition = {
       unit: 'm2',
     },
     floorArea,
+    ...standardsOfParcel,
     remark,
     idNumber,
   ],
@@ -308,6 +301,7 @@ const householdLayer: LayerDefinition = {
       title: { zh: '家庭人口', en: 'household size' },
       unit: 'persons',
     },
+    ...standardsOfHousehold,
     remark,
   ],
 }

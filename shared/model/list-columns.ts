@@ -1,5 +1,6 @@
 import { type CodeList, rightTiers, rightTypes, standings, villageTypes } from './code-lists.ts'
-import { type ColumnDefinition, type ColumnType, type LayerKind, layers, storedColumns } from './layers.ts'
+import type { ColumnDefinition, ColumnType } from './column.ts'
+import { type LayerKind, layers, storedColumns } from './layers.ts'
 
 /** Tables that a window lists. */
 export const listLayers = ['village', 'parcel', 'building', 'household', 'person', 'land_right', 'land_use'] as const

@@ -1,5 +1,6 @@
 import { rightTiers } from './code-lists.ts'
-import { type ColumnDefinition, type LayerKind, layers } from './layers.ts'
+import type { ColumnDefinition } from './column.ts'
+import { type LayerKind, layers } from './layers.ts'
 import type { PersonalKind } from './personal.ts'
 
 /** Tables whose rows a person sees and changes as objects. */

@@ -2,7 +2,7 @@ import type { VillageType } from '../model/code-lists.ts'
 import { severityOf } from '../model/finding-codes.ts'
 import { isUnusualParcelCode, isWellFormedParcelCode } from '../model/parcel-code.ts'
 import { roundHalfUp } from '../model/round.ts'
-import { standardFor } from '../standards/evaluate.ts'
+import { NOTHING_KNOWN, standardFor } from '../standards/choose.ts'
 import { areaDiffers } from './limits.ts'
 import type { FindingValues, RowChecks, Rule, SetQuestion } from './rule.ts'
 
@@ -51,7 +51,8 @@ export const villageRules: readonly Rule[] = [
     village: (row, survey) =>
       row.terrain === null &&
       row.villageType !== null &&
-      standardFor(survey.standards, row.villageType as VillageType, null) === 'terrain.missing'
+      standardFor(survey.standards, { ...NOTHING_KNOWN, villageType: row.villageType as VillageType }) ===
+        'terrain.missing'
         ? {}
         : null,
   }),

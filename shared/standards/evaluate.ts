@@ -1,5 +1,6 @@
-import type { Terrain, VillageType } from '../model/code-lists.ts'
+import type { LandTaken, PlotKind, Terrain, VillageType } from '../model/code-lists.ts'
 import { isHomestead } from '../model/parcel-code.ts'
+import { type NoStandard, standardFor } from './choose.ts'
 import type { AreaStandard, StandardSet } from './standard-set.ts'
 
 /** What the engine needs to know of a parcel and its village. null is unknown, never zero. */
@@ -16,12 +17,31 @@ export interface ParcelFacts {
   /** A village that the parcel code proposes while the file names none. */
   readonly proposedVillage: string | null
   /** null: the survey has no village of that code. */
-  readonly village: { readonly type: VillageType | null; readonly terrain: Terrain | null } | null
+  readonly village: VillageFacts | null
   /** Whether the survey holds any village at all: only then can a code be unknown. */
   readonly surveyHasVillages: boolean
+  readonly householdSize: number | null
+  readonly land: LandTaken | null
+  readonly plot: PlotKind | null
+  /** ISO date, or only its year or month. */
+  readonly acquiredOn: string | null
+  /** 批准面积, m²; null: no approval is known. */
+  readonly approvedM2: number | null
+  /** Whether the extent was enlarged since it was taken. */
+  readonly enlargedSince: boolean | null
+  /** The area that handling the excess left, m², entered by hand with its document. */
+  readonly handledM2: number | null
+  readonly handledDocument: string | null
 }
 
-/** Why a homestead cannot be assessed; each but geometry.unverified, which the next check settles, is also the code of a finding. */
+export interface VillageFacts {
+  /** The type that held on the day of the evaluation. */
+  readonly type: VillageType | null
+  readonly terrain: Terrain | null
+  readonly arablePerHeadM2: number | null
+}
+
+/** Why a homestead cannot be assessed; those that a check can find too have its code. */
 export type NotAssessableReason =
   | 'geometry.missing'
   | 'geometry.self-intersection'
@@ -29,54 +49,38 @@ export type NotAssessableReason =
   | 'village.missing'
   | 'village.derived'
   | 'village.unknown'
-  | 'type.missing'
-  | 'terrain.missing'
-  | 'standard.missing'
+  | NoStandard
+
+export interface Assessed {
+  readonly result: 'within' | 'over'
+  readonly standard: AreaStandard
+  readonly villageType: VillageType
+  readonly terrain: Terrain | null
+  /** m², unrounded; the excess is max(0, area − limit), and 0 inside the tolerance. */
+  readonly areaM2: number
+  readonly excessM2: number
+}
 
 export type Assessment =
   | { readonly result: 'not-homestead' }
   | { readonly result: 'not-assessable'; readonly reason: NotAssessableReason }
-  | {
-      readonly result: 'within' | 'over'
-      readonly standard: AreaStandard
-      readonly villageType: VillageType
-      readonly terrain: Terrain | null
-      /** m², unrounded; the excess is max(0, area − limit). */
-      readonly areaM2: number
-      readonly excessM2: number
-    }
+  | Assessed
 
 const notAssessable = (reason: NotAssessableReason): Assessment => ({ result: 'not-assessable', reason })
-
-/**
- * The limit for a village type and terrain: a rule for the terrain, or one that holds whatever the terrain.
- * 'terrain.missing' when only the terrain decides and it is unknown.
- */
-export function standardFor(
-  set: StandardSet,
-  type: VillageType,
-  terrain: Terrain | null,
-): AreaStandard | 'terrain.missing' | 'standard.missing' {
-  const ofType = set.standards.filter((standard) => standard.villageType === type)
-  const match = ofType.find((standard) => standard.terrain === null || standard.terrain === terrain)
-  if (match !== undefined) return match
-  return terrain === null && ofType.length > 0 ? 'terrain.missing' : 'standard.missing'
-}
 
 /** Assesses one parcel against the set: excess = max(0, computed plane area − limit), raw areas, per parcel. */
 export function assessParcel(set: StandardSet, parcel: ParcelFacts): Assessment {
   if (!isHomestead(parcel)) return { result: 'not-homestead' }
-  if (parcel.geometryFault === 'geometry.self-intersection') return notAssessable('geometry.self-intersection')
-  if (parcel.geometryFault === 'geometry.unverified') return notAssessable('geometry.unverified')
-  if (parcel.areaM2 === null || parcel.geometryFault !== null) return notAssessable('geometry.missing')
+  const fault = geometryReason(parcel)
+  if (fault !== null || parcel.areaM2 === null) return notAssessable(fault ?? 'geometry.missing')
   if (parcel.villageCode === null)
     return notAssessable(parcel.proposedVillage === null ? 'village.missing' : 'village.derived')
   if (parcel.village === null) return notAssessable(parcel.surveyHasVillages ? 'village.unknown' : 'type.missing')
-  const { type, terrain } = parcel.village
+  const { type, terrain, arablePerHeadM2 } = parcel.village
   if (type === null) return notAssessable('type.missing')
-  const standard = standardFor(set, type, terrain)
+  const standard = standardFor(set, { ...parcel, villageType: type, terrain, arablePerHeadM2 })
   if (typeof standard === 'string') return notAssessable(standard)
-  const excessM2 = Math.max(0, parcel.areaM2 - standard.limitM2)
+  const excessM2 = excessOver(parcel.areaM2, standard.limitM2, set.toleranceM2)
   return {
     result: excessM2 > 0 ? 'over' : 'within',
     standard,
@@ -85,4 +89,15 @@ export function assessParcel(set: StandardSet, parcel: ParcelFacts): Assessment 
     areaM2: parcel.areaM2,
     excessM2,
   }
+}
+
+/** m² above the limit; the tolerance is a dead band, so beyond it the whole excess counts. */
+export const excessOver = (areaM2: number, limitM2: number, toleranceM2: number): number =>
+  areaM2 <= limitM2 + toleranceM2 ? 0 : areaM2 - limitM2
+
+/** Why a shape gives no area to reckon with; null where it does. */
+export function geometryReason(parcel: ParcelFacts): NotAssessableReason | null {
+  if (parcel.geometryFault === 'geometry.self-intersection' || parcel.geometryFault === 'geometry.unverified')
+    return parcel.geometryFault
+  return parcel.areaM2 === null || parcel.geometryFault !== null ? 'geometry.missing' : null
 }

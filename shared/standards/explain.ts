@@ -1,7 +1,9 @@
 import type { CodedText, ExplainAnswer, ExplainStep } from '../contract/answers.ts'
 import { isWellFormedParcelCode } from '../model/parcel-code.ts'
 import { roundHalfUp } from '../model/round.ts'
+import { type Confirmation, confirmParcel } from './confirm.ts'
 import { type Assessment, assessParcel, type ParcelFacts } from './evaluate.ts'
+import { explainConfirmation } from './explain-confirmation.ts'
 import type { StandardSet } from './standard-set.ts'
 
 const text = (code: string, params: CodedText['params'] = {}): CodedText => ({ code, params })
@@ -12,7 +14,38 @@ export function explainParcel(set: StandardSet, parcel: ParcelFacts): ExplainAns
   const assessment = assessParcel(set, parcel)
   const steps = [homesteadStep(parcel, assessment)]
   if (assessment.result !== 'not-homestead') steps.push(...stepsOfHomestead(set, parcel, assessment))
-  return { parcel: parcel.parcelCode ?? '', result: resultOf(parcel, assessment), steps }
+  const confirmation = confirmParcel(set, parcel, assessment)
+  // Where nothing is known of the plot itself, the steps above have said all there is.
+  if (assessment.result !== 'not-assessable' || parcel.approvedM2 !== null)
+    steps.push(...explainConfirmation(set, parcel, confirmation))
+  return {
+    parcel: parcel.parcelCode ?? '',
+    result: resultOf(parcel, assessment),
+    steps,
+    confirmation: confirmationOf(parcel, confirmation),
+  }
+}
+
+function confirmationOf(parcel: ParcelFacts, confirmation: Confirmation): ExplainAnswer['confirmation'] {
+  if (confirmation.kind === 'not-homestead') return null
+  if (confirmation.kind === 'open')
+    return { basis: null, openReason: confirmation.reason, confirmedM2: null, excessM2: null, note: null }
+  const { basis, confirmedM2, excessM2, note } = confirmation
+  return {
+    basis,
+    openReason: null,
+    confirmedM2: roundHalfUp(confirmedM2),
+    excessM2: roundHalfUp(excessM2),
+    note:
+      note === null
+        ? null
+        : text(note, {
+            date: parcel.acquiredOn ?? '—',
+            confirmed: roundHalfUp(confirmedM2).toFixed(2),
+            excess: roundHalfUp(excessM2).toFixed(2),
+            document: parcel.handledDocument ?? '—',
+          }),
+  }
 }
 
 const villageOf = (parcel: ParcelFacts): string => parcel.villageCode ?? parcel.proposedVillage ?? '—'
@@ -87,7 +120,9 @@ function stepsOfHomestead(
     },
     {
       input: text('explain.area', { area }),
-      rule: text('explain.rule.excess'),
+      rule: text(set.toleranceM2 > 0 ? 'explain.rule.excess-tolerance' : 'explain.rule.excess', {
+        tolerance: set.toleranceM2,
+      }),
       article: standard.article,
       arithmetic: text('explain.arithmetic.excess', {
         area,

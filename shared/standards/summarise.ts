@@ -1,7 +1,9 @@
-import type { AssessAnswer, VillageTypeTotals } from '../contract/answers.ts'
+import type { AssessAnswer, ConfirmationTotals, HouseholdTotals, VillageTypeTotals } from '../contract/answers.ts'
 import type { VillageType } from '../model/code-lists.ts'
 import { roundHalfUp } from '../model/round.ts'
+import type { Confirmation } from './confirm.ts'
 import type { Assessment } from './evaluate.ts'
+import type { HouseholdResult } from './households.ts'
 import type { StandardSet } from './standard-set.ts'
 
 interface Totals {
@@ -15,30 +17,34 @@ export interface Summary {
   add(
     parcel: { readonly villageCode: string | null; readonly householdCode: string | null },
     assessment: Assessment,
+    confirmation: Confirmation,
   ): void
+  /** `feeYuan` null: the set charges nothing, or the household's excess is unknown. */
+  addHousehold(result: HouseholdResult, feeYuan: number | null): void
   answer(): AssessAnswer
 }
 
-/** Adds results up. Raw areas are summed and rounded once, at the end. */
-export function createSummary(set: StandardSet): Summary {
+/** Adds results up. Raw areas and yuan are summed and rounded once, at the end. */
+export function createSummary(set: StandardSet, evaluatedOn: string): Summary {
   const types: Record<VillageType, Totals> = { urban_village: zero(), near_suburb: zero(), far_suburb: zero() }
   const reasons = new Map<string, number>()
   const plotsOfHousehold = new Map<string, number>()
+  const confirming = createConfirming()
+  const counting = createHouseholdCounting(set)
   let notHomestead = 0
   let notAssessable = 0
   return {
-    add(parcel, assessment) {
+    add(parcel, assessment, confirmation) {
       if (assessment.result === 'not-homestead') {
         notHomestead++
         return
       }
-      if (parcel.householdCode !== null) {
-        const key = `${parcel.villageCode ?? ''} ${parcel.householdCode}`
-        plotsOfHousehold.set(key, (plotsOfHousehold.get(key) ?? 0) + 1)
-      }
+      confirming.add(confirmation)
+      if (parcel.householdCode === null) counting.addPlotWithout()
+      else raise(plotsOfHousehold, `${parcel.villageCode ?? ''} ${parcel.householdCode}`)
       if (assessment.result === 'not-assessable') {
         notAssessable++
-        reasons.set(assessment.reason, (reasons.get(assessment.reason) ?? 0) + 1)
+        raise(reasons, assessment.reason)
         return
       }
       const totals = types[assessment.villageType]
@@ -47,6 +53,7 @@ export function createSummary(set: StandardSet): Summary {
       if (assessment.result === 'over') totals.over++
       totals.overAreaM2 += assessment.excessM2
     },
+    addHousehold: counting.add,
     answer() {
       const all = Object.values(types)
       const assessed = sum(all, (totals) => totals.parcels)
@@ -68,16 +75,76 @@ export function createSummary(set: StandardSet): Summary {
           far_suburb: rounded(types.far_suburb),
         },
         households: { total, withOnePlot, withSeveralPlots: total - withOnePlot },
-        reasons: Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
+        reasons: sorted(reasons),
         toConfirm: set.toConfirm,
+        evaluatedOn,
+        confirmation: confirming.totals(),
+        byHousehold: counting.totals(),
       }
     },
   }
 }
 
+function createConfirming(): { add(confirmation: Confirmation): void; totals(): ConfirmationTotals } {
+  const byBasis = new Map<string, number>()
+  const openReasons = new Map<string, number>()
+  let confirmedAreaM2 = 0
+  let excessAreaM2 = 0
+  return {
+    add(confirmation) {
+      if (confirmation.kind === 'open') raise(openReasons, confirmation.reason)
+      if (confirmation.kind !== 'confirmed') return
+      raise(byBasis, confirmation.basis)
+      confirmedAreaM2 += confirmation.confirmedM2
+      excessAreaM2 += confirmation.excessM2
+    },
+    totals: () => ({
+      confirmed: count(byBasis),
+      confirmedAreaM2: roundHalfUp(confirmedAreaM2),
+      excessAreaM2: roundHalfUp(excessAreaM2),
+      byBasis: sorted(byBasis),
+      open: count(openReasons),
+      openReasons: sorted(openReasons),
+    }),
+  }
+}
+
+function createHouseholdCounting(set: StandardSet): {
+  add(result: HouseholdResult, feeYuan: number | null): void
+  addPlotWithout(): void
+  totals(): HouseholdTotals
+} {
+  const classes = new Map<string, number>()
+  let over = 0
+  let overAreaM2 = 0
+  let fees = 0
+  let plotsWithoutHousehold = 0
+  return {
+    add(result, feeYuan) {
+      raise(classes, result.class)
+      if ((result.excessM2 ?? 0) > 0) over++
+      overAreaM2 += result.excessM2 ?? 0
+      fees += feeYuan ?? 0
+    },
+    addPlotWithout: () => {
+      plotsWithoutHousehold++
+    },
+    totals: () => ({
+      classes: sorted(classes),
+      over,
+      overAreaM2: roundHalfUp(overAreaM2),
+      plotsWithoutHousehold,
+      feeYuan: set.paidUse === null ? null : roundHalfUp(fees),
+    }),
+  }
+}
+
+const raise = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
+const count = (counts: ReadonlyMap<string, number>): number => sum([...counts.values()], (n) => n)
+const sorted = (counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> =>
+  Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
 const zero = (): Totals => ({ parcels: 0, areaM2: 0, over: 0, overAreaM2: 0 })
-const sum = (all: readonly Totals[], of: (totals: Totals) => number): number =>
-  all.reduce((total, totals) => total + of(totals), 0)
+const sum = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((total, one) => total + of(one), 0)
 const rounded = (totals: Totals): VillageTypeTotals => ({
   ...totals,
   areaM2: roundHalfUp(totals.areaM2),

@@ -167,7 +167,8 @@ describe('the survey that schema 1 left', () => {
       path,
       (db) => one<{ summary: string }>(db, 'SELECT summary FROM assessment_run')?.summary ?? '',
     )
-    expect(await bench().assess()).toEqual(JSON.parse(summary))
+    // Later versions say more of the same survey, never anything else.
+    expect(await bench().assess()).toMatchObject(JSON.parse(summary) as object)
     const { findings } = answer()
     const checked = Object.fromEntries((await bench().check()).rules.map(({ id, findings: count }) => [id, count]))
     for (const [code, count] of Object.entries(findings)) expect(checked[code], code).toBe(count)

@@ -139,13 +139,17 @@ print(json.dumps({'domains': domains, 'fields': fields}))`
       fields: Record<string, string>
     }
     expect(Object.keys(domains).sort()).toEqual([
+      'acquisition',
       'house_structure',
+      'land_taken',
       'land_use_scheme',
+      'plot_kind',
       'right_tier',
       'right_type',
       'terrain',
       'utilisation',
       'village_type',
+      'yes_no',
     ])
     expect(domains.village_type).toEqual({ urban_village: '城中村', near_suburb: '近郊村', far_suburb: '远郊村' })
     expect([fields.utilisation, fields.right_type, fields.use_scheme]).toEqual([

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Migration, migrations } from '../../db/migrations/ladder.ts'
+import { type Migration, migrations, SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import { connect, type WritableDb } from '../../db/open/database.ts'
 import { type OpenResult, openSurvey } from '../../db/open/open-survey.ts'
 import { readMetadata } from '../../db/schema/metadata.ts'
@@ -33,14 +33,14 @@ beforeEach(() => {
 
 /** A parent with rows that go with it, as a careless rebuild would empty them. */
 const addCascade: Migration = {
-  version: 2,
+  version: SCHEMA_VERSION + 1,
   run: (db) =>
     db.exec(`CREATE TABLE road (fid INTEGER PRIMARY KEY NOT NULL, name TEXT);
     CREATE TABLE road_part (fid INTEGER PRIMARY KEY NOT NULL, road INTEGER NOT NULL REFERENCES road (fid) ON DELETE CASCADE);
     INSERT INTO road VALUES (1, '中心街'); INSERT INTO road_part VALUES (1, 1), (2, 1), (3, 1)`),
 }
 const rebuildParents: Migration = {
-  version: 3,
+  version: SCHEMA_VERSION + 2,
   run: (db) => {
     db.exec(`CREATE TABLE road_new (fid INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL);
       INSERT INTO road_new SELECT fid, name FROM road; DROP TABLE road; ALTER TABLE road_new RENAME TO road`)
@@ -71,7 +71,7 @@ const failing = (run: (db: WritableDb) => void): readonly Migration[] => [
   ...migrations,
   addCascade,
   rebuildParents,
-  { version: 4, run },
+  { version: SCHEMA_VERSION + 3, run },
 ]
 
 function migrated(steps = ladder): Extract<OpenResult, { kind: 'opened' }>['survey'] {
@@ -80,14 +80,17 @@ function migrated(steps = ladder): Extract<OpenResult, { kind: 'opened' }>['surv
   return result.survey
 }
 
-const dropAgain: Migration = { version: 4, run: (db) => db.exec('ALTER TABLE parcel DROP COLUMN hamlet') }
+const dropAgain: Migration = {
+  version: SCHEMA_VERSION + 3,
+  run: (db) => db.exec('ALTER TABLE parcel DROP COLUMN hamlet'),
+}
 
 describe('climbing two steps', () => {
   it('keeps every row, also those that go with a parent that is rebuilt', () => {
     const before = asItStands(path, dumpObjects)
     const survey = migrated([...ladder, dropAgain])
     expect(count(survey.db, 'road_part')).toBe(3)
-    expect(readMetadata(survey.db, 'schema_version')).toBe('4')
+    expect(readMetadata(survey.db, 'schema_version')).toBe(String(SCHEMA_VERSION + 3))
     expect(dumpObjects(survey.db)).toEqual(before)
     expect(integrityFaults(survey.db)).toEqual([])
     survey.close()
@@ -117,7 +120,10 @@ describe('climbing two steps', () => {
   })
 
   it('may change rows without their being taken for edits from outside', () => {
-    const survey = migrated([...ladder, { version: 4, run: (db) => db.exec("UPDATE parcel SET remark = '升级'") }])
+    const survey = migrated([
+      ...ladder,
+      { version: SCHEMA_VERSION + 3, run: (db) => db.exec("UPDATE parcel SET remark = '升级'") },
+    ])
     expect(count(survey.db, 'outside_edit')).toBe(0)
     expect(count(survey.db, "journal_entry WHERE kind = 'outside'")).toBe(0)
     survey.close()
@@ -128,9 +134,12 @@ describe('climbing two steps', () => {
     const survey = migrated()
     const { backup = '', version } = survey.migratedFrom ?? {}
     survey.close()
-    expect(version).toBe(1)
-    expect(backup).toMatch(/旧版 调查\.v1-\d{8}T\d{6}\.backup\.gpkg$/)
-    expect(inside(backup, (db) => [readMetadata(db, 'schema_version'), dumpObjects(db)])).toEqual(['1', before])
+    expect(version).toBe(SCHEMA_VERSION)
+    expect(backup).toMatch(new RegExp(`旧版 调查\\.v${SCHEMA_VERSION}-\\d{8}T\\d{6}\\.backup\\.gpkg$`))
+    expect(inside(backup, (db) => [readMetadata(db, 'schema_version'), dumpObjects(db)])).toEqual([
+      String(SCHEMA_VERSION),
+      before,
+    ])
   })
 
   it('copies what the log still holds', () => {

@@ -15,6 +15,7 @@ import {
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import { connect } from '../../db/open/database.ts'
 import { lockPath } from '../../db/open/lock.ts'
 import { openSurvey, openSurveyForReading } from '../../db/open/open-survey.ts'
@@ -89,7 +90,7 @@ describe('what is no survey', () => {
 describe('a newer survey', () => {
   it('says which version it has, and is left as it is', () => {
     inside(path, (db) => db.exec("UPDATE cundi_metadata SET value = '99' WHERE key = 'schema_version'"))
-    expect(openSurvey(path, AUTHOR)).toEqual({ kind: 'too-new', fileVersion: 99, ownVersion: 1 })
+    expect(openSurvey(path, AUTHOR)).toEqual({ kind: 'too-new', fileVersion: 99, ownVersion: SCHEMA_VERSION })
     expectLeftAlone('too-new')
   })
 })

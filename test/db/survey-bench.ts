@@ -21,7 +21,7 @@ import { readKey } from '../../main/platform/keys.ts'
 import type { AssessAnswer, CheckAnswer, RollbackAnswer, UndoAnswer } from '../../shared/contract/answers.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
-import { shandongCeilings } from '../../shared/standards/shandong.ts'
+import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import { pythonWithGdal } from '../architecture/oracles.ts'
 import { type GeneratedSurvey, generateSurvey, type SurveySpec } from '../builders/survey-generator.ts'
 
@@ -100,7 +100,8 @@ export function benchOf(path: string, folder: string): Bench {
     },
     rollback: (batch) => runRollback({ survey: path, batch }, context),
     undo: (target = { kind: 'last' }) => runUndo({ survey: path, target }, context),
-    assess: async () => answerOf(await runAssess({ survey: path, standards: shandongCeilings }, context)),
+    assess: async () =>
+      answerOf(await runAssess({ survey: path, standards: shandongCeilings, on: '2026-01-01' }, context)),
     check: async () => answerOf(await runCheckJob({ survey: path, list: false }, context)),
   }
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { runCheck } from '../../main/jobs/check/run-check.ts'
 import type { Rule } from '../../shared/quality/rule.ts'
 import { rules } from '../../shared/quality/rules.ts'
-import { shandongCeilings } from '../../shared/standards/shandong.ts'
+import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import { bowTie, codeOf, plot, soundParcel, type TestSurvey, testSurvey, VILLAGE } from '../builders/check-survey.ts'
 
 const context = {

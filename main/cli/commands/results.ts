@@ -1,78 +1,159 @@
 import { basename } from 'node:path'
-import type { AssessAnswer, CheckFinding, CodedText } from '../../../shared/contract/answers.ts'
+import type {
+  AssessAnswer,
+  CheckFinding,
+  CodedText,
+  ExplainAnswer,
+  ExplainStep,
+  HouseholdExplainAnswer,
+} from '../../../shared/contract/answers.ts'
 import { done } from '../../../shared/contract/outcome.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
-import { type Command, type CommandContext, oneOf, UsageError } from '../command.ts'
+import { type Command, type CommandAnswer, type CommandContext, dayOf, oneOf, UsageError } from '../command.ts'
 import { lossLines, wordLosses } from './losses.ts'
 
 export const assessCommand: Command = {
   name: 'assess',
-  usage: 'assess SURVEY.gpkg [--standards ID|FILE]',
+  usage: 'assess SURVEY.gpkg [--standards ID|FILE] [--date YYYY-MM-DD]',
   positionals: [1, 1],
-  options: { standards: { type: 'string' } },
+  options: { standards: { type: 'string' }, date: { type: 'string' } },
   run: ({ client, args, word, finish, signal, withSurvey }) =>
     withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
       const assessed = await finish(
-        await client.standards.assess({ survey, standards: args.text('standards') }, { signal }),
+        await client.standards.assess(
+          {
+            survey,
+            standards: args.text('standards'),
+            ...(args.text('date') === null ? {} : { on: dayOf(args, 'date') }),
+          },
+          { signal },
+        ),
       )
       return assessed.ok ? done({ json: assessed.value, text: assessmentLines(assessed.value, word) }) : assessed
     }),
 }
 
 function assessmentLines(answer: AssessAnswer, word: CommandContext['word']): string[] {
-  const { byVillageType, households, reasons, toConfirm, ...totals } = answer
+  const {
+    byVillageType,
+    households,
+    reasons,
+    toConfirm,
+    evaluatedOn: _day,
+    confirmation,
+    byHousehold,
+    ...totals
+  } = answer
   return [
     word('out.assessed', totals),
     ...Object.entries(byVillageType).map(([type, t]) => word('out.type', { ...t, type: word(`village_type.${type}`) })),
     word('out.households', households),
     ...Object.entries(reasons).map(([reason, count]) => word('out.reason', { text: word(reason), count })),
+    ...(confirmation === undefined
+      ? []
+      : [
+          word('out.confirmation', {
+            confirmed: confirmation.confirmed,
+            area: confirmation.confirmedAreaM2.toFixed(2),
+            excess: confirmation.excessAreaM2.toFixed(2),
+            open: confirmation.open,
+          }),
+          ...Object.entries(confirmation.openReasons).map(([reason, count]) =>
+            word('out.reason', { text: word(reason), count }),
+          ),
+        ]),
+    ...Object.entries(byHousehold?.classes ?? {}).map(([kind, count]) =>
+      word('out.household-class', { class: `household_class.${kind}`, count }),
+    ),
     ...(toConfirm ? [word('out.to-confirm')] : []),
   ]
 }
 
 export const explainCommand: Command = {
   name: 'explain',
-  usage: 'explain SURVEY.gpkg --parcel CODE',
+  usage: 'explain SURVEY.gpkg --parcel CODE | --household CODE [--village CODE]',
   positionals: [1, 1],
-  options: { parcel: { type: 'string' } },
-  run({ client, args, word, withSurvey, language }) {
-    const parcel = args.text('parcel')
-    if (parcel === null) throw new UsageError('usage.missing', { what: '--parcel' })
-    return withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
-      const explained = await client.standards.explain({ survey, parcel })
-      if (!explained.ok) return explained
-      const say = (text: CodedText | null): string | null =>
-        text === null
-          ? null
-          : word(
-              text.code,
-              Object.fromEntries(
-                Object.entries(text.params).map(([name, value]) => [
-                  name,
-                  name === 'reason' ? word(`explain.reason.${value}`, text.params) : value,
-                ]),
-              ),
-            )
-      const steps = explained.value.steps.map((step) => ({
-        input: say(step.input),
-        rule: say(step.rule),
-        article: step.article?.[language] ?? null,
-        arithmetic: say(step.arithmetic),
-        outcome: say(step.outcome),
-      }))
-      const result = say(explained.value.result)
-      const text = steps.map(
-        (s, i) =>
-          `${i + 1}. ${s.input} — ${s.rule}${s.article === null ? '' : ` [${s.article}]`}${s.arithmetic === null ? '' : `: ${s.arithmetic}`} → ${s.outcome}`,
-      )
-      const { sameCode } = explained.value
-      const several = sameCode === undefined ? [] : [word('explain.same-code', { count: sameCode, parcel })]
-      return done({
-        json: { parcel, result, ...(sameCode === undefined ? {} : { sameCode }), steps },
-        text: [...several, `${parcel}: ${result}`, ...text],
+  options: { parcel: { type: 'string' }, household: { type: 'string' }, village: { type: 'string' } },
+  run(context) {
+    const { client, args, withSurvey } = context
+    const [parcel, household] = [args.text('parcel'), args.text('household')]
+    if (parcel === null && household === null) throw new UsageError('usage.missing', { what: '--parcel' })
+    if (parcel !== null && household !== null)
+      throw new UsageError('usage.value', {
+        option: '--household',
+        value: household,
+        expected: '--parcel | --household',
       })
+    return withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
+      if (household !== null) {
+        const explained = await client.standards.explainHousehold({ survey, household, village: args.text('village') })
+        return explained.ok ? done(householdAnswer(explained.value, context)) : explained
+      }
+      const explained = await client.standards.explain({ survey, parcel: parcel ?? '' })
+      return explained.ok ? done(parcelAnswer(explained.value, context)) : explained
     })
   },
+}
+
+/** Words of one text of the reasoning; a reason is a code of its own. */
+const sayer =
+  ({ word }: Pick<CommandContext, 'word'>) =>
+  (text: CodedText | null): string | null =>
+    text === null
+      ? null
+      : word(
+          text.code,
+          Object.fromEntries(
+            Object.entries(text.params).map(([name, value]) => [
+              name,
+              name === 'reason' ? word(`explain.reason.${value}`, text.params) : value,
+            ]),
+          ),
+        )
+
+function stepsOf(steps: readonly ExplainStep[], context: CommandContext) {
+  const say = sayer(context)
+  return steps.map((step) => ({
+    input: say(step.input),
+    rule: say(step.rule),
+    article: step.article?.[context.language] ?? null,
+    arithmetic: say(step.arithmetic),
+    outcome: say(step.outcome),
+  }))
+}
+
+const stepLines = (steps: ReturnType<typeof stepsOf>): readonly string[] =>
+  steps.map(
+    (s, i) =>
+      `${i + 1}. ${s.input} — ${s.rule}${s.article === null ? '' : ` [${s.article}]`}${s.arithmetic === null ? '' : `: ${s.arithmetic}`} → ${s.outcome}`,
+  )
+
+function parcelAnswer(explained: ExplainAnswer, context: CommandContext): CommandAnswer {
+  const { parcel, sameCode, confirmation } = explained
+  const say = sayer(context)
+  const steps = stepsOf(explained.steps, context)
+  const result = say(explained.result)
+  const note = say(confirmation?.note ?? null)
+  const several = sameCode === undefined ? [] : [context.word('explain.same-code', { count: sameCode, parcel })]
+  return {
+    json: {
+      parcel,
+      result,
+      ...(sameCode === undefined ? {} : { sameCode }),
+      steps,
+      confirmation: confirmation === null ? null : { ...confirmation, note },
+    },
+    text: [...several, `${parcel}: ${result}`, ...stepLines(steps), ...(note === null ? [] : [note])],
+  }
+}
+
+function householdAnswer(explained: HouseholdExplainAnswer, context: CommandContext): CommandAnswer {
+  const steps = stepsOf(explained.steps, context)
+  const result = sayer(context)(explained.result)
+  return {
+    json: { ...explained, result, steps },
+    text: [`${explained.village ?? ''} ${explained.household}: ${result}`.trim(), ...stepLines(steps)],
+  }
 }
 
 export const checkCommand: Command = {

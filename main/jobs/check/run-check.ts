@@ -13,9 +13,10 @@ import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import type { Text } from '../../../shared/lang/message.ts'
 import { ruleTitles } from '../../../shared/lang/quality.ts'
+import { localDay } from '../../../shared/model/calendar-day.ts'
 import type { Rule, SurveyFacts } from '../../../shared/quality/rule.ts'
 import { rules as allRules, ruleFailed } from '../../../shared/quality/rules.ts'
-import { shandongCeilings } from '../../../shared/standards/shandong.ts'
+import { shandongCeilings } from '../../../shared/standards/sets/shandong.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import { verifyGeometries } from '../assess/verify-geometries.ts'
 import type { JobContext } from '../job.ts'
@@ -95,7 +96,7 @@ function runRules(
     fail([{ kind: 'rule', id: rule.id, code: rule.id, record: null }], { rule: rule.id })
   }
   const survey: SurveyFacts = {
-    villageCodes: new Set(villageFacts(db).keys()),
+    villageCodes: new Set(villageFacts(db, localDay()).keys()),
     standards: latestStandardSet(db) ?? shandongCeilings,
   }
   runRowRules(rules, stage, survey, { db, geos, step: stepper('rows', signal, report) }, onBroken)

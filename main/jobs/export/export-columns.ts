@@ -1,6 +1,7 @@
 import { EXTRA } from '../../../db/queries/export-rows.ts'
 import type { Text } from '../../../shared/lang/message.ts'
-import { type ColumnDefinition, type ColumnType, type LayerKind, layers } from '../../../shared/model/layers.ts'
+import type { ColumnDefinition, ColumnType } from '../../../shared/model/column.ts'
+import { type LayerKind, layers } from '../../../shared/model/layers.ts'
 import type { PersonalKind } from '../../../shared/model/personal.ts'
 import { FIELD_MAX_BYTES, shortNames } from './field-names.ts'
 

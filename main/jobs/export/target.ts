@@ -5,13 +5,14 @@ import { layerKinds } from '../../../shared/model/layers.ts'
 import { errorCode, pathExists } from '../../platform/files.ts'
 import type { ExportFormat } from './request.ts'
 
-type TargetFormat = ExportFormat | 'csv'
+export type TargetFormat = ExportFormat | 'csv' | 'json'
 
 const EXTENSION: Readonly<Record<TargetFormat, string | null>> = {
   package: '.zip',
   geopackage: '.gpkg',
   xlsx: '.xlsx',
   csv: '.csv',
+  json: '.json',
   shapefile: null,
   geojson: null,
 }

@@ -14,7 +14,8 @@ import type {
 } from '../../../shared/quality/rule.ts'
 import { ruleFailed, rules } from '../../../shared/quality/rules.ts'
 import { assessParcel } from '../../../shared/standards/evaluate.ts'
-import { shandongCeilings } from '../../../shared/standards/shandong.ts'
+import { shandongCeilings } from '../../../shared/standards/sets/shandong.ts'
+import { homesteadFacts } from '../../builders/parcel-facts.ts'
 
 const VILLAGE = '371703101201'
 const CODE = `${VILLAGE}JC00001`
@@ -189,14 +190,7 @@ describe('villages', () => {
     const row = parcel({ villageCode: null })
     expect(says('village.missing', 'parcel', row)).toEqual({})
     expect(says('village.derived', 'parcel', row)).toBeNull()
-    const facts = {
-      ...row,
-      rightType: null,
-      useCode: null,
-      proposedVillage: row.villageProposed,
-      village: null,
-      surveyHasVillages: true,
-    }
+    const facts = { ...homesteadFacts, ...row, proposedVillage: row.villageProposed, village: null }
     expect(assessParcel(shandongCeilings, facts)).toEqual({ result: 'not-assessable', reason: 'village.missing' })
   })
 

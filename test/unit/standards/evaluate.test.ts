@@ -1,21 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findStandardSetFault } from '../../../shared/standards/cases.ts'
 import { assessParcel, type ParcelFacts } from '../../../shared/standards/evaluate.ts'
-import { shandongCeilings } from '../../../shared/standards/shandong.ts'
-import { findStandardSetFault, type StandardSet } from '../../../shared/standards/standard-set.ts'
+import { shandongCeilings } from '../../../shared/standards/sets/shandong.ts'
+import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import { homesteadFacts } from '../../builders/parcel-facts.ts'
 
-const homestead: ParcelFacts = {
-  parcelCode: '371703001001JC00001',
-  rightType: null,
-  useCode: null,
-  areaM2: 200,
-  geometryFault: null,
-  villageCode: '371703001201',
-  proposedVillage: null,
-  village: { type: 'far_suburb', terrain: 'plain' },
-  surveyHasVillages: true,
-}
-const assess = (change: Partial<ParcelFacts>) => assessParcel(shandongCeilings, { ...homestead, ...change })
+const assess = (change: Partial<ParcelFacts>) => assessParcel(shandongCeilings, { ...homesteadFacts, ...change })
 
 describe('the built-in ceilings', () => {
   it.each([
@@ -27,14 +18,16 @@ describe('the built-in ceilings', () => {
     ['far_suburb', 'hill_flat', 132],
     ['far_suburb', 'hill_slope', 264],
   ] as const)('gives %s on %s land %d m²', (type, terrain, limitM2) => {
-    const at = assess({ areaM2: limitM2, village: { type, terrain } })
-    const over = assess({ areaM2: limitM2 + 0.01, village: { type, terrain } })
+    const at = assess({ areaM2: limitM2, village: { type, terrain, arablePerHeadM2: null } })
+    const over = assess({ areaM2: limitM2 + 0.01, village: { type, terrain, arablePerHeadM2: null } })
     expect(at).toMatchObject({ result: 'within', excessM2: 0, standard: { limitM2 } })
     expect(over.result).toBe('over')
   })
 
   it('finds 34.50 m² over for a near-suburb homestead of 200.50 m²', () => {
-    expect(assess({ areaM2: 200.5, village: { type: 'near_suburb', terrain: 'plain' } })).toMatchObject({
+    expect(
+      assess({ areaM2: 200.5, village: { type: 'near_suburb', terrain: 'plain', arablePerHeadM2: null } }),
+    ).toMatchObject({
       result: 'over',
       excessM2: 34.5,
     })
@@ -54,8 +47,8 @@ describe('what cannot be assessed says why, never zero', () => {
     ['village.derived', { villageCode: null, village: null, proposedVillage: '371703001001' }],
     ['village.unknown', { village: null }],
     ['type.missing', { village: null, surveyHasVillages: false }],
-    ['type.missing', { village: { type: null, terrain: 'plain' } }],
-    ['terrain.missing', { village: { type: 'far_suburb', terrain: null } }],
+    ['type.missing', { village: { type: null, terrain: 'plain', arablePerHeadM2: null } }],
+    ['terrain.missing', { village: { type: 'far_suburb', terrain: null, arablePerHeadM2: null } }],
   ] as const)('%s', (reason, change) => {
     expect(assess(change)).toEqual({ result: 'not-assessable', reason })
   })
@@ -100,8 +93,8 @@ describe('properties', () => {
     fc.assert(
       fc.property(areas, fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 400 }), (areaM2, limit, more) => {
         const [low, high] = [
-          assessParcel(withLimit(limit), { ...homestead, areaM2 }),
-          assessParcel(withLimit(limit + more), { ...homestead, areaM2 }),
+          assessParcel(withLimit(limit), { ...homesteadFacts, areaM2 }),
+          assessParcel(withLimit(limit + more), { ...homesteadFacts, areaM2 }),
         ]
         expect('excessM2' in low && 'excessM2' in high && high.excessM2 <= low.excessM2).toBe(true)
       }),
@@ -114,7 +107,9 @@ describe('properties', () => {
         fc.shuffledSubarray([...shandongCeilings.standards], { minLength: shandongCeilings.standards.length }),
         areas,
         (standards, areaM2) => {
-          expect(assessParcel({ ...shandongCeilings, standards }, { ...homestead, areaM2 })).toEqual(assess({ areaM2 }))
+          expect(assessParcel({ ...shandongCeilings, standards }, { ...homesteadFacts, areaM2 })).toEqual(
+            assess({ areaM2 }),
+          )
         },
       ),
     )

@@ -1,13 +1,15 @@
-import type { Text } from '../lang/message.ts'
-import type { Terrain, VillageType } from '../model/code-lists.ts'
-import type { AreaStandard, StandardSet } from './standard-set.ts'
+import type { Text } from '../../lang/message.ts'
+import type { VillageType } from '../../model/code-lists.ts'
+import { samplePaidUse, sampleWithdrawal } from '../sample-policies.ts'
+import { ANY_CASE, type AreaStandard, NATIONAL_PERIODS, type StandardSet, SURVEY_TERRAINS } from '../standard-set.ts'
 
 const ARTICLE: Text = {
   zh: '山东省实施《土地管理法》办法 第43条（待核实）',
   en: 'Shandong measures implementing the Land Administration Law, art. 43 (to be confirmed)',
 }
 
-const ceiling = (id: string, villageType: VillageType, terrain: Terrain | null, limitM2: number): AreaStandard => ({
+const ceiling = (id: string, villageType: VillageType, terrain: string | null, limitM2: number): AreaStandard => ({
+  ...ANY_CASE,
   id,
   villageType,
   terrain,
@@ -23,11 +25,15 @@ const ceiling = (id: string, villageType: VillageType, terrain: Terrain | null, 
 export const shandongCeilings: StandardSet = {
   id: 'sd-ceilings',
   title: { zh: '山东省宅基地面积上限（按村庄类型套用）', en: 'Shandong homestead ceilings, by village type' },
-  document: ARTICLE,
+  documents: [ARTICLE],
   status: 'adopted',
   validFrom: null,
   validTo: null,
   toConfirm: true,
+  terrains: SURVEY_TERRAINS,
+  arableClasses: [],
+  toleranceM2: 0,
+  periods: NATIONAL_PERIODS,
   standards: [
     ceiling('SD_SUBURB_URBAN', 'urban_village', null, 166),
     ceiling('SD_SUBURB_NEAR', 'near_suburb', null, 166),
@@ -36,6 +42,6 @@ export const shandongCeilings: StandardSet = {
     ceiling('SD_HILL_FLAT', 'far_suburb', 'hill_flat', 132),
     ceiling('SD_HILL_SLOPE', 'far_suburb', 'hill_slope', 264),
   ],
+  paidUse: samplePaidUse,
+  withdrawal: sampleWithdrawal,
 }
-
-export const builtInSets: readonly StandardSet[] = [shandongCeilings]

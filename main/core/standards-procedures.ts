@@ -1,0 +1,187 @@
+import { touchContents } from '../../db/geopackage/contents.ts'
+import { writeEntry } from '../../db/history/journal.ts'
+import { inTransaction, type ReadableDb } from '../../db/open/database.ts'
+import { householdByCode } from '../../db/queries/household-facts.ts'
+import { parcelsByCode, parcelsOfHousehold } from '../../db/queries/parcel-facts.ts'
+import {
+  type StandardVersion,
+  saveStandardVersion,
+  standardVersion,
+  standardVersions,
+  supersedeBefore,
+} from '../../db/queries/standard-versions.ts'
+import { latestStandardSet } from '../../db/queries/standards.ts'
+import type { ExplainAnswer, HouseholdExplainAnswer } from '../../shared/contract/answers.ts'
+import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
+import type { SavedStandardSet, StandardSetLine } from '../../shared/contract/standards-answers.ts'
+import { localDay } from '../../shared/model/calendar-day.ts'
+import { findSetFaults } from '../../shared/standards/cases.ts'
+import { assessParcel } from '../../shared/standards/evaluate.ts'
+import { explainParcel } from '../../shared/standards/explain.ts'
+import { explainHousehold } from '../../shared/standards/explain-household.ts'
+import { feeOfHousehold } from '../../shared/standards/household-fee.ts'
+import { assessHousehold } from '../../shared/standards/households.ts'
+import { type KnownHousehold, plotOf } from '../../shared/standards/plots-by-household.ts'
+import { builtInSets } from '../../shared/standards/sets/built-in.ts'
+import type { StandardSet } from '../../shared/standards/standard-set.ts'
+import type { Core } from './core.ts'
+import { holdsPersonal } from './parcel-procedures.ts'
+import { defaultSet, isBuiltIn } from './read-standards.ts'
+
+/** The set that explanations rest on: the latest assessment's, else the one that an assessment would take today. */
+const setInUse = (db: ReadableDb): StandardSet => latestStandardSet(db) ?? defaultSet(db, localDay()).set
+
+/** Why a parcel is over or within, step by step. Refusal: parcel.not-found. */
+export function explainByCode(core: Core, survey: string, parcel: string): Outcome<ExplainAnswer> {
+  const { db } = core.session(survey).survey
+  const parcels = parcelsByCode(db, parcel)
+  const [first] = parcels
+  if (first === undefined) return refuse({ code: 'parcel.not-found', params: { parcel } })
+  const explained = explainParcel(setInUse(db), first)
+  return done(parcels.length > 1 ? { ...explained, sameCode: parcels.length } : explained)
+}
+
+/** A household with its plots, step by step. `village` null: the code stands in one village only. Refusals: household.not-found, household.ambiguous. */
+export function explainHouseholdByCode(
+  core: Core,
+  survey: string,
+  code: string,
+  village: string | null,
+): Outcome<HouseholdExplainAnswer> {
+  const { db } = core.session(survey).survey
+  const known = householdByCode(db, code, village)
+  if (known.length > 1)
+    return refuse({
+      code: 'household.ambiguous',
+      params: { household: code, count: known.length },
+      proposals: known.map(({ villageCode }) => villageCode ?? '—'),
+    })
+  const [household = namedByParcels(db, code, village)] = known
+  if (household === null) return refuse({ code: 'household.not-found', params: { household: code } })
+  const set = setInUse(db)
+  const plots = parcelsOfHousehold(db, household).flatMap((parcel) => {
+    const assessment = assessParcel(set, parcel)
+    return assessment.result === 'not-homestead' ? [] : [plotOf(parcel, assessment)]
+  })
+  const result = assessHousehold(set, household, plots)
+  const { villageCode, householdCode } = household
+  const fee = feeOfHousehold(set, household, result)
+  return done(explainHousehold(set, { villageCode, householdCode, facts: household, result, fee }))
+}
+
+/** A household that no list names, but parcels do. */
+function namedByParcels(db: ReadableDb, householdCode: string, village: string | null): KnownHousehold | null {
+  const row = db
+    .prepare<[string, string | null, string | null], { villageCode: string | null }>(
+      'SELECT village_code AS villageCode FROM parcel WHERE household_code = ? AND (? IS NULL OR village_code = ?) LIMIT 1',
+    )
+    .get(householdCode, village, village)
+  return row === undefined
+    ? null
+    : {
+        ...row,
+        householdCode,
+        rev: null,
+        size: null,
+        member: null,
+        divisibleInto: null,
+        entitled: null,
+        feeClass: null,
+      }
+}
+
+/** Every version that the survey keeps, then what CunDi ships. */
+export function listSets(core: Core, survey: string): Outcome<readonly StandardSetLine[]> {
+  const { db } = core.session(survey).survey
+  const inForce = defaultSet(db, localDay())
+  const line = (set: StandardSet, version: StandardVersion | null): StandardSetLine => ({
+    id: set.id,
+    version: version?.version ?? null,
+    title: set.title,
+    status: set.status,
+    validFrom: set.validFrom,
+    validTo: set.validTo,
+    toConfirm: set.toConfirm || set.standards.some(({ toConfirm }) => toConfirm),
+    standards: set.standards.length,
+    savedAt: version?.savedAt ?? null,
+    operator: version?.operator ?? null,
+    why: version?.why ?? null,
+    isDefault: inForce.set.id === set.id && inForce.version === (version?.version ?? null),
+  })
+  return done([
+    ...standardVersions(db).map((version) => line(version.set, version)),
+    ...builtInSets.map((set) => line(set, null)),
+  ])
+}
+
+/** Saves a draft as the next version of its id. Refusals: standards.built-in, value.personal. */
+export async function saveSet(
+  core: Core,
+  survey: string,
+  set: StandardSet,
+  why: string | null,
+): Promise<Outcome<SavedStandardSet>> {
+  if (isBuiltIn(set.id)) return refuse({ code: 'standards.built-in', params: { standards: set.id } })
+  return keep(core, survey, { ...set, status: 'draft' }, why)
+}
+
+/** Makes a draft the district's standard from a day on. Refusals: standards.unknown, standards.not-draft, value.personal, the set's faults. */
+export async function adoptSet(
+  core: Core,
+  request: {
+    readonly survey: string
+    readonly standards: string
+    readonly version: number | null
+    readonly from: string
+    readonly why: string | null
+  },
+): Promise<Outcome<SavedStandardSet>> {
+  const db = core.writable(request.survey)
+  const draft = standardVersion(db, request.standards, request.version)
+  if (draft === null) return refuse({ code: 'standards.unknown', params: { standards: request.standards } })
+  if (draft.set.status !== 'draft')
+    return refuse({ code: 'standards.not-draft', params: { standards: draft.id, version: draft.version } })
+  // A district's standard says what holds for every case: a gap keeps a draft from being adopted as much as a contradiction.
+  const faults = findSetFaults(draft.set)
+  const fault = faults.find(({ code }) => code !== 'standards.gap')
+  if (fault !== undefined) return refuse({ code: fault.code, params: fault.params })
+  if (faults.length > 0)
+    return refuse({ code: 'standards.has-gaps', params: { standards: draft.id, count: faults.length } })
+  return keep(
+    core,
+    request.survey,
+    { ...draft.set, status: 'adopted', validFrom: request.from, validTo: null },
+    request.why,
+  )
+}
+
+async function keep(
+  core: Core,
+  survey: string,
+  set: StandardSet,
+  why: string | null,
+): Promise<Outcome<SavedStandardSet>> {
+  const { queue } = core.session(survey)
+  const db = core.writable(survey)
+  if (holdsPersonal(why)) return refuse({ code: 'value.personal', params: { field: 'why' } })
+  const leave = await queue.enter()
+  try {
+    const at = new Date().toISOString()
+    const version = inTransaction(db, () => {
+      if (set.status === 'adopted') supersedeBefore(db, set.validFrom ?? at.slice(0, 10))
+      const saved = saveStandardVersion(db, set, { author: core.author, at, why })
+      writeEntry(db, {
+        kind: set.status === 'adopted' ? 'standards-adopted' : 'standards-saved',
+        at,
+        author: core.author,
+        ...(why === null ? {} : { why }),
+        summary: { standardSet: set.id, version: saved, validFrom: set.validFrom ?? '' },
+      })
+      touchContents(db, ['standard_set', 'standard', 'standard_version', 'journal_entry'], at)
+      return saved
+    })
+    return done({ id: set.id, version, faults: findSetFaults(set) })
+  } finally {
+    leave()
+  }
+}

@@ -1,0 +1,120 @@
+import type { Text } from '../lang/message.ts'
+
+/** A band of excess and its price; `toM2` null: without end. */
+export interface FeeTier {
+  readonly fromM2: number
+  readonly toM2: number | null
+  readonly yuanPerM2: number
+}
+
+/** 有偿使用 as data: what is charged, on what, for whom not. */
+export interface PaidUse {
+  readonly article: Text
+  /** A sample, or a figure that the district has not confirmed (待核实). */
+  readonly toConfirm: boolean
+  /** Whose excess is charged: the sum of a household's plots, or each plot by itself. */
+  readonly base: 'household' | 'plot'
+  /** 起征面积: m² of excess that cost nothing. */
+  readonly freeM2: number
+  readonly tiers: readonly FeeTier[]
+  readonly term: 'yearly' | 'once'
+  /** 一户多宅: a further plot is charged for its whole area, times this factor; null: like any other excess. */
+  readonly furtherPlotFactor: number | null
+  /** 非本集体成员: the whole area is charged, times this factor; null: like a member. */
+  readonly nonMemberFactor: number | null
+  /** Classes of households that pay nothing, e.g. 五保, 低保; compared with what the survey says of the household. */
+  readonly exempt: readonly string[]
+}
+
+export interface FeeStep {
+  readonly tier: FeeTier
+  /** m² of the excess that fall into the tier. */
+  readonly areaM2: number
+  readonly yuan: number
+}
+
+/** The charge for `overM2` by tiers: Σ rate · clip(over − from, 0, to − from). Yuan, unrounded. */
+function feeOf(tiers: readonly FeeTier[], overM2: number): { readonly yuan: number; readonly steps: FeeStep[] } {
+  const steps = tiers
+    .map((tier) => {
+      const areaM2 = Math.max(0, Math.min(overM2, tier.toM2 ?? Number.POSITIVE_INFINITY) - tier.fromM2)
+      return { tier, areaM2, yuan: areaM2 * tier.yuanPerM2 }
+    })
+    .filter((step) => step.areaM2 > 0)
+  return { yuan: steps.reduce((sum, step) => sum + step.yuan, 0), steps }
+}
+
+export interface ChargedPlot {
+  readonly areaM2: number
+  /** Excess of this plot by itself. */
+  readonly excessM2: number
+  /** Whether another plot is the household's one. */
+  readonly further: boolean
+}
+
+export interface ChargedHousehold {
+  readonly plots: readonly ChargedPlot[]
+  /** Excess of the sum of its plots, m². */
+  readonly excessM2: number
+  /** null: unknown, and then no surcharge is claimed. */
+  readonly member: boolean | null
+  readonly exemption: string | null
+}
+
+export interface Fee {
+  readonly yuan: number
+  readonly exempt: boolean
+  /** m² that were charged, after the free band. */
+  readonly chargedM2: number
+  readonly steps: readonly FeeStep[]
+  /** Factor on the whole, where a surcharge applies. */
+  readonly factor: number
+}
+
+/** What one household pays, yearly or once as the set says. Yuan, unrounded. */
+export function householdFee(paidUse: PaidUse, household: ChargedHousehold): Fee {
+  const none = { yuan: 0, chargedM2: 0, steps: [], factor: 1 }
+  if (household.exemption !== null && paidUse.exempt.includes(household.exemption)) return { ...none, exempt: true }
+  if (household.member === false && paidUse.nonMemberFactor !== null) {
+    return charge(
+      paidUse,
+      household.plots.map((plot) => plot.areaM2),
+      paidUse.nonMemberFactor,
+    )
+  }
+  const factor = paidUse.furtherPlotFactor
+  const further = factor === null ? [] : household.plots.filter((plot) => plot.further)
+  if (factor === null || further.length === 0) {
+    const over = paidUse.base === 'household' ? [household.excessM2] : household.plots.map((plot) => plot.excessM2)
+    return charge(paidUse, over, 1)
+  }
+  const first = charge(
+    paidUse,
+    household.plots.filter((plot) => !plot.further).map((plot) => plot.excessM2),
+    1,
+  )
+  const others = charge(
+    paidUse,
+    further.map((plot) => plot.areaM2),
+    factor,
+  )
+  return {
+    yuan: first.yuan + others.yuan,
+    exempt: false,
+    chargedM2: first.chargedM2 + others.chargedM2,
+    steps: [...first.steps, ...others.steps],
+    factor,
+  }
+}
+
+function charge(paidUse: PaidUse, areasM2: readonly number[], factor: number): Fee {
+  const charged = areasM2.map((areaM2) => Math.max(0, areaM2 - paidUse.freeM2))
+  const fees = charged.map((areaM2) => feeOf(paidUse.tiers, areaM2))
+  return {
+    yuan: factor * fees.reduce((sum, fee) => sum + fee.yuan, 0),
+    exempt: false,
+    chargedM2: charged.reduce((sum, areaM2) => sum + areaM2, 0),
+    steps: fees.flatMap((fee) => fee.steps),
+    factor,
+  }
+}
