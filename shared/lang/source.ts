@@ -143,8 +143,8 @@ export const sourceMessages = {
   },
 
   'dbf.unusable': {
-    zh: '{dbf} 无法使用：{reason}，图形没有任何属性，请补齐后再导入',
-    en: '{dbf} cannot be used: {reason}; shapes have no attributes, add a sound one before importing',
+    zh: '{dbf} 无法使用，图形将没有任何属性：{reason}；若只要图形，请移走 {dbf} 后再导入',
+    en: '{dbf} cannot be used, and shapes would have no attributes: {reason}; move {dbf} away to import shapes alone',
   },
   'dbf.empty': { zh: '{file} 是空文件（0 字节），请重新拷贝', en: '{file} is empty (0 bytes); copy it again' },
   'dbf.not-a-dbf': {

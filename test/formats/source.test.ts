@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { chooseLayers } from '../../main/jobs/import/choose-layers.ts'
 import { readRecords } from '../../main/jobs/source/read-records.ts'
+import { wordCode } from '../../shared/lang/words.ts'
 import { dbfBytes } from '../builders/dbf-bytes.ts'
 import { partsContent, rectangle, shpFiles } from '../builders/shp-bytes.ts'
 import { recordsOf, sourceBench, threePlots } from './survey-files.ts'
@@ -32,6 +34,27 @@ describe('a shapefile and its siblings', () => {
     const table = await layerOf(join(folderWith({ 'a.dbf': dbf }), 'a.dbf'))
     expect([table.kind, table.geometryType, table.records]).toEqual(['table', null, 3])
     expect(await refusalOf(join(folderWith({ 'a.shx': shx }), 'a.shx'))).toBe('shp.missing')
+  })
+
+  it('with a .dbf that is something else can be looked at, but not imported as if it had never had one', async () => {
+    const { shp } = threePlots()
+    const chosen = async (dbf: string, name: string) => {
+      const folder = folderWith({ '宗地.shp': shp, '宗地.dbf': dbf })
+      return chooseLayers([{ kind: 'parcel', name: null }], [await layerOf(join(folder, '宗地.shp'))], name)
+    }
+    for (const [dbf, reason] of [
+      ['\x89PNG\r\n\x1a\n'.padEnd(9000, '\x00'), 'dbf.not-a-dbf'],
+      ['\xff\xd8\xff\xe0\x00\x10JFIF'.padEnd(9000, '\x03'), 'dbf.not-a-dbf'],
+      ['', 'dbf.empty'],
+    ] as const)
+      expect(await chosen(dbf, '宗地.shp')).toMatchObject({
+        ok: false,
+        refusal: { code: 'dbf.unusable', params: { dbf: '宗地.dbf', reason } },
+      })
+    const whole = wordCode('dbf.unusable', { dbf: 'a.dbf', file: 'a.dbf', reason: 'dbf.not-a-dbf' }, 'zh')
+    expect(whole).toContain('a.dbf 不是 dBASE 表')
+    const bare = await layerOf(join(folderWith({ 'a.shp': shp }), 'a.shp'))
+    expect(chooseLayers([{ kind: 'parcel', name: null }], [bare], 'a.shp').ok).toBe(true)
   })
 
   it('gives shapes beyond the last row no values, and names the .dbf and the first missing row', async () => {

@@ -28,7 +28,7 @@ const POLYGONAL = new Set(['Polygon', 'MultiPolygon', 'MultiPatch', 'MultiSurfac
 
 /**
  * Pairs what the user asked for with the layers of the file, in the order in which later ones may rest on earlier ones.
- * Refusals: layer.ambiguous and layer.unknown with the names as proposals, layer.not-polygon, layer.no-geometry.
+ * Refusals: layer.ambiguous and layer.unknown with the names as proposals, layer.not-polygon, layer.no-geometry, dbf.unusable.
  */
 export function chooseLayers(
   requests: readonly LayerRequest[],
@@ -52,6 +52,10 @@ export function chooseLayers(
     if (wantsShape && source.geometryType !== null && !isPolygonal(source.geometryType) && source.records > 0) {
       return refuse({ code: 'layer.not-polygon', file, params: { layer: source.name, type: source.geometryType } })
     }
+    // Shapes whose codes and owners were lost on the way are not what the surveyor meant to bring; without a .dbf they may be.
+    const unusable = source.issues.find((issue) => issue.code === 'dbf.unusable')
+    if (unusable !== undefined)
+      return refuse({ code: 'dbf.unusable', file: source.file, params: unusable.detail ?? {} })
     chosen.push({ kind, source, own: own ?? null })
   }
   return done([...chosen].sort((a, b) => layerKinds.indexOf(a.kind) - layerKinds.indexOf(b.kind)))

@@ -29,7 +29,7 @@ const TYPE_NAMES: Readonly<Record<ShapeKind, string | null>> = {
 
 /**
  * Opens a shapefile: frames every record of the .shp, decides the encoding over the whole .dbf, reads the .prj. A missing .shx is
- * nothing, a missing or unusable .dbf a warning. Refusals: shp.missing, shp.empty, shp.not-a-shapefile, shp.too-short,
+ * nothing, a missing .dbf a warning, an unusable one (`dbf.unusable`) an error that inspect shows and no import gets past. Refusals: shp.missing, shp.empty, shp.not-a-shapefile, shp.too-short,
  * shp.unknown-type, and those of the encoding option. `name` is what to call the layer, `file` what to call the place.
  */
 export function openShapefile(
@@ -90,7 +90,7 @@ function scanAttributes(
   if (result.because === 'option') return refuse(result.refusal)
   return done({
     scan: null,
-    issues: [{ code: 'dbf.unusable', severity: 'warning', detail: { dbf, file: dbf, reason: result.refusal.code } }],
+    issues: [{ code: 'dbf.unusable', severity: 'error', detail: { dbf, file: dbf, reason: result.refusal.code } }],
   })
 }
 
