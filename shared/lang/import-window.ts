@@ -139,7 +139,7 @@ export const importWindowMessages = {
   },
   'import.crs.looks.nothing': { zh: '图层没有坐标。', en: 'The layer has no coordinates.' },
   'import.crs.looks.degrees': {
-    zh: '数值像经纬度（如 {easting}, {northing}，单位度）。',
+    zh: '数值像经纬度（如 {easting}，{northing}，单位度）。',
     en: 'The numbers look like degrees (such as {easting}, {northing}).',
   },
   'import.crs.looks.zoned': {
@@ -151,7 +151,7 @@ export const importWindowMessages = {
     en: 'The easting {easting} m carries no zone number, so the numbers do not tell the central meridian: you have to say it.',
   },
   'import.crs.looks.unknown': {
-    zh: '数值（{x}, {y}）既不像国内的投影坐标（米），也不像经纬度（度）。',
+    zh: '数值（{x}，{y}）既不像国内的投影坐标（米），也不像经纬度（度）。',
     en: 'The numbers ({x}, {y}) look neither like projected metres in China nor like degrees.',
   },
   'import.crs.looks.swapped': {

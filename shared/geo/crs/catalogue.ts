@@ -107,7 +107,7 @@ function utmNorth(utmZone: number): Crs {
   const nameEn = `WGS 84 / UTM zone ${utmZone}N`
   return {
     epsg,
-    nameZh: `WGS 84 UTM 第${utmZone}带(北)`,
+    nameZh: `WGS 84 UTM 第${utmZone}带（北）`,
     nameEn,
     datum: 'wgs84',
     kind: 'other',
