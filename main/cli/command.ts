@@ -2,6 +2,8 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 import type { RouterClient } from '@orpc/server'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
+import { charsetOfLabel } from '../../shared/formats/encoding/labels.ts'
+import { epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
 import type { Language } from '../../shared/lang/message.ts'
 import type { router } from '../core/router.ts'
 
@@ -73,4 +75,17 @@ export function dayOf(args: Arguments, option: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
     throw new UsageError('usage.value', { option: `--${option}`, value: text, expected: 'YYYY-MM-DD' })
   return text
+}
+
+/** An option that names a coordinate system, as EPSG:n or another spelling of it; which one it is, is for others to judge. */
+export function crsOption(args: Arguments, option: 'crs' | 'source-crs'): string | null {
+  const crs = args.text(option)
+  if (crs !== null && epsgCodeIn(crs) === null) throw new UsageError('crs.bad-option', { crs, option: `--${option}` })
+  return crs
+}
+
+export function encodingOption(args: Arguments): string | null {
+  const label = args.text('encoding')
+  if (label !== null && charsetOfLabel(label) === null) throw new UsageError('encoding.unknown-label', { label })
+  return label
 }

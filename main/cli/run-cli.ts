@@ -207,13 +207,27 @@ function parse(command: Command, rest: readonly string[]): Arguments {
   }
 }
 
+/** Not parseArgs' own strictness: it words its complaints in English alone. */
 function parseOptions(
   rest: readonly string[],
   options: ParseArgsOptionsConfig,
 ): { readonly values: object; readonly positionals: string[] } {
-  try {
-    return parseArgs({ args: [...rest], options, allowPositionals: true, strict: true })
-  } catch (error) {
-    throw new UsageError('usage.option', { detail: error instanceof Error ? (error.message.split('. ')[0] ?? '') : '' })
+  const parsed = parseArgs({ args: [...rest], options, allowPositionals: true, strict: false, tokens: true })
+  for (const token of parsed.tokens) {
+    if (token.kind !== 'option') continue
+    const detail = faultOfOption(Object.hasOwn(options, token.name) ? options[token.name]?.type : undefined, token)
+    if (detail !== null) throw new UsageError('usage.option', { detail, option: token.rawName })
   }
+  return parsed
+}
+
+/** A value that looks like an option is taken for a forgotten one, unless it is written --option=-value. */
+function faultOfOption(
+  type: 'boolean' | 'string' | undefined,
+  { value, inlineValue }: { readonly value: string | undefined; readonly inlineValue: boolean | undefined },
+): string | null {
+  if (type === undefined) return 'usage.option.unknown'
+  if (type === 'boolean') return value === undefined ? null : 'usage.option.flag'
+  const isForgotten = value === undefined || (inlineValue !== true && value.length > 1 && value.startsWith('-'))
+  return isForgotten ? 'usage.option.value' : null
 }

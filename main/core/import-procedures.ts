@@ -36,7 +36,9 @@ export function importRequest(core: Core, input: RunInput): Outcome<ImportInput>
 
 function readCrs(text: string | null): Outcome<number | null> {
   const epsg = text === null ? null : epsgCodeIn(text)
-  return text !== null && epsg === null ? refuse({ code: 'crs.bad-option', params: { crs: text } }) : done(epsg)
+  return text !== null && epsg === null
+    ? refuse({ code: 'crs.bad-option', params: { crs: text, option: '--source-crs' } })
+    : done(epsg)
 }
 
 function readDatum(core: Core, file: string | null): Outcome<DatumParameters | null> {

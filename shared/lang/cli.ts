@@ -12,9 +12,16 @@ export const cliMessages = {
     en: 'The argument "{value}" is one too many. Usage: {usage}',
   },
   'usage.option': { zh: '{detail}。用法：{usage}', en: '{detail}. Usage: {usage}' },
+  'usage.option.unknown': { zh: '没有选项“{option}”', en: 'There is no option "{option}"' },
+  'usage.option.value': { zh: '选项“{option}”缺少值', en: 'The option "{option}" lacks its value' },
+  'usage.option.flag': { zh: '选项“{option}”不带值', en: 'The option "{option}" takes no value' },
   'usage.value': {
     zh: '{option} 的值“{value}”不正确，应为 {expected}。用法：{usage}',
     en: 'The value "{value}" of {option} is wrong, it should be {expected}. Usage: {usage}',
+  },
+  'usage.repeated': {
+    zh: '{option} {value} 给了两次。用法：{usage}',
+    en: '{option} {value} was given twice. Usage: {usage}',
   },
   'settings.unreadable': {
     zh: '设置文件 {file} 无法读取：请改正或删除后重试。',

@@ -42,8 +42,8 @@ export const surveyMessages = {
     en: '{crs} is not a CGCS2000 Gauss-Krüger zone: give one such as EPSG:4527.',
   },
   'crs.bad-option': {
-    zh: '--source-crs“{crs}”看不懂：请写成 EPSG:4527 这样的形式。',
-    en: 'The --source-crs "{crs}" is not understood: write it as EPSG:4527.',
+    zh: '{option} 的值“{crs}”看不懂：请写成 EPSG:4527 这样的形式。',
+    en: 'The value "{crs}" of {option} is not understood: write it as EPSG:4527.',
   },
   'villages.no-code-column': {
     zh: '{file} 第 {record} 行表头没有 code 列：表头应为 code,name,town,village_type,terrain,population,households。',

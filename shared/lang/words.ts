@@ -59,7 +59,9 @@ export function wordCode(code: string, params: Readonly<Record<string, string | 
   const worded = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      typeof value === 'string' && name !== 'code' && value in texts ? (texts[value]?.[language] ?? value) : value,
+      typeof value === 'string' && name !== 'code' && Object.hasOwn(texts, value)
+        ? fill(texts[value]?.[language] ?? value, params)
+        : value,
     ]),
   )
   return fill(text[language], worded)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll } from 'vitest'
+import { runCli as runInProcess } from '../../main/cli/run-cli.ts'
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'main', 'cli', 'cundi.ts')
 
@@ -71,6 +72,26 @@ export async function answerOf<T = Readonly<Record<string, unknown>>>(
   // A bar on a terminal, nothing where there is none.
   if (run.stderr !== '') throw new Error(`cundi ${args.join(' ')} says on stderr: ${run.stderr}`)
   return JSON.parse(run.stdout) as T
+}
+
+/** Runs the command line in this process, for what ends before any work begins: a process of its own costs half a second. */
+export async function runHere(args: readonly string[]): Promise<CliRun> {
+  const written = { stdout: '', stderr: '' }
+  const restore = (['stdout', 'stderr'] as const).map((name) => {
+    const write = process[name].write
+    process[name].write = (text: string | Uint8Array): boolean => {
+      written[name] += text.toString()
+      return true
+    }
+    return () => {
+      process[name].write = write
+    }
+  })
+  try {
+    return { status: await runInProcess(args, {}), ...written }
+  } finally {
+    for (const undo of restore) undo()
+  }
 }
 
 export interface CliError {

@@ -98,8 +98,10 @@ describe('every code', () => {
 
   it('speaks Chinese in Chinese and none of it in English', () => {
     for (const [code, language, words] of worded) {
-      if (language === 'zh') expect(words, code).toMatch(/[\u4e00-\u9fff]/)
-      else expect(words.replaceAll(/[（(]待核实[）)]/g, ''), code).not.toMatch(/[\u3400-\u9fff，。；：]/)
+      if (language === 'zh') {
+        expect(words, code).toMatch(/[\u4e00-\u9fff]/)
+        expect(words, code).not.toMatch(/[\u4e00-\u9fff}][,;:!?(]|[,;)][\u4e00-\u9fff{]/)
+      } else expect(words.replaceAll(/[（(]待核实[）)]/g, ''), code).not.toMatch(/[\u3400-\u9fff，。；：]/)
     }
   })
 

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { settingsPath } from '../../main/platform/settings.ts'
 import { parcels, villagesCsvText, writeShapefile } from '../builders/cli-files.ts'
-import { answerOf, beside, refusalOf, runCli, workplace } from '../builders/run-cli.ts'
+import { answerOf, beside, refusalOf, runCli, runHere, workplace } from '../builders/run-cli.ts'
 
 const work = workplace()
 const villagesCsv = work.path('villages.csv')
@@ -34,10 +34,33 @@ describe('exit 2, wrong usage', () => {
     ['an unknown language', ['info', 'a.gpkg', '--lang', 'fr']],
     ['--json with a value', ['info', 'a.gpkg', '--json=yes']],
     ['no command at all', []],
+    ['a county of five digits', ['init', 'a.gpkg', '--county', '37170']],
+    ['a survey system that is no EPSG:n', ['init', 'a.gpkg', '--county', '371703', '--crs', '39带']],
+    ['a source system that is no EPSG:n', ['import', 'a.gpkg', 'b.shp', '--layer', 'parcel', '--source-crs', 'abc']],
+    ['an encoding nobody knows', ['import', 'a.gpkg', 'b.shp', '--layer', 'parcel', '--encoding', 'KLINGON']],
+    ['a layer without its name', ['import', 'a.gpkg', 'b.shp', '--layer', 'parcel=']],
+    ['one layer twice', ['import', 'a.gpkg', 'b.gpkg', '--layer', 'parcel=a', '--layer', 'parcel=A']],
+    ['an entry that is no id', ['undo', 'a.gpkg', 'last']],
+    ['a waiver without a word', ['waive', 'a.gpkg', '--finding', 'x', '--why', ' ']],
+    ['an option where a value is due', ['init', 'a.gpkg', '--county', '--force']],
   ]
-  it.each(wrong)('for %s', async (_, args) => {
-    const run = await runCli(args, { cwd: work.root })
-    expect(run.status, run.stdout).toBe(2)
+  it('for each, said in one Chinese sentence with the way out', async () => {
+    for (const [name, args] of wrong) {
+      const run = await runHere(args)
+      expect(run.status, name + run.stdout).toBe(2)
+      if (args.length > 0) expect(run.stderr, name).toMatch(/^[^\n]*[\u4e00-\u9fff][^\n]*\n$/)
+    }
+  })
+
+  it('says in Chinese what is wrong with an option', async () => {
+    expect((await runHere(['info', 'a.gpkg', '--colour'])).stderr).toBe(
+      '没有选项“--colour”。用法：cundi info SURVEY.gpkg\n',
+    )
+    expect((await runHere(['info', 'a.gpkg', '--lang=en', '--colour'])).stderr).toBe(
+      'There is no option "--colour". Usage: cundi info SURVEY.gpkg\n',
+    )
+    expect((await runHere(['info', 'a.gpkg', '--json=yes'])).stderr).toContain('选项“--json”不带值')
+    expect((await runHere(['explain', 'a.gpkg', '--parcel'])).stderr).toContain('选项“--parcel”缺少值')
   })
 
   it('is one JSON document with code and message where --json is given', async () => {

@@ -77,18 +77,12 @@ describe('--encoding', () => {
     expect(ownersOf(survey)).toEqual([[parcelCode(1), '示例']])
   })
 
-  it('that nobody knows is exit 3', async () => {
-    const survey = await work.survey(villagesCsv)
-    const error = await refusalOf([
-      'import',
-      survey,
-      shapefile(owner('示例')),
-      '--layer',
-      'parcel',
-      '--encoding',
-      'KLINGON',
-    ])
-    expect(error.message).toContain('KLINGON')
+  it('that nobody knows is exit 2', async () => {
+    const error = await refusalOf(
+      ['import', '无.gpkg', shapefile(owner('示例')), '--layer', 'parcel', '--encoding', 'KLINGON'],
+      { status: 2 },
+    )
+    expect(error).toMatchObject({ code: 'encoding.unknown-label', message: expect.stringContaining('KLINGON') })
   })
 })
 
@@ -189,11 +183,12 @@ describe('the coordinate system', () => {
     })
   })
 
-  it('that is not written as EPSG:n is exit 3', async () => {
-    const survey = await work.survey(villagesCsv)
-    expect(
-      (await refusalOf(['import', survey, shapefile(parcels()), '--layer', 'parcel', '--source-crs', 'zone 39'])).code,
-    ).toBe('crs.bad-option')
+  it('that is not written as EPSG:n is exit 2', async () => {
+    const error = await refusalOf(
+      ['import', '无.gpkg', shapefile(parcels()), '--layer', 'parcel', '--source-crs', 'zone 39'],
+      { status: 2 },
+    )
+    expect(error).toMatchObject({ code: 'crs.bad-option', message: expect.stringContaining('zone 39') })
   })
 })
 

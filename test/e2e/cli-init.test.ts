@@ -82,7 +82,7 @@ describe('init', () => {
   })
 
   it('refuses a county that is not six digits and a folder that is not there', async () => {
-    expect((await refusalOf(['init', target(), '--county', '3717'])).code).toBe('county.bad-code')
+    expect((await refusalOf(['init', target(), '--county', '3717'], { status: 2 })).code).toBe('county.bad-code')
     expect((await refusalOf(['init', work.path('无/调查.gpkg'), '--county', '371703'])).code).toBe(
       'target.folder-missing',
     )

@@ -204,6 +204,7 @@ export const waiveCommand: Command = {
     const [finding, why] = [args.text('finding'), args.text('why')]
     if (finding === null || why === null)
       throw new UsageError('usage.missing', { what: finding === null ? '--finding' : '--why' })
+    if (why.trim() === '') throw new UsageError('usage.value', { option: '--why', value: why, expected: 'TEXT' })
     return withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
       const waived = await client.quality.waive({ survey, finding, why })
       return waived.ok ? done({ json: waived.value, text: [word('out.waived', { finding })] }) : waived

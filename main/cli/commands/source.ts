@@ -7,7 +7,15 @@ import { done, refuse } from '../../../shared/contract/outcome.ts'
 import type { Language } from '../../../shared/lang/message.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
 import { type LayerKind, layerKinds } from '../../../shared/model/layers.ts'
-import { type Arguments, type Command, type CommandContext, oneOf, UsageError } from '../command.ts'
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  crsOption,
+  encodingOption,
+  oneOf,
+  UsageError,
+} from '../command.ts'
 import { lossLines, wordLosses } from './losses.ts'
 
 const sourceOptions = {
@@ -24,7 +32,7 @@ function readSourceOptions(args: Arguments): {
   const row = args.text('header-row')
   if (row !== null && !/^[1-9]\d{0,5}$/.test(row))
     throw new UsageError('usage.value', { option: '--header-row', value: row, expected: '1, 2, 3 …' })
-  return { encoding: args.text('encoding'), sheet: args.text('sheet'), headerRow: row === null ? null : Number(row) }
+  return { encoding: encodingOption(args), sheet: args.text('sheet'), headerRow: row === null ? null : Number(row) }
 }
 
 export const inspectCommand: Command = {
@@ -127,6 +135,7 @@ export const importCommand: Command = {
     const requests = readLayers(args.texts('layer'))
     const onDuplicate = oneOf('on-duplicate', args.text('on-duplicate'), ['reject', 'skip', 'update'], 'reject')
     const options = readSourceOptions(args)
+    const sourceCrs = crsOption(args, 'source-crs')
     const isDry = args.has('dry-run')
     return withSurvey(survey, isDry ? 'read' : 'write', async (open) => {
       const map = readMap(args.text('map'))
@@ -138,7 +147,7 @@ export const importCommand: Command = {
             file,
             layers: requests as { kind: 'parcel'; name: string | null }[],
             ...options,
-            sourceCrs: args.text('source-crs'),
+            sourceCrs,
             swapAxes: args.has('swap-axes'),
             datumParameters: args.text('datum-parameters'),
             map: map.value,
@@ -203,11 +212,15 @@ function layerLines(layer: ImportedLayer, word: CommandContext['word'], language
 
 function readLayers(words: readonly string[]): { kind: LayerKind; name: string | null }[] {
   if (words.length === 0) throw new UsageError('usage.missing', { what: '--layer KIND[=NAME]' })
+  const seen = new Set<string>()
   return words.map((text) => {
     const at = text.indexOf('=')
     const kind = layerKinds.find((candidate) => candidate === (at < 0 ? text : text.slice(0, at)))
-    if (kind === undefined)
+    if (kind === undefined || at === text.length - 1)
       throw new UsageError('usage.value', { option: '--layer', value: text, expected: layerKinds.join(' | ') })
+    if (at >= 0 && seen.has(text.toLowerCase()))
+      throw new UsageError('usage.repeated', { option: '--layer', value: text })
+    seen.add(text.toLowerCase())
     return { kind, name: at < 0 ? null : text.slice(at + 1) }
   })
 }

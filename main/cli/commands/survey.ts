@@ -2,7 +2,7 @@ import type { HistoryEntry } from '../../../shared/contract/answers.ts'
 import type { HistoryPage } from '../../../shared/contract/history.ts'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
-import { type Command, UsageError } from '../command.ts'
+import { type Command, crsOption, UsageError } from '../command.ts'
 
 export const initCommand: Command = {
   name: 'init',
@@ -18,10 +18,11 @@ export const initCommand: Command = {
     const [file = ''] = args.positionals
     const county = args.text('county')
     if (county === null) throw new UsageError('usage.missing', { what: '--county' })
+    if (!/^\d{6}$/.test(county)) throw new UsageError('county.bad-code', { county })
     const created = await client.survey.create({
       file,
       county,
-      crs: args.text('crs'),
+      crs: crsOption(args, 'crs'),
       villages: args.text('villages'),
       force: args.has('force'),
     })
@@ -102,18 +103,22 @@ const undoing = (name: 'undo' | 'redo'): Command => ({
   usage: name === 'undo' ? 'undo SURVEY.gpkg [ENTRY]' : 'redo SURVEY.gpkg',
   positionals: [1, name === 'undo' ? 2 : 1],
   options: {},
-  run: ({ client, args, word, withSurvey, finish, signal }) =>
-    withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
+  run({ client, args, word, withSurvey, finish, signal }) {
+    const target = args.positionals[1] ?? null
+    if (target !== null && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(target))
+      throw new UsageError('usage.value', { option: 'ENTRY', value: target, expected: 'cundi history' })
+    return withSurvey(args.positionals[0] ?? '', 'write', async (survey) => {
       const undone = await finish(
         await (name === 'undo'
-          ? client.history.undo({ survey, entry: args.positionals[1] ?? null }, { signal })
+          ? client.history.undo({ survey, entry: target }, { signal })
           : client.history.redo({ survey }, { signal })),
       )
       if (!undone.ok) return undone
       const { entry, kind, restored, removed } = undone.value
       const json = { entry, kind, restored, removed }
       return done({ json, text: [word('out.undone', json)] })
-    }),
+    })
+  },
 })
 
 export const undoCommand = undoing('undo')
