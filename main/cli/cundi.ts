@@ -1,14 +1,8 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import '../platform/old-node.ts'
 
-// better-sqlite3 13 crashes the process on Node 20, so an old one must be told before anything is loaded.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(
-    `CunDi 需要 Node 22.18 以上版本（建议 24），现为 ${process.version}。CunDi needs Node 22.18 or later (24 is best), this is ${process.version}.\n`,
-  )
-  process.exit(3)
-}
+// Not imported above: Node 20 lacks it, and would say so before it is told that it is too old.
+const { enableCompileCache } = await import('node:module')
 enableCompileCache()
 // Listened for from the start: a signal that comes while the program is still being loaded is a cancel like any other.
 const abort = new AbortController()

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import '../platform/old-node.ts'
+import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { wordCode } from '../../shared/lang/words.ts'
@@ -28,11 +30,20 @@ const pages = resolve(option('pages') ?? join(import.meta.dirname, '..', '..', '
 const port = Number(option('port') ?? 0)
 const roots = words.length === 0 ? [homedir()] : words.map((word) => resolve(word))
 const settingsFile = settingsPath(process.env)
+const settings = readSettings(settingsFile)
+const language = settings.ok ? (settings.value.language ?? 'zh') : 'zh'
+
+function refuse(code: string, params: Readonly<Record<string, string>>, status: number): void {
+  process.stderr.write(`${wordCode(code, params, language)}\n`)
+  process.exit(status)
+}
+const strange = words.find((word) => word.startsWith('-'))
+if (strange !== undefined) refuse('start.option', { option: strange }, 2)
+const missing = roots.find((root) => statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
+if (missing !== undefined) refuse('start.folder-missing', { folder: missing }, 3)
 
 async function show(address: string): Promise<void> {
   if (isToOpen && (await openBrowser(address))) return
-  const settings = readSettings(settingsFile)
-  const language = settings.ok ? (settings.value.language ?? 'zh') : 'zh'
   process.stdout.write(isToOpen ? `${wordCode('start.address', { address }, language)}\n` : `${address}\n`)
 }
 

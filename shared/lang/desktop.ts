@@ -34,6 +34,14 @@ export const desktopMessages = {
     zh: '本机没有 Electron 运行环境，也无法下载：改在浏览器中打开 CunDi。',
     en: 'This machine has no Electron runtime and it cannot be fetched: CunDi opens in the browser instead.',
   },
+  'start.option': {
+    zh: '没有选项“{option}”。用法：cundi-window [--open] [--port N] [文件夹 …]',
+    en: 'There is no option "{option}". Usage: cundi-window [--open] [--port N] [FOLDER …]',
+  },
+  'start.folder-missing': {
+    zh: '没有文件夹 {folder}：请检查路径。',
+    en: 'There is no folder {folder}: check the path.',
+  },
   'start.address': {
     zh: '请在本机浏览器中打开此地址（只能用一次）：{address}',
     en: 'Open this address in a browser of this machine (it works once): {address}',

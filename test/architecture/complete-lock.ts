@@ -1,7 +1,9 @@
 // npm writes only those platforms' packages into the lock that the registry in use has, and npm 11 and 12 then refuse `npm ci`
 // ("Missing: @biomejs/cli-win32-x64@ from lock file"). This adds the missing ones, version and platform only: npm checks them
-// against the registry's own integrity on the platform that installs them. Run it after npm install: node test/architecture/complete-lock.ts
-import { readFileSync, writeFileSync } from 'node:fs'
+// against the registry's own integrity on the platform that installs them. Nor does npm write down that a package with a binding.gyp
+// asks not to be compiled (better-sqlite3, which ships its binaries): npm 10 and 11 would run node-gyp on every machine.
+// Run it after npm install: node test/architecture/complete-lock.ts
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './project-files.ts'
 
@@ -15,6 +17,7 @@ interface LockedPackage {
   optional?: boolean
   os?: string[]
   engines?: Record<string, string>
+  gypfile?: boolean
   optionalDependencies?: Record<string, string>
 }
 
@@ -52,6 +55,12 @@ for (const [owner, locked] of Object.entries(lock.packages)) {
     lock.packages[`node_modules/${name}`] = lockedByName(name, version, locked, sibling)
     added += 1
   }
+}
+for (const [folder, locked] of Object.entries(lock.packages)) {
+  const manifest = join(projectRoot, folder, 'package.json')
+  if (folder === '' || !existsSync(manifest)) continue
+  const { gypfile } = JSON.parse(readFileSync(manifest, 'utf8')) as LockedPackage
+  if (gypfile === false) locked.gypfile = false
 }
 lock.packages = Object.fromEntries(Object.entries(lock.packages).toSorted(([a], [b]) => a.localeCompare(b, 'en')))
 writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`)

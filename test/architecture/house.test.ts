@@ -73,6 +73,22 @@ it('writes down no path of one machine', () => {
   expect(text.filter((path) => machinePath.test(read(path)))).toEqual([])
 })
 
+/** What npm runs of other people's when it installs, under npm 10 without asking. */
+it('installs without compiling, and runs no script of a package but one that is known and refused where npm can', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { hasInstallScript?: boolean; gypfile?: boolean }>
+  }
+  const names = Object.entries(packages).flatMap(([path, { hasInstallScript }]) => (hasInstallScript ? [path] : []))
+  expect(names).toEqual(['node_modules/electron-winstaller'])
+  expect(JSON.parse(read('package.json'))).toMatchObject({ allowScripts: { 'electron-winstaller': false } })
+  // Not in the manifest of what npm reads from a lock unless complete-lock.ts wrote it there.
+  expect(packages['node_modules/better-sqlite3']?.gypfile).toBe(false)
+  const compiled = Object.entries(packages).filter(
+    ([path, { gypfile }]) => gypfile !== false && existsSync(join(projectRoot, path, 'binding.gyp')),
+  )
+  expect(compiled).toEqual([])
+})
+
 it('locks every package of every platform, and names no registry', () => {
   const lock = JSON.parse(read('package-lock.json')) as {
     packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }>

@@ -2,9 +2,11 @@
 // npm 11 and 12 link it as node_modules/.bin/node; npm 10 removes that link again with the other platforms' packages, hence this door.
 //   node test/architecture/node-24.cjs SCRIPT.ts [ARGUMENT …]      node test/architecture/node-24.cjs --run "SHELL COMMAND"
 const { spawn } = require('node:child_process')
+const { existsSync } = require('node:fs')
 const { runMain } = require('node:module')
 const { delimiter, dirname, resolve } = require('node:path')
 
+const tools = resolve(__dirname, '..', '..', 'node_modules', '.bin')
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const stripsTypes = major > 22 || (major === 22 && minor >= 18)
 const rest = process.argv.slice(2)
@@ -20,7 +22,6 @@ function installedNode() {
 }
 
 function runWith(node) {
-  const tools = resolve(__dirname, '..', '..', 'node_modules', '.bin')
   const env = { ...process.env, PATH: [dirname(node), tools, process.env.PATH ?? ''].join(delimiter) }
   const child =
     rest[0] === '--run'
@@ -31,7 +32,10 @@ function runWith(node) {
 }
 
 const installed = major === 24 ? null : installedNode()
-if (installed !== null) {
+if (!existsSync(tools)) {
+  console.error('依赖尚未安装：请先运行 npm ci。 The dependencies are not installed: run npm ci first.')
+  process.exit(3)
+} else if (installed !== null) {
   runWith(installed)
 } else if (!stripsTypes) {
   console.error(

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -45,14 +46,48 @@ async function mainJob(program: string, folder: string): Promise<void> {
   expect((await runCli(['frobnicate'], options)).status).toBe(2)
 }
 
+/** As nobody's own npm settings have it: what the project's .npmrc says decides. */
+function pack(): void {
+  const { npm_config_ignore_scripts: _, ...env } = process.env
+  const packed = spawnSync(
+    'npm',
+    ['pack', '--offline', '--userconfig', work.path('none'), '--pack-destination', work.folder('包')],
+    { cwd: copy, encoding: 'utf8', shell: process.platform === 'win32', env },
+  )
+  expect(packed.status, packed.stdout + packed.stderr).toBe(0)
+}
+
+function build(): void {
+  const built = spawnSync(process.execPath, [join(copy, 'test', 'architecture', 'build.ts')], {
+    cwd: copy,
+    encoding: 'utf8',
+  })
+  expect(built.status, built.stdout + built.stderr).toBe(0)
+}
+
+/** What the installed browser host serves to who brings its one-time address. */
+async function firstPage(program: string): Promise<string> {
+  const host = spawn(process.execPath, [program, work.root], {
+    env: { ...process.env, XDG_CONFIG_HOME: work.root, APPDATA: work.root },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const [said] = (await once(host.stdout, 'data')) as [Buffer]
+    const address = said.toString().trim()
+    const entered = await fetch(address, { redirect: 'manual' })
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return await (await fetch(new URL('/', address), { headers: { cookie } })).text()
+  } finally {
+    host.kill()
+  }
+}
+
 describe('the built program', () => {
   beforeAll(() => {
     copyProject()
-    const built = spawnSync(process.execPath, [join(copy, 'test', 'architecture', 'build.ts')], {
-      cwd: copy,
-      encoding: 'utf8',
-    })
-    expect(built.status, built.stdout + built.stderr).toBe(0)
+    // Packing builds first: a package without its program would install and then not start.
+    if (hasNpm) pack()
+    else build()
   }, 3 * MINUTES)
 
   it(
@@ -70,16 +105,23 @@ describe('the built program', () => {
     if (process.platform !== 'win32') expect(statSync(program).mode & 0o111).toBe(0o111)
   })
 
+  it('tells an old Node in one sentence, before it loads what Node 20 lacks or what crashes it', () => {
+    const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
+    for (const program of ['cli/cundi.js', 'web/start.js']) {
+      const file = join(copy, 'dist', 'main', program)
+      const run = spawnSync(process.execPath, ['--import', `data:text/javascript,${old}`, file], { encoding: 'utf8' })
+      expect([run.status, run.stdout]).toEqual([3, ''])
+      expect(run.stderr).toMatch(/^CunDi 需要 Node 22\.18[^\n]+\n$/)
+      // A name that Node 20 does not export fails before the first line runs.
+      expect(/^import .*$/m.exec(readFileSync(file, 'utf8'))?.[0]).toMatch(/old-node\.js['"]/)
+    }
+    const cundi = readFileSync(join(copy, 'dist', 'main', 'cli', 'cundi.js'), 'utf8')
+    expect(cundi.match(/^import .*$/gm)).toHaveLength(1)
+  })
+
   it.skipIf(!hasNpm)(
     'works from another folder as npm pack ships it (skipped where npm is missing)',
     async () => {
-      // prepack would build once more; what stands in dist is what it would make.
-      const packed = spawnSync(
-        'npm',
-        ['pack', '--offline', '--ignore-scripts', '--pack-destination', work.folder('包')],
-        { cwd: copy, encoding: 'utf8', shell: process.platform === 'win32' },
-      )
-      expect(packed.status, packed.stderr).toBe(0)
       const [archive = ''] = readdirSync(work.path('包'))
       const modules = join(work.folder('别处'), 'node_modules')
       mkdirSync(modules)
@@ -87,7 +129,7 @@ describe('the built program', () => {
       expect(unpacked.status, unpacked.stderr).toBe(0)
       const installed = join(modules, 'package')
       const { bin, dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
-        bin: { cundi: string }
+        bin: { cundi: string; 'cundi-window': string }
         dependencies: Record<string, string>
       }
       for (const name of Object.keys(dependencies)) {
@@ -96,6 +138,7 @@ describe('the built program', () => {
       }
       for (const name of ['shared', 'db', 'main', 'test']) expect(existsSync(join(installed, name))).toBe(false)
       await mainJob(join(installed, bin.cundi), work.path('乙'))
+      expect(await firstPage(join(installed, bin['cundi-window']))).toContain('<div id="root">')
       expect((await runCli(['--version'], { program: join(installed, bin.cundi) })).stdout.trim()).toMatch(
         /^\d+\.\d+\.\d+$/,
       )
