@@ -32,7 +32,10 @@ export const entryById = (db: ReadableDb, id: string): Entry | undefined =>
     )
     .get(id)
 
-/** Takes one entry back: rows return to what they were before it, in one transaction and as one entry of its own. */
+/**
+ * Takes one entry back: rows return to what they were before it, in one transaction and as one entry of its own. What is counted
+ * of a batch is its own layer's records, as a rollback counts them, and not the households and rights that came along.
+ */
 export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: string): UndoResult {
   const standing = standingEntries(db)
   if (!canBeUndone(entry.kind) || !standing.has(entry.id)) return { kind: 'nothing' }
@@ -49,9 +52,11 @@ export function undoEntry(db: WritableDb, entry: Entry, author: Author, at: stri
       undoes: entry.id,
       ...(entry.batch === null ? {} : { batch: entry.batch }),
     })
+    const layer = entry.batch === null ? null : layerOfBatch(db, entry.batch)
     const tally = { restored: 0, removed: 0 }
     for (const table of objectTables) {
       const { restored, removed } = restoreTable(db, table, entry.fid, undo.fid)
+      if (layer !== null && layer !== table) continue
       tally.restored += restored
       tally.removed += removed
     }
@@ -104,6 +109,9 @@ export function batchRolledBackBy(db: ReadableDb, { kind, batch }: Entry): numbe
     .get(batch)
   return row?.at === null ? batch : null
 }
+
+const layerOfBatch = (db: ReadableDb, batch: number): string | null =>
+  db.prepare<[number], { kind: string }>('SELECT kind FROM import_batch WHERE fid = ?').get(batch)?.kind ?? null
 
 /** A rollback taken back makes the batch stand again; the undo of that makes it rolled back again. */
 function markBatch(db: WritableDb, entry: Entry, at: string): void {

@@ -181,10 +181,13 @@ describe('a batch', () => {
   it('of updates comes back bit for bit too, and its undoing can be undone', async () => {
     const source = generateSurvey(join(survey.folder, '重测'), { parcels: 60, people: true, seed: 2, defects: {} })
     const before = state()
-    const { batch } = await survey.importFile(source.parcelsShp, 'parcel', { onDuplicate: 'update' })
+    const layer = await survey.importFile(source.parcelsShp, 'parcel', { onDuplicate: 'update' })
+    const { batch } = layer
     const after = state()
-    await survey.rollback(batch ?? 0)
-    expect(codeOf(await survey.undo())).toBe('done')
+    const { removed, restored } = answerOf(await survey.rollback(batch ?? 0))
+    expect([removed, restored]).toEqual([layer.imported, layer.updated])
+    // The rows of its households, persons and rights come along, and are counted no more than in the rollback.
+    expect(answerOf(await survey.undo())).toMatchObject({ removed: 0, restored: removed + restored })
     expect(state()).toEqual(after)
     expect(codeOf(await survey.undo({ kind: 'entry', id: lastEntry() }))).toBe('done')
     expect(state()).toEqual(before)

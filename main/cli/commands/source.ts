@@ -255,7 +255,7 @@ export const batchesCommand: Command = {
       if (batch === null || to === null) {
         const lines = batches.value.map(
           (b) =>
-            `#${b.batch}  ${b.at}  ${b.file} / ${b.layer} (${word(`layer.${b.kind}`)})  ${b.imported} + ${b.updated}, ✗ ${b.rejected}${b.rolledBack === null ? '' : '  ↩'}  ${b.operator ?? 'unsigned'}`,
+            `#${b.batch}  ${b.at}  ${b.file} / ${b.layer} (${word(`layer.${b.kind}`)})  ${b.imported} + ${b.updated}, ✗ ${b.rejected}${b.rolledBack === null ? '' : '  ↩'}  ${b.operator ?? word('history.nobody')}`,
         )
         return done({
           json: { batches: batches.value.map(({ rolledBack, ...b }) => ({ ...b, rolledBack: rolledBack !== null })) },

@@ -92,7 +92,7 @@ export const historyCommand: Command = {
       }
       const lines = entries.map(
         (e) =>
-          `${e.at}  ${e.kind}${e.batch === null ? '' : ` #${e.batch}`}  ${e.operator ?? 'unsigned'}${e.team === null ? '' : ` / ${e.team}`}  ${e.entry}${e.why === null ? '' : `  ${e.why}`}`,
+          `${e.at}  ${word(`history.kind.${e.kind}`)}${e.batch === null ? '' : ` #${e.batch}`}  ${e.operator ?? word('history.nobody')}${e.team === null ? '' : ` / ${e.team}`}  ${e.entry}${e.why === null ? '' : `  ${e.why}`}`,
       )
       return done({ json: { entries }, text: lines.length > 0 ? lines : [word('out.empty')] })
     }),
@@ -116,7 +116,7 @@ const undoing = (name: 'undo' | 'redo'): Command => ({
       if (!undone.ok) return undone
       const { entry, kind, restored, removed } = undone.value
       const json = { entry, kind, restored, removed }
-      return done({ json, text: [word('out.undone', json)] })
+      return done({ json, text: [word('out.undone', { ...json, kind: word(`history.kind.${kind}`) })] })
     })
   },
 })
