@@ -41,10 +41,6 @@ function resolveHouseholds(db: WritableDb, staged: string): void {
       WHERE household_code NOTNULL AND parcel_code IN (SELECT parcel_code FROM ${staged} WHERE household_code IS NULL)
       GROUP BY parcel_code HAVING count(DISTINCT household_code || '/' || ifnull(village_code, '')) = 1) p
     WHERE s.parcel_code = p.parcel_code AND s.household_code IS NULL`).run()
-  // Survey layers write a village as 12 digits and seven zeros; its parcels stand under the 12.
-  db.prepare(
-    `UPDATE ${staged} SET village_code = substr(village_code, 1, 12) WHERE household_code NOTNULL AND length(village_code) > 12`,
-  ).run()
   db.prepare(`UPDATE ${staged} AS s SET village_code = (SELECT min(p.village_code) FROM parcel p WHERE p.parcel_code = s.parcel_code)
     WHERE household_code NOTNULL AND village_code IS NULL AND parcel_code NOTNULL`).run()
   db.prepare(`UPDATE ${staged} AS s SET village_code = (SELECT h.village_code FROM household h WHERE h.household_code = s.household_code)

@@ -235,7 +235,7 @@ const ALWAYS_COMPUTED = new Set(['area_m2', 'ellipsoid_area_m2', 'geometry_fault
 
 /**
  * Rows of the survey that the file describes anew; what they were stays in the journal. A column that the file does not have says
- * nothing, a blank in one that it has empties it. A village only gains its shape.
+ * nothing, a blank in one that it has empties it. A village only gains its shape, and fields that have no column.
  */
 function updateExisting(
   db: WritableDb,
@@ -254,17 +254,28 @@ function updateExisting(
 
 function updatesOf(kind: FeatureTable & LayerKind, fieldOf: Readonly<Record<string, string>>): readonly string[] {
   if (kind === 'village')
-    return ['area_m2 = s.area_m2', 'geometry_fault = s.geometry_fault', 'name = ifnull(village.name, s.name)']
+    return [
+      'area_m2 = s.area_m2',
+      'geometry_fault = s.geometry_fault',
+      'name = ifnull(village.name, s.name)',
+      extraOf(kind, null),
+    ]
   return stagedColumns(kind).flatMap((name) => {
-    if (name === 'extra')
-      return [
-        `extra = CASE WHEN s.extra IS NULL THEN ${kind}.extra ELSE json_patch(ifnull(${kind}.extra, '{}'), s.extra) END`,
-      ]
+    if (name === 'extra') return [extraOf(kind, fieldOf.village_code ?? null)]
     if (name in fieldOf || ALWAYS_COMPUTED.has(name) || (COMPUTED_WITH[name] ?? '') in fieldOf)
       return [`${name} = s.${name}`]
     // --village-from-code names a village without a field of its own.
     return name === 'village_code' ? [`village_code = ifnull(s.village_code, ${kind}.village_code)`] : []
   })
+}
+
+/** `wholeCode`: the field whose longer text stands beside the village's 12 digits; the text of an earlier file goes with them. */
+function extraOf(kind: FeatureTable & LayerKind, wholeCode: string | null): string {
+  const before =
+    wholeCode === null || wholeCode.includes('"')
+      ? `${kind}.extra`
+      : `json_remove(${kind}.extra, '$."${wholeCode.replaceAll("'", "''")}"')`
+  return `extra = CASE WHEN s.extra IS NULL THEN nullif(${before}, '{}') ELSE json_patch(ifnull(${before}, '{}'), s.extra) END`
 }
 
 /** Rejected records stay with their batch: geometry, attributes (personal numbers encrypted) and reasons. */

@@ -168,7 +168,7 @@ describe('a household list', () => {
     const [[head, extra]] = rowsOf(`SELECT head_name, extra FROM household WHERE household_code = '${code(1)}'`) as [
       [string, string],
     ]
-    expect([head, JSON.parse(extra)]).toEqual(['赵文文', { 电表: 'A-1', 组别: '一组' }])
+    expect([head, JSON.parse(extra)]).toEqual(['赵文文', { XZCDM: `${VILLAGE}0000000`, 电表: 'A-1', 组别: '一组' }])
   })
 
   it('says of a row with NHDM that its parcel is unknown', async () => {

@@ -105,7 +105,7 @@ describe('lists of households and persons', () => {
     const error = await refusalOf([...args, 'UTF-8'])
     expect(error).toMatchObject({ code: 'encoding.option-wrong', file })
     expect(error.message).toContain('2')
-    expect((await refusalOf([...args, 'KLINGON'])).code).toBe('encoding.unknown-label')
+    expect((await refusalOf([...args, 'KLINGON'], { status: 2 })).code).toBe('encoding.unknown-label')
   })
 
   it('keep to --sheet: an unknown one is exit 3 with the names', async () => {

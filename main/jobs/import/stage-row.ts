@@ -76,7 +76,7 @@ function finishKind(
   const { columns } = values
   switch (context.plan.kind) {
     case 'village':
-      return typeof columns.code === 'string' && columns.code !== '' ? shortenVillage(columns) : ['record.unreadable']
+      return typeof columns.code === 'string' && columns.code !== '' ? [] : ['record.unreadable']
     case 'parcel':
       finishParcel(context, record, values, geometry)
       return []
@@ -93,14 +93,6 @@ function finishKind(
     case 'person':
       return finishPerson(context, record, values)
   }
-}
-
-/** Land-survey layers write a village as 12 digits and seven zeros. */
-const VILLAGE_DIGITS = 12
-
-function shortenVillage(columns: StagedValues['columns']): readonly string[] {
-  columns.code = String(columns.code).slice(0, VILLAGE_DIGITS)
-  return []
 }
 
 function finishParcel(
@@ -128,11 +120,10 @@ function placeInVillage(
   code: string | null,
   say: (code: string) => void,
 ): void {
-  const named = typeof columns.village_code === 'string' ? columns.village_code.slice(0, VILLAGE_DIGITS) : null
   const proposed = code !== null && isWellFormedParcelCode(code) ? villageProposedBy(code) : null
-  columns.village_code = named ?? (context.villageFromCode ? proposed : null)
+  columns.village_code ??= context.villageFromCode ? proposed : null
   if (columns.village_code !== null) {
-    if (context.villages.size > 0 && !context.villages.has(columns.village_code)) say('village.unknown')
+    if (context.villages.size > 0 && !context.villages.has(String(columns.village_code))) say('village.unknown')
     return
   }
   columns.village_proposed = proposed !== null && context.villages.has(proposed) ? proposed : null

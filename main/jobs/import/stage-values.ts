@@ -72,9 +72,20 @@ function readValue(
     case 'text': {
       const text = String(value)
       const kind = personalKindInColumn(plan.kind, column.name, text)
-      return kind === null ? text : sealText(column.name, kind, text, vault, staged)
+      if (kind !== null) return sealText(column.name, kind, text, vault, staged)
+      const isVillage = column.name === (plan.kind === 'village' ? 'code' : 'village_code')
+      return isVillage && text.length > VILLAGE_DIGITS ? cutToVillage(plan, index, text, staged) : text
     }
   }
+}
+
+/** Land-survey layers write a village as 12 digits and seven more: mostly zeros, else a group or unit that would be lost. */
+const VILLAGE_DIGITS = 12
+
+function cutToVillage(plan: ColumnPlan, index: number, text: string, staged: StagedValues): string {
+  const field = plan.fields[index]
+  if (field !== undefined) staged.extra[field.name] = text
+  return text.slice(0, VILLAGE_DIGITS)
 }
 
 function keepRaw(
