@@ -12,9 +12,15 @@ const ASSESSMENT = '菏定政办字〔2019〕45号 三(三)5'
 const rowRule = (id: string, cites: string, rows: RowChecks): Rule => ({ id, severity: severityOf(id), cites, rows })
 const setRule = (id: string, cites: string, asks: SetQuestion): Rule => ({ id, severity: severityOf(id), cites, asks })
 
-/** Both figures as they will be read, when they differ by more than the tolerance. */
-const areaValues = (declaredM2: number | null, computedM2: number | null): FindingValues | null =>
-  areaDiffers(declaredM2, computedM2)
+/**
+ * Both figures as they will be read, when they differ by more than the tolerance. The rings of an invalid shape cancel each other
+ * out: what they add up to is no area to hold a declared one against, and the shape is an error already.
+ */
+const areaValues = (
+  { declaredAreaM2: declaredM2, geometryFault }: { declaredAreaM2: number | null; geometryFault: string | null },
+  computedM2: number | null,
+): FindingValues | null =>
+  geometryFault === null && areaDiffers(declaredM2, computedM2)
     ? { declaredM2: roundHalfUp(declaredM2 ?? 0), computedM2: roundHalfUp(computedM2 ?? 0) }
     : null
 
@@ -60,9 +66,9 @@ export const villageRules: readonly Rule[] = [
 
 export const areaRules: readonly Rule[] = [
   rowRule('area.declared-differs', 'TD/T 1001; TD/T 1055', {
-    parcel: (row) => areaValues(row.declaredAreaM2, row.areaM2),
-    building: (row) => areaValues(row.declaredAreaM2, row.areaM2),
-    land_use: (row) => areaValues(row.declaredAreaM2, row.ellipsoidAreaM2),
+    parcel: (row) => areaValues(row, row.areaM2),
+    building: (row) => areaValues(row, row.areaM2),
+    land_use: (row) => areaValues(row, row.ellipsoidAreaM2),
   }),
   rowRule('area.approved-zero', ASSESSMENT, { parcel: (row) => (row.approvedAreaM2 === 0 ? {} : null) }),
 ]

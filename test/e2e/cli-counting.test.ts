@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import {
   layer,
   OTHER_VILLAGE,
+  type Plot,
   parcelCode,
   parcels,
   plot,
@@ -33,9 +34,10 @@ interface Imported {
 async function surveyOf(
   rows: readonly Row[],
   csv: string | undefined = villagesCsv,
+  plots?: readonly Plot[],
 ): Promise<{ survey: string; imported: Imported }> {
   const survey = await work.survey(csv)
-  const file = writeShapefile(work.folder(`文件 ${++files}`), '宗地', layer(rows))
+  const file = writeShapefile(work.folder(`文件 ${++files}`), '宗地', layer(rows, plots))
   return { survey, imported: await answerOf<Imported>(['import', survey, file, '--layer', 'parcel']) }
 }
 
@@ -135,8 +137,13 @@ describe('numbers', () => {
   })
 
   it('differ where declared and measured are more than 1 m² apart, not at exactly 1', async () => {
-    const declared = ['199.00', '201.00', '201.01', '198.99', '200', null]
-    const { imported } = await surveyOf(declared.map((ZDMJ, i) => ({ ZDDM: parcelCode(i + 1), XZCDM: VILLAGE, ZDMJ })))
+    const declared = ['199.00', '201.00', '201.01', '198.99', '200', null, '200']
+    const rows = declared.map((ZDMJ, i) => ({ ZDDM: parcelCode(i + 1), XZCDM: VILLAGE, ZDMJ }))
+    // The last crosses itself: its two halves make 0 m² together, which no declared area is held against.
+    const [a, b, c, d, e] = plot(6)
+    const bowTie = [a, c, b, d, e].filter((point) => point !== undefined)
+    const { imported } = await surveyOf(rows, villagesCsv, [...declared.slice(1).map((_, i) => plot(i)), bowTie])
+    expect(recordsOf(imported, 'geometry.self-intersection')).toEqual([7])
     expect(recordsOf(imported, 'area.declared-differs')).toEqual([3, 4])
   })
 

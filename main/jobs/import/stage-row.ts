@@ -81,12 +81,12 @@ function finishKind(
       finishParcel(context, record, values, geometry)
       return []
     case 'building':
-      sayArea(context, record, columns.footprint_area_m2, geometry?.areaM2 ?? null)
+      sayArea(context, record, columns.footprint_area_m2, geometry, geometry?.areaM2)
       return []
     case 'land_use':
       columns.ellipsoid_area_m2 = geometry === null ? null : ellipsoidAreaIn(context.target, geometry.polygons)
       columns.class_scheme = columns.class_code === null ? null : 'survey-3'
-      sayArea(context, record, columns.declared_area_m2, columns.ellipsoid_area_m2)
+      sayArea(context, record, columns.declared_area_m2, geometry, columns.ellipsoid_area_m2)
       return []
     case 'household':
       return columns.household_code === null && columns.parcel_code === null ? ['household.unknown'] : []
@@ -110,7 +110,7 @@ function finishParcel(
   placeInVillage(context, columns, code, sayOf)
   columns.use_scheme = typeof columns.use_code === 'string' ? schemeOfUse(columns.use_code) : null
   if (columns.approved_area_m2 === 0) sayOf('area.approved-zero')
-  sayArea(context, record, columns.declared_area_m2, geometry?.areaM2 ?? null)
+  sayArea(context, record, columns.declared_area_m2, geometry, geometry?.areaM2)
   namePeople(context, record, values)
 }
 
@@ -130,7 +130,15 @@ function placeInVillage(
   say(columns.village_proposed === null ? 'village.missing' : 'village.derived')
 }
 
-function sayArea(context: RowContext, record: SourceRecord, declared: unknown, computed: unknown): void {
+/** Nothing of an invalid shape, whose area is none: see areaRules. */
+function sayArea(
+  context: RowContext,
+  record: SourceRecord,
+  declared: unknown,
+  geometry: StagedGeometry | null,
+  computed: unknown,
+): void {
+  if (geometry === null || geometry.fault !== null) return
   if (typeof declared !== 'number' || typeof computed !== 'number' || !areaDiffers(declared, computed)) return
   context.scratch.note(
     record.record,

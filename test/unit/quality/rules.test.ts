@@ -153,6 +153,13 @@ describe('areas', () => {
     ).toBe(differs)
   })
 
+  it('holds no declared area against a shape that is not valid: it has none that could be trusted', () => {
+    const invalid = { declaredAreaM2: 200, geometryFault: 'geometry.self-intersection' }
+    expect(says('area.declared-differs', 'parcel', parcel({ ...invalid, areaM2: 0 }))).toBeNull()
+    expect(says('area.declared-differs', 'building', building({ ...invalid, areaM2: 0 }))).toBeNull()
+    expect(says('area.declared-differs', 'land_use', landUse({ ...invalid, ellipsoidAreaM2: 0 }))).toBeNull()
+  })
+
   it('says both areas rounded half up', () => {
     expect(says('area.declared-differs', 'parcel', parcel({ declaredAreaM2: 210, areaM2: 200.005 }))).toEqual({
       declaredM2: 210,
