@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../shared/contract/answers.ts'
+import { bareEntry } from '../../shared/contract/bare-entry.ts'
 import type { HistoryPage, HistoryRequest, ListedEntry } from '../../shared/contract/history.ts'
 import type { Entry, EntryKind } from '../history/journal.ts'
 import { canBeUndone, lastChange, lastUndone, standingEntries } from '../history/standing.ts'
@@ -63,17 +64,8 @@ function conditionsOf({ kinds, operators }: Omit<HistoryRequest, 'survey'>): {
 }
 
 /** An entry as the contract has it. */
-export const entryOf = ({ id, at, operator, team, kind, why, batch, undoes, summary }: Entry): HistoryEntry => ({
-  entry: id,
-  at,
-  operator,
-  team,
-  kind,
-  why,
-  batch,
-  undoes,
-  summary: JSON.parse(summary) as Readonly<Record<string, unknown>>,
-})
+export const entryOf = ({ id, summary, ...row }: Omit<Entry, 'fid'>): HistoryEntry =>
+  bareEntry({ ...row, entry: id, summary: JSON.parse(summary) as HistoryEntry['summary'] })
 
 /** What an entry takes back: a redo takes an undo back, so the sentence needs two steps. */
 function targets(db: ReadableDb): (undoes: string | null) => ListedEntry['target'] {

@@ -1,9 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createCore } from '../../main/core/core.ts'
-import { router } from '../../main/core/router.ts'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import {
@@ -16,17 +13,11 @@ import {
   writeShapefile,
   writeWorkbook,
 } from '../builders/cli-files.ts'
-import { AUTHOR, answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
+import { answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
 import { zipBytes } from '../formats/zip-bytes.ts'
+import { coreClient } from './core-client.ts'
 
-const core = createCore({
-  author: AUTHOR,
-  passphrase: null,
-  resolveFile: (file) => file,
-  version: 'test',
-  language: 'zh',
-})
-const client = createRouterClient(router, { context: { core } })
+const { core, client } = coreClient()
 const folder = newFolder()
 afterAll(() => core.closeAll())
 

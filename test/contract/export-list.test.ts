@@ -1,24 +1,15 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { createRouterClient } from '@orpc/server'
 import excel from 'exceljs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createCore } from '../../main/core/core.ts'
-import { router } from '../../main/core/router.ts'
 import type { ListQuery, ListRow } from '../../shared/contract/lists.ts'
 import { createCsvParser } from '../../shared/formats/csv/parse.ts'
 import { csvLine } from '../../shared/formats/csv/write.ts'
 import { roundHalfUp } from '../../shared/model/round.ts'
-import { AUTHOR, answerOf, filledSurvey } from '../db/survey-bench.ts'
+import { answerOf, filledSurvey } from '../db/survey-bench.ts'
+import { coreClient, finish } from './core-client.ts'
 
-const core = createCore({
-  author: AUTHOR,
-  passphrase: null,
-  resolveFile: (file) => file,
-  version: 'test',
-  language: 'zh',
-})
-const client = createRouterClient(router, { context: { core } })
+const { core, client } = coreClient()
 let survey = ''
 let folder = ''
 beforeAll(async () => {
@@ -40,19 +31,17 @@ const columns = ['excess_m2', 'parcel_code', 'village_code', 'standing', 'utilis
 
 async function write(query: ListQuery, name: string, shown: readonly string[], force = false) {
   const format = name.endsWith('.csv') ? ('csv' as const) : ('xlsx' as const)
-  const job = await client.lists.export({
-    survey,
-    query,
-    columns: [...shown],
-    to: join(folder, name),
-    format,
-    language: 'zh',
-    force,
-  })
-  for (;;) {
-    const next = await job.next()
-    if (next.done === true) return next.value
-  }
+  return finish(
+    await client.lists.export({
+      survey,
+      query,
+      columns: [...shown],
+      to: join(folder, name),
+      format,
+      language: 'zh',
+      force,
+    }),
+  )
 }
 
 async function listed(query: ListQuery): Promise<readonly ListRow[]> {

@@ -1,22 +1,13 @@
-import { createRouterClient } from '@orpc/server'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { homesteadSql } from '../../db/queries/homestead-sql.ts'
-import { createCore } from '../../main/core/core.ts'
-import { router } from '../../main/core/router.ts'
 import type { ListFilter, ListQuery, ListRow } from '../../shared/contract/lists.ts'
 import { isHomestead } from '../../shared/model/parcel-code.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
-import { AUTHOR, answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
+import { answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
+import { coreClient } from './core-client.ts'
 
-const core = createCore({
-  author: AUTHOR,
-  passphrase: null,
-  resolveFile: (file) => file,
-  version: 'test',
-  language: 'zh',
-})
-const client = createRouterClient(router, { context: { core } })
+const { core, client } = coreClient()
 let survey = ''
 
 beforeAll(async () => {

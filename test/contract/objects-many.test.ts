@@ -2,7 +2,8 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerOf, count, dumpObjects, type FilledBench, filledSurvey, newFolder } from '../db/survey-bench.ts'
-import { codeOf, finish, type Opened, openClient } from './objects-bench.ts'
+import { finish } from './core-client.ts'
+import { codeOf, type Opened, openClient } from './objects-bench.ts'
 
 let sound: FilledBench
 let at: Opened

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fictitiousIdNumber } from '../builders/survey-generator-people.ts'
 import { answerOf, dumpObjects, type FilledBench, filledSurvey, newFolder } from '../db/survey-bench.ts'
-import { codeOf, finish, type Opened, openClient } from './objects-bench.ts'
+import { finish } from './core-client.ts'
+import { codeOf, type Opened, openClient } from './objects-bench.ts'
 
 let sound: FilledBench
 let path: string

@@ -1,18 +1,9 @@
-import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createCore } from '../../main/core/core.ts'
-import { router } from '../../main/core/router.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
-import { AUTHOR, answerOf, newSurvey } from '../db/survey-bench.ts'
+import { answerOf, newSurvey } from '../db/survey-bench.ts'
+import { coreClient } from './core-client.ts'
 
-const core = createCore({
-  author: AUTHOR,
-  passphrase: null,
-  resolveFile: (file) => file,
-  version: 'test',
-  language: 'zh',
-})
-const client = createRouterClient(router, { context: { core } })
+const { core, client } = coreClient()
 let survey = ''
 
 beforeAll(async () => {

@@ -8,6 +8,7 @@ import { createCore } from '../../main/core/core.ts'
 import { router } from '../../main/core/router.ts'
 import { createWriteQueue } from '../../main/core/write-queue.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
+import { finish } from './core-client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cundi-queue-'))
 const core = createCore({
@@ -29,13 +30,6 @@ afterAll(() => {
   core.closeAll()
   rmSync(folder, { recursive: true, force: true })
 })
-
-async function finish<T>(job: AsyncIterator<unknown, T, void>): Promise<T> {
-  for (;;) {
-    const next = await job.next()
-    if (next.done === true) return next.value
-  }
-}
 
 const importOf = (survey: string, file: string) => ({
   survey,

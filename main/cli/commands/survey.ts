@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../../shared/contract/answers.ts'
+import { bareEntry } from '../../../shared/contract/bare-entry.ts'
 import type { HistoryPage } from '../../../shared/contract/history.ts'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
@@ -56,19 +57,6 @@ export const infoCommand: Command = {
 
 const PAGE = 1000
 
-/** The keys that the command line promises; what windows get besides stays theirs. */
-const promised = ({ entry, at, operator, team, kind, why, batch, undoes, summary }: HistoryEntry): HistoryEntry => ({
-  entry,
-  at,
-  operator,
-  team,
-  kind,
-  why,
-  batch,
-  undoes,
-  summary,
-})
-
 export const historyCommand: Command = {
   name: 'history',
   usage: 'history SURVEY.gpkg',
@@ -87,7 +75,7 @@ export const historyCommand: Command = {
           operators: null,
         })
         if (!page.ok) return page
-        entries.push(...page.value.entries.map(promised))
+        entries.push(...page.value.entries.map(bareEntry))
         from = page.value.next
       }
       const lines = entries.map(

@@ -1,0 +1,23 @@
+import { createRouterClient } from '@orpc/server'
+import { type Core, createCore } from '../../main/core/core.ts'
+import { router } from '../../main/core/router.ts'
+import { AUTHOR } from '../db/survey-bench.ts'
+
+/** A core that takes files by their paths, with a client of it, as a window has them. */
+export function coreClient() {
+  const core: Core = createCore({
+    author: AUTHOR,
+    passphrase: null,
+    resolveFile: (file) => file,
+    version: 'test',
+    language: 'zh',
+  })
+  return { core, client: createRouterClient(router, { context: { core } }) }
+}
+
+export async function finish<T>(job: AsyncIterator<unknown, T, void>): Promise<T> {
+  for (;;) {
+    const next = await job.next()
+    if (next.done === true) return next.value
+  }
+}
