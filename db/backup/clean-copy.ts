@@ -91,16 +91,17 @@ function removePersonal(copy: WritableDb): void {
 const mayBePersonal = (json: string): string =>
   `${json} LIKE '%cipher"%' OR ${json} LIKE '%hash"%' OR ${longDigitsSql(json)}`
 
-/** Earlier states of rows: numbers stand in them as text too, so only what is text in the table is looked at. */
+/** Earlier and later states of rows: numbers stand in them as text too, so only what is text in the table is looked at. */
 function cleanStates(copy: WritableDb): void {
   for (const table of objectTables) {
     const columns = new Set(personalTextColumns(copy, table))
     const clean = (json: string): string | null =>
       withoutSecrets(json, (name, text) => (columns.has(name) ? maskIn(table, name, text) : text))
     copy.function('clean_state', { deterministic: true }, clean as (...args: never[]) => unknown)
-    copy.exec(
-      `UPDATE journal_change SET before = clean_state(before) WHERE table_name = '${table}' AND (${mayBePersonal('before')})`,
-    )
+    for (const state of ['before', 'after'])
+      copy.exec(
+        `UPDATE journal_change SET ${state} = clean_state(${state}) WHERE table_name = '${table}' AND (${mayBePersonal(state)})`,
+      )
   }
 }
 

@@ -6,8 +6,9 @@ import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
 import { ID_PATTERN, newId } from '../schema/new-id.ts'
 import { longDigitsSql, personalTextColumns } from '../schema/personal-texts.ts'
-import { dataColumns } from '../schema/row-json.ts'
+import { dataColumns, rowJsonSql } from '../schema/row-json.ts'
 import { isObjectTable, type ObjectTable } from '../schema/tables.ts'
+import { columnChangeWriter, type Values } from './column-changes.ts'
 import { hasGeometry, writeEntry } from './journal.ts'
 
 interface Note {
@@ -58,25 +59,43 @@ export function adoptOutsideEdits(db: WritableDb, author: Author, sealerFor: Sea
     const notes = fold(db.prepare<[], Note>('SELECT * FROM outside_edit ORDER BY fid').all())
     const at = new Date().toISOString()
     const entry = writeEntry(db, { kind: 'outside', at, author, summary: { objects: notes.length } })
-    const record = db.prepare(
-      'INSERT INTO journal_change (entry, table_name, object_id, op, before, before_geom) VALUES (?, ?, ?, ?, ?, ?)',
-    )
     const sealText = sealerFor(readMetadata(db, 'key_check'))
     const touched = new Set<string>(['journal_entry', 'journal_change'])
     for (const note of notes) {
       if (!isObjectTable(note.table_name)) continue
       touched.add(note.table_name)
       const id = note.op === 'insert' ? soundId(db, note.table_name, note.object_id) : note.object_id
-      record.run(entry.fid, note.table_name, id, note.op, note.before, note.before_geom)
-      if (note.op === 'delete') continue
-      if (sealText !== null) sealRow(db, note.table_name, id, sealText)
-      derive(db, note.table_name, id)
+      if (note.op !== 'delete') {
+        if (sealText !== null) sealRow(db, note.table_name, id, sealText)
+        derive(db, note.table_name, id)
+      }
+      record(db, entry.fid, note.table_name, id, note)
     }
     touchContents(db, [...touched], at)
     // Also what the triggers noted of our own changes just now.
     db.prepare('DELETE FROM outside_edit').run()
     return notes.length
   })
+}
+
+/** What the trigger noted of the row before, whole only where the row has gone or has another shape now. */
+function record(db: WritableDb, entry: number, table: ObjectTable, id: string, note: Note): void {
+  const { op, before, before_geom: shape } = note
+  const kept = hasGeometry(db, table) ? 't.geom IS ?' : '? ISNULL'
+  const now =
+    op === 'update' && before !== null
+      ? db
+          .prepare<[Uint8Array | null, string], { state: string; kept: number }>(
+            `SELECT ${rowJsonSql(db, table, 't')} AS state, ${kept} AS kept FROM ${table} t WHERE t.id = ?`,
+          )
+          .get(shape, id)
+      : undefined
+  if (now?.kept === 1)
+    columnChangeWriter(db, entry, table)(id, JSON.parse(before ?? '{}') as Values, JSON.parse(now.state) as Values)
+  else
+    db.prepare(
+      'INSERT INTO journal_change (entry, table_name, object_id, op, before, before_geom) VALUES (?, ?, ?, ?, ?, ?)',
+    ).run(entry, table, id, op, before, shape)
 }
 
 /** A row that was appended with a column "id" of its own gets an id of ours: the file's keys are UUIDs, whoever wrote the row. */

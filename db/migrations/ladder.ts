@@ -1,5 +1,6 @@
 import type { WritableDb } from '../open/database.ts'
 import { foundationSql } from './0001-foundation.ts'
+import { changesAndIndexesSql } from './0002-changes-and-indexes.ts'
 import { standardsSql } from './0003-standards.ts'
 
 /** One step from version − 1 to version. `run` sees a connection with foreign keys off, inside the transaction. */
@@ -13,6 +14,12 @@ export const migrations: readonly Migration[] = [
     version: 1,
     run: (db) => {
       db.exec(foundationSql)
+    },
+  },
+  {
+    version: 2,
+    run: (db) => {
+      db.exec(changesAndIndexesSql)
     },
   },
   {

@@ -1,7 +1,8 @@
 import type { CancelSignal } from '../../shared/contract/job.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 import { touchChanged } from '../geopackage/contents.ts'
-import { recordRows, writeEntry } from '../history/journal.ts'
+import { recordUpdate } from '../history/column-changes.ts'
+import { writeEntry } from '../history/journal.ts'
 import { inTransaction, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { type ColumnWrite, type Obstacle, obstacleTo, setsOf, updateRow } from './edit-objects.ts'
@@ -45,12 +46,12 @@ export function editMany(
     const obstacle = obstacleTo(db, layer, null, writes)
     if (obstacle !== null && obstacle.kind !== 'taken') return obstacle
     const entry = writeEntry(db, { kind: 'edit', at, author, ...(why === null ? {} : { why }) })
-    const { sql, values } = setsOf(db, layer, writes)
-    const columns = writes.flatMap(({ sets }) => Object.keys(sets))
-    const given = columns.map((column) => writes.find(({ sets }) => column in sets)?.sets[column] ?? null)
+    const { sql, values, columns } = setsOf(db, layer, writes)
+    const asked = writes.flatMap(({ sets }) => Object.keys(sets))
+    const given = asked.map((column) => writes.find(({ sets }) => column in sets)?.sets[column] ?? null)
     const chosen = 'IN (SELECT value FROM json_each(?))'
     const differing = (row: string): string =>
-      `${row}id ${chosen} AND NOT (${columns.map((column) => `${row}${column} IS ?`).join(' AND ')})`
+      `${row}id ${chosen} AND NOT (${asked.map((column) => `${row}${column} IS ?`).join(' AND ')})`
     const update = db.prepare(`UPDATE ${layer} SET ${sql} WHERE ${differing('')}`)
     const here = db.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM ${layer} WHERE id ${chosen}`)
     let objects = 0
@@ -59,8 +60,17 @@ export function editMany(
       progress.signal.throwIfAborted()
       const slice = JSON.stringify(ids.slice(from, from + SLICE))
       found += here.get(slice)?.n ?? 0
-      recordRows(db, entry.fid, layer, 'update', differing('t.'), [slice, ...given])
-      const changed = writing(() => update.run(...values, slice, ...given).changes)
+      const changed = writing(() =>
+        recordUpdate(
+          db,
+          entry.fid,
+          layer,
+          columns,
+          differing('t.'),
+          [slice, ...given],
+          () => update.run(...values, slice, ...given).changes,
+        ),
+      )
       if (changed === 'taken') return takenBack(db, layer)
       objects += changed
       progress.report(Math.min(from + SLICE, ids.length))

@@ -3,8 +3,9 @@ import type { FieldConflict } from '../../shared/contract/object-answers.ts'
 import type { CreatableLayer, ObjectLayer } from '../../shared/model/object-columns.ts'
 import { findEditableColumn } from '../../shared/model/object-columns.ts'
 import { touchChanged } from '../geopackage/contents.ts'
+import { recordUpdate } from '../history/column-changes.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
-import { deleteRows } from '../history/undo.ts'
+import { deleteRows } from '../history/restore.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
@@ -92,16 +93,19 @@ const differs = ({ sets }: ColumnWrite, row: StoredRow): boolean =>
 
 /** Columns of this edit that somebody has changed since the revision that the user saw; the journal knows what they were. */
 function conflicts(db: ReadableDb, edit: ObjectEdit, rev: number, row: StoredRow): readonly FieldConflict[] {
-  const base = db
+  const since = db
     .prepare<[string, string, number], { before: string }>(
-      "SELECT before FROM journal_change WHERE object_id = ? AND table_name = ? AND before IS NOT NULL AND json_extract(before, '$.rev') = ? ORDER BY fid LIMIT 1",
+      "SELECT before FROM journal_change WHERE object_id = ? AND table_name = ? AND before IS NOT NULL AND json_extract(before, '$.rev') >= ? ORDER BY fid",
     )
-    .get(edit.id, edit.layer, rev)
-  const was = base === undefined ? null : (JSON.parse(base.before) as Readonly<Record<string, SqlValue>>)
+    .all(edit.id, edit.layer, rev)
+    .map(({ before }) => JSON.parse(before) as Readonly<Record<string, SqlValue>>)
+  const isKnown = since[0]?.rev === rev
   const isSame = (column: string): boolean => {
-    const before = was?.[column]
+    // An entry keeps the columns that it changed, or the whole row: the first that names this one tells what the user saw.
+    const base = since.find((state) => column in state)
+    const before = (base === undefined ? row[column] : base[column]) ?? null
     const now = row[column] ?? null
-    return was !== null && (typeof now === 'number' ? Number(before) === now : (before ?? null) === now)
+    return isKnown && (typeof now === 'number' && before !== null ? Number(before) === now : before === now)
   }
   return edit.writes
     .filter((write) => differs(write, row) && !Object.keys(write.sets).every(isSame))
@@ -147,17 +151,18 @@ export function obstacleTo(
   return other.get(code, village, id ?? '') === undefined ? null : { kind: 'taken', column: 'household_code' }
 }
 
-/** SQL and values that write into row `t`; a text that an import sealed beside its column goes with it. */
+/** SQL, values and columns of a write; a text that an import sealed beside its column goes with it. */
 export function setsOf(
   db: ReadableDb,
   layer: ObjectLayer,
   writes: readonly ColumnWrite[],
-): { readonly sql: string; readonly values: readonly SqlValue[] } {
+): { readonly sql: string; readonly values: readonly SqlValue[]; readonly columns: readonly string[] } {
   const sets = { ...Object.assign({}, ...writes.map((write) => write.sets)) } as Record<string, SqlValue>
   if (layer === 'building' && 'parcel_code' in sets) Object.assign(sets, parcelOfCode(db, sets.parcel_code ?? null))
-  const assignments = Object.keys(sets).map((column) => `${column} = ?`)
+  const columns = Object.keys(sets)
+  const assignments = columns.map((column) => `${column} = ?`)
   if (dataColumns(db, layer).some(({ name }) => name === 'extra')) {
-    const paths = Object.keys(sets).map(
+    const paths = columns.map(
       (column) =>
         `CASE WHEN json_extract(extra, '$.${column}."$personal"') NOTNULL THEN '$.${column}' ELSE '$."no such field"' END`,
     )
@@ -165,7 +170,11 @@ export function setsOf(
       `extra = CASE WHEN instr(extra, '"$personal"') > 0 AND json_valid(extra) THEN json_remove(extra, ${paths.join(', ')}) ELSE extra END`,
     )
   }
-  return { sql: [...assignments, 'rev = rev + 1'].join(', '), values: Object.values(sets) }
+  return {
+    sql: [...assignments, 'rev = rev + 1'].join(', '),
+    values: Object.values(sets),
+    columns: [...columns, 'extra'],
+  }
 }
 
 /** A building whose parcel code is corrected belongs to that parcel, where there is one. */
@@ -187,9 +196,10 @@ export function updateRow(
   id: string,
   writes: readonly ColumnWrite[],
 ): void {
-  recordRows(db, entry, layer, 'update', 't.id = ?', [id])
-  const { sql, values } = setsOf(db, layer, writes)
-  db.prepare(`UPDATE ${layer} SET ${sql} WHERE id = ?`).run(...values, id)
+  const { sql, values, columns } = setsOf(db, layer, writes)
+  recordUpdate(db, entry, layer, columns, 't.id = ?', [id], () =>
+    db.prepare(`UPDATE ${layer} SET ${sql} WHERE id = ?`).run(...values, id),
+  )
 }
 
 /** Makes an object; undo takes it away again. */
@@ -237,7 +247,7 @@ export function removeObject(
 ): RemoveOutcome {
   const { layer, id, rev, why } = request
   return inTransaction(db, () => {
-    const row = db.prepare<[string], { rev: number }>(`SELECT rev FROM ${layer} WHERE id = ?`).get(id)
+    const row = db.prepare<[string], { fid: number; rev: number }>(`SELECT fid, rev FROM ${layer} WHERE id = ?`).get(id)
     if (row === undefined) return { kind: 'gone' }
     if (row.rev !== rev) return { kind: 'changed' }
     const use = usersOf(db, layer, id)
@@ -249,8 +259,7 @@ export function removeObject(
       ...(why === null ? {} : { why }),
       summary: { action: 'remove', table: layer, columns: [], objects: 1 },
     })
-    recordRows(db, entry.fid, layer, 'delete', 't.id = ?', [id])
-    deleteRows(db, layer, 'id = ?', [id])
+    deleteRows(db, layer, [row.fid], entry.fid)
     touchChanged(db, [layer, 'journal_entry', 'journal_change'], at)
     return { kind: 'removed' }
   })

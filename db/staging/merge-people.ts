@@ -1,6 +1,5 @@
 import type { CancelSignal } from '../../shared/contract/job.ts'
-import { recordRows } from '../history/journal.ts'
-import { deleteRows } from '../history/undo.ts'
+import { deleteRows } from '../history/restore.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
 import { eachSlice } from './slices.ts'
@@ -90,10 +89,18 @@ function replaceRights(db: WritableDb, scratch: string, entry: number): void {
   const renamed = `${scratch}.staged r LEFT JOIN ${scratch}.person p ON p.ref = r.person_ref WHERE r.fate = 'update' AND r.right_id NOTNULL`
   db.prepare(`UPDATE ${scratch}.staged SET right_id = NULL WHERE rec IN (SELECT r.rec FROM ${renamed} AND EXISTS (SELECT 1 FROM main.land_right q
     WHERE q.parcel_id = r.existing AND q.tier = ${TIER} AND q.person_id IS ifnull(p.known, p.id) AND q.holder_name IS r.holder_name))`).run()
-  const replaced = (row: string): string =>
-    `(${row}.parcel_id, ${row}.tier) IN (SELECT r.existing, ${TIER} FROM ${renamed})`
-  recordRows(db, entry, 'land_right', 'delete', replaced('t'), [])
-  deleteRows(db, 'land_right', replaced('land_right'))
+  const replaced = db
+    .prepare<[], [fid: number]>(
+      `SELECT fid FROM land_right WHERE (parcel_id, tier) IN (SELECT r.existing, ${TIER} FROM ${renamed}) ORDER BY fid`,
+    )
+    .raw()
+    .all()
+  deleteRows(
+    db,
+    'land_right',
+    replaced.map(([fid]) => fid),
+    entry,
+  )
 }
 
 /** The household of a right to use is its person's; household_id is for rights that a household holds as such. */

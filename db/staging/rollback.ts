@@ -1,12 +1,14 @@
-import type { CancelSignal } from '../../shared/contract/job.ts'
 import { touchContents } from '../geopackage/contents.ts'
-import { recordRows, writeEntry } from '../history/journal.ts'
+import { type ChangeGroup, changesOf } from '../history/entry-changes.ts'
+import { writeEntry } from '../history/journal.ts'
+import { deleteRows, insertDeleted, restoreUpdated } from '../history/restore.ts'
 import { effectiveSince, standingEntries } from '../history/standing.ts'
-import { deleteRows, insertFromJournal, restoreUpdatedRows } from '../history/undo.ts'
+import { ranges, type Steps } from '../history/steps.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
-import { objectTables } from '../schema/tables.ts'
+import { type ObjectTable, objectTables } from '../schema/tables.ts'
 import { findBatch } from './batch.ts'
+import { eachSlice } from './slices.ts'
 
 /** What keeps a batch from being taken back. */
 export interface LaterWork {
@@ -41,20 +43,19 @@ export const importEntry = (db: ReadableDb, batch: number): ImportEntry | undefi
  * Takes a batch back whole: its rows leave, rows that it updated get their earlier state back. Refused while later work rests
  * on it. What leaves stays in the journal, so that the rollback can itself be undone.
  */
-export function rollbackBatch(
-  db: WritableDb,
-  batch: number,
-  author: Author,
-  at: string,
-  signal: CancelSignal,
-): RollbackResult {
+export function rollbackBatch(db: WritableDb, batch: number, author: Author, at: string, steps: Steps): RollbackResult {
   const row = findBatch(db, batch)
   const entry = importEntry(db, batch)
   if (row === undefined || entry === undefined) return { kind: 'unknown' }
   if (row.rolledBackAt !== null) return { kind: 'already' }
   return inTransaction(db, () => {
-    const later = laterWork(db, batch, entry)
+    const later = laterWork(db, batch, entry, steps)
     if (later.length > 0) return { kind: 'in-use', later }
+    const groups = changesOf(db, entry.fid, steps)
+    const leaving = objectTables.map((table) => ({ table, fids: rowsOf(db, table, batch, entry.fid, steps) }))
+    steps.begins(
+      leaving.reduce((sum, { fids }) => sum + fids.length, 0) + groups.reduce((sum, { count }) => sum + count, 0),
+    )
     const rollback = writeEntry(db, {
       kind: 'rollback',
       at,
@@ -65,46 +66,56 @@ export function rollbackBatch(
     })
     let removed = 0
     let restored = 0
-    for (const table of objectTables) {
-      signal.throwIfAborted()
-      const mine = `t.batch = ${batch}${stillNeeded(table, batch, entry.fid)}`
-      recordRows(db, rollback.fid, table, 'delete', mine, [])
-      const updated = recordRows(
-        db,
-        rollback.fid,
-        table,
-        'update',
-        `t.id IN (SELECT object_id FROM journal_change WHERE entry = ? AND table_name = '${table}' AND op = 'update')`,
-        [entry.fid],
-      )
-      const gone = deleteRows(db, table, `fid IN (SELECT t.fid FROM ${table} t WHERE ${mine})`)
-      if (updated > 0) restoreUpdatedRows(db, table, entry.fid)
-      if (insertFromJournal(db, table, entry.fid) > 0) {
-        recordRows(
-          db,
-          rollback.fid,
-          table,
-          'insert',
-          `t.id IN (SELECT object_id FROM journal_change WHERE entry = ? AND table_name = '${table}' AND op = 'delete')`,
-          [entry.fid],
-        )
-      }
+    for (const { table, fids } of leaving) {
+      deleteRows(db, table, fids, rollback.fid, steps)
+      const updated = takeBack(db, table, groups, entry.fid, rollback.fid, steps)
       if (table === row.kind) {
-        removed = gone
+        removed = fids.length
         restored = updated
       }
     }
-    signal.throwIfAborted()
     db.prepare('UPDATE import_batch SET rolled_back_at = ? WHERE fid = ?').run(at, batch)
     touchContents(db, [...objectTables, 'journal_entry', 'import_batch'], at)
+    steps.signal.throwIfAborted()
     return { kind: 'rolled-back', removed, restored }
   })
+}
+
+/** What the import changed or took away comes back; how many rows it had changed. */
+function takeBack(
+  db: WritableDb,
+  table: ObjectTable,
+  groups: readonly ChangeGroup[],
+  entry: number,
+  rollback: number,
+  steps: Steps,
+): number {
+  const groupOf = (op: ChangeGroup['op']): ChangeGroup | undefined =>
+    groups.find((group) => group.table === table && group.op === op)
+  const [updates, deletes] = [groupOf('update'), groupOf('delete')]
+  const updated = updates === undefined ? 0 : restoreUpdated(db, entry, rollback, updates, steps)
+  if (deletes !== undefined) insertDeleted(db, entry, rollback, deletes, steps)
+  return updated
+}
+
+/** File numbers of the rows that leave with a batch, in their order; a whole table is looked through, slice by slice. */
+function rowsOf(db: ReadableDb, table: ObjectTable, batch: number, entry: number, steps: Steps): readonly number[] {
+  const mine = db
+    .prepare<[number, number], [fid: number]>(
+      `SELECT t.fid FROM ${table} t WHERE t.fid BETWEEN ? AND ? AND t.batch = ${batch}${stillNeeded(table, batch, entry)} ORDER BY t.fid`,
+    )
+    .raw()
+  const found: number[] = []
+  eachSlice(db, table, 'fid', steps.signal, (from, to) => {
+    for (const [fid] of mine.iterate(from, to)) found.push(fid)
+  })
+  return found
 }
 
 /** Households and persons that the batch brought but others have come to use stay. A row that the batch led there goes back itself. */
 function stillNeeded(table: string, batch: number, entry: number): string {
   const goesBack = (of: string, row: string): string =>
-    `${row}.id IN (SELECT object_id FROM journal_change WHERE entry = ${entry} AND table_name = '${of}' AND op = 'update')`
+    `EXISTS (SELECT 1 FROM journal_change j WHERE j.object_id = ${row}.id AND j.entry = ${entry} AND j.table_name = '${of}' AND j.op = 'update')`
   if (table === 'household') {
     return ` AND NOT EXISTS (SELECT 1 FROM parcel p WHERE p.household_code = t.household_code AND p.village_code IS t.village_code AND p.batch IS NOT ${batch} AND NOT ${goesBack('parcel', 'p')})
       AND NOT EXISTS (SELECT 1 FROM person q WHERE q.household_id = t.id AND q.batch IS NOT ${batch} AND NOT ${goesBack('person', 'q')})`
@@ -114,49 +125,58 @@ function stillNeeded(table: string, batch: number, entry: number): string {
     : ''
 }
 
-export function laterWork(db: ReadableDb, batch: number, entry: ImportEntry): readonly LaterWork[] {
-  const found: LaterWork[] = []
-  const add = (kind: LaterWork['kind'], rows: readonly { readonly label: string | null }[]): void => {
-    if (rows.length > 0)
-      found.push({ kind, count: rows.length, examples: rows.slice(0, EXAMPLES).map((row) => row.label ?? '') })
-  }
-  const since = JSON.stringify(effectiveSince(standingEntries(db), entry.fid).map(({ fid }) => fid))
-  for (const table of ['village', 'parcel', 'building', 'land_use', 'household', 'person', 'land_right'] as const) {
-    add(
-      'edit',
-      db
-        .prepare<
-          [string, number, number],
-          { label: string }
-        >(`SELECT DISTINCT c.object_id AS label FROM journal_change c
-      WHERE c.table_name = '${table}' AND c.entry IN (SELECT value FROM json_each(?))
-        AND (c.object_id IN (SELECT id FROM ${table} WHERE batch = ?) OR c.object_id IN (SELECT object_id FROM journal_change WHERE entry = ?))`)
-        .all(since, batch, entry.fid),
+/** Tables whose rows rest on others of a batch, and the column that says so. */
+const RESTING = [
+  { kind: 'building', from: 'building', label: 'building_code', on: 'parcel', key: 'p.id = r.parcel_id' },
+  { kind: 'right', from: 'land_right', label: 'id', on: 'parcel', key: 'p.id = r.parcel_id' },
+  { kind: 'parcel', from: 'parcel', label: 'parcel_code', on: 'village', key: 'p.code = r.village_code' },
+] as const
+
+/** Work that a rollback of the batch would pull the ground from under. */
+export function laterWork(db: ReadableDb, batch: number, entry: ImportEntry, steps: Steps): readonly LaterWork[] {
+  return [
+    ...laterEdits(db, batch, entry, steps),
+    ...RESTING.map((resting) => restingOn(db, batch, resting, steps)),
+  ].filter(({ count }) => count > 0)
+}
+
+function restingOn(
+  db: ReadableDb,
+  batch: number,
+  { kind, from: table, label, on, key }: (typeof RESTING)[number],
+  steps: Steps,
+): LaterWork {
+  const rows = db
+    .prepare<[number, number], [label: string]>(
+      `SELECT ifnull(r.${label}, r.id) FROM ${table} r CROSS JOIN ${on} p ON ${key}
+      WHERE r.fid BETWEEN ? AND ? AND r.batch IS NOT ${batch} AND p.batch = ${batch} ORDER BY r.fid`,
     )
+    .raw()
+  const examples: string[] = []
+  let count = 0
+  eachSlice(db, table, 'fid', steps.signal, (from, to) => {
+    for (const [found] of rows.all(from, to)) if (count++ < EXAMPLES) examples.push(found)
+  })
+  return { kind, count, examples }
+}
+
+/** Later entries that changed rows which the batch brought or changed. */
+function laterEdits(db: ReadableDb, batch: number, entry: ImportEntry, steps: Steps): readonly LaterWork[] {
+  const found = new Map<ObjectTable, Set<string>>()
+  for (const { fid } of effectiveSince(standingEntries(db), entry.fid)) {
+    for (const { table, first, last } of changesOf(db, fid, steps)) {
+      const touched = db
+        .prepare<[number, number, number], [id: string]>(
+          `SELECT c.object_id FROM journal_change c WHERE c.entry = ? AND c.fid BETWEEN ? AND ? AND c.table_name = '${table}'
+          AND (EXISTS (SELECT 1 FROM ${table} t WHERE t.id = c.object_id AND t.batch = ${batch})
+            OR EXISTS (SELECT 1 FROM journal_change j WHERE j.object_id = c.object_id AND j.entry = ${entry.fid}))`,
+        )
+        .raw()
+      const ids = found.get(table) ?? new Set<string>()
+      found.set(table, ids)
+      for (const { from, to } of ranges(first, last, steps))
+        for (const [id] of touched.iterate(fid, from, to)) ids.add(id)
+    }
   }
-  add(
-    'building',
-    db
-      .prepare<[number, number], { label: string }>(
-        'SELECT ifnull(b.building_code, b.id) AS label FROM building b JOIN parcel p ON p.id = b.parcel_id WHERE p.batch = ? AND b.batch IS NOT ?',
-      )
-      .all(batch, batch),
-  )
-  add(
-    'right',
-    db
-      .prepare<[number, number], { label: string }>(
-        'SELECT r.id AS label FROM land_right r JOIN parcel p ON p.id = r.parcel_id WHERE p.batch = ? AND r.batch IS NOT ?',
-      )
-      .all(batch, batch),
-  )
-  add(
-    'parcel',
-    db
-      .prepare<[number, number], { label: string }>(
-        'SELECT ifnull(p.parcel_code, p.id) AS label FROM parcel p JOIN village v ON v.code = p.village_code WHERE v.batch = ? AND p.batch IS NOT ?',
-      )
-      .all(batch, batch),
-  )
-  return found
+  return [...found.values()].map((ids) => ({ kind: 'edit', count: ids.size, examples: [...ids].slice(0, EXAMPLES) }))
 }

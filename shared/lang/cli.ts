@@ -45,6 +45,8 @@ export const cliMessages = {
   'phase.hash': { zh: '核对校验值', en: 'verifying checksums' },
   'phase.compare': { zh: '逐字节核对', en: 'comparing byte for byte' },
   'phase.rollback': { zh: '回滚', en: 'rolling back' },
+  'phase.undo': { zh: '撤销', en: 'undoing' },
+  'phase.redo': { zh: '重做', en: 'doing again' },
   'phase.assess': { zh: '测算', en: 'assessing' },
   'out.created': {
     zh: '已新建 {file}（{crs}，{villages} 个村）。密钥在 {file}.key，请另行妥善保管。',

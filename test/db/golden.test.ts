@@ -60,18 +60,20 @@ describe.runIf(process.env.CUNDI_MAKE_GOLDEN === '1')('the golden file of this v
   })
 })
 
-describe('the survey that schema 1 left', () => {
+const released = Array.from({ length: SCHEMA_VERSION }, (_, i) => i + 1)
+
+describe.each(released)('the survey that schema %i left', (version) => {
   let path: string
   beforeEach(() => {
-    path = join(newFolder(), '一版.gpkg')
-    writeFileSync(path, gunzipSync(readFileSync(golden(1, 'gpkg.gz'))))
-    copyFileSync(golden(1, 'key'), `${path}.key`)
+    path = join(newFolder(), '旧版.gpkg')
+    writeFileSync(path, gunzipSync(readFileSync(golden(version, 'gpkg.gz'))))
+    copyFileSync(golden(version, 'key'), `${path}.key`)
   })
-  const answer = (): KnownAnswer => JSON.parse(readFileSync(golden(1, 'json'), 'utf8')) as KnownAnswer
+  const answer = (): KnownAnswer => JSON.parse(readFileSync(golden(version, 'json'), 'utf8')) as KnownAnswer
   const bench = (): ReturnType<typeof benchOf> => benchOf(path, '')
   const one = <T>(db: ReadableDb, sql: string): T | undefined => db.prepare<[], T>(sql).get()
 
-  it('is small', () => expect(statSync(golden(1, 'gpkg.gz')).size).toBeLessThan(300_000))
+  it('is small', () => expect(statSync(golden(version, 'gpkg.gz')).size).toBeLessThan(300_000))
 
   it('opens, sound, with all its rows', () => {
     inside(path, (db) => {

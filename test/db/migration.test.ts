@@ -90,7 +90,7 @@ describe('climbing two steps', () => {
     const before = asItStands(path, dumpObjects)
     const survey = migrated([...ladder, dropAgain])
     expect(count(survey.db, 'road_part')).toBe(3)
-    expect(readMetadata(survey.db, 'schema_version')).toBe(String(SCHEMA_VERSION + 3))
+    expect(readMetadata(survey.db, 'schema_version')).toBe(`${SCHEMA_VERSION + 3}`)
     expect(dumpObjects(survey.db)).toEqual(before)
     expect(integrityFaults(survey.db)).toEqual([])
     survey.close()
@@ -120,10 +120,8 @@ describe('climbing two steps', () => {
   })
 
   it('may change rows without their being taken for edits from outside', () => {
-    const survey = migrated([
-      ...ladder,
-      { version: SCHEMA_VERSION + 3, run: (db) => db.exec("UPDATE parcel SET remark = '升级'") },
-    ])
+    const change = (db: WritableDb): unknown => db.exec("UPDATE parcel SET remark = '升级'")
+    const survey = migrated([...ladder, { version: SCHEMA_VERSION + 3, run: change }])
     expect(count(survey.db, 'outside_edit')).toBe(0)
     expect(count(survey.db, "journal_entry WHERE kind = 'outside'")).toBe(0)
     survey.close()
@@ -137,7 +135,7 @@ describe('climbing two steps', () => {
     expect(version).toBe(SCHEMA_VERSION)
     expect(backup).toMatch(new RegExp(`旧版 调查\\.v${SCHEMA_VERSION}-\\d{8}T\\d{6}\\.backup\\.gpkg$`))
     expect(inside(backup, (db) => [readMetadata(db, 'schema_version'), dumpObjects(db)])).toEqual([
-      String(SCHEMA_VERSION),
+      `${SCHEMA_VERSION}`,
       before,
     ])
   })

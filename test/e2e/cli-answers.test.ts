@@ -135,7 +135,7 @@ describe('a survey with a known answer', () => {
     expect(Object.keys(info)).toEqual(['file', 'schemaVersion', 'crs', 'county', 'layers', 'batches', 'standardSets'])
     expect(info).toMatchObject({
       file: places.survey,
-      schemaVersion: 1,
+      schemaVersion: 2,
       crs: 'EPSG:4527',
       county: '371703',
       batches: 4,

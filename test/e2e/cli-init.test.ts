@@ -59,7 +59,7 @@ const allTypesRead = [
 describe('init', () => {
   it('answers file, schemaVersion, crs and villages, and nothing else', async () => {
     const survey = target()
-    expect(await init(csv(allTypes), survey)).toEqual({ file: survey, schemaVersion: 1, crs: 'EPSG:4527', villages: 8 })
+    expect(await init(csv(allTypes), survey)).toEqual({ file: survey, schemaVersion: 2, crs: 'EPSG:4527', villages: 8 })
   })
 
   it('makes an empty survey without a list of villages', async () => {

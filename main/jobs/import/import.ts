@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { unwatched } from '../../../db/history/steps.ts'
 import { connect, connectBeside, type WritableDb } from '../../../db/open/database.ts'
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import type { ImportFinding, RecordCounts } from '../../../db/staging/batch.ts'
@@ -164,7 +165,7 @@ async function mergeAll(
     for (const { batch } of answers.toReversed()) {
       if (batch !== null)
         await context.withWriteAccess(() =>
-          rollbackBatch(survey, batch, context.author, new Date().toISOString(), unstoppable.signal),
+          rollbackBatch(survey, batch, context.author, new Date().toISOString(), unwatched),
         )
     }
     throw error

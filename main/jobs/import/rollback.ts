@@ -3,6 +3,7 @@ import { type LaterWork, rollbackBatch } from '../../../db/staging/rollback.ts'
 import type { RollbackAnswer } from '../../../shared/contract/answers.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { JobContext } from '../job.ts'
+import { stepsOf } from './steps.ts'
 
 export interface RollbackInput {
   readonly survey: string
@@ -26,7 +27,7 @@ export async function runRollback(
   try {
     context.report({ phase: 'rollback', done: 0, total: null })
     const result = await context.withWriteAccess(() =>
-      rollbackBatch(db, batch, context.author, new Date().toISOString(), context.signal),
+      rollbackBatch(db, batch, context.author, new Date().toISOString(), stepsOf(context, 'rollback')),
     )
     switch (result.kind) {
       case 'rolled-back':

@@ -1,4 +1,5 @@
 import type { Entry } from '../../../db/history/journal.ts'
+import type { Steps } from '../../../db/history/steps.ts'
 import { batchRolledBackBy, entryById, lastStanding, lastUndo, undoEntry } from '../../../db/history/undo.ts'
 import { connect, type ReadableDb } from '../../../db/open/database.ts'
 import { importEntry, type LaterWork, laterWork, rollbackBatch } from '../../../db/staging/rollback.ts'
@@ -6,6 +7,7 @@ import type { UndoAnswer } from '../../../shared/contract/answers.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { JobContext } from '../job.ts'
 import { batchInUse } from './rollback.ts'
+import { stepsOf } from './steps.ts'
 
 export interface UndoInput {
   readonly survey: string
@@ -40,9 +42,9 @@ function subjectOf(db: ReadableDb, entry: Entry): Pick<UndoAnswer, 'subject'> {
 }
 
 /** What rests on a batch that an undone rollback brought back: an undo rolls it back no more lightly than a rollback. */
-function workOn(db: ReadableDb, batch: number): readonly LaterWork[] {
+function workOn(db: ReadableDb, batch: number, steps: Steps): readonly LaterWork[] {
   const entry = importEntry(db, batch)
-  return entry === undefined ? [] : laterWork(db, batch, entry)
+  return entry === undefined ? [] : laterWork(db, batch, entry, steps)
 }
 
 /** Takes an entry of the journal back, across saves and restarts. Refusals: journal.nothing, journal.in-use, batch.in-use. */
@@ -53,10 +55,11 @@ export async function runUndo({ survey, target }: UndoInput, context: JobContext
     if (entry === undefined) return refuse({ code: 'journal.nothing' })
     const at = new Date().toISOString()
     return await context.withWriteAccess(() => {
+      const steps = stepsOf(context, target.kind === 'redo' ? 'redo' : 'undo')
       const again = batchRolledBackBy(db, entry)
-      const later = again === null ? [] : workOn(db, again)
+      const later = again === null ? [] : workOn(db, again, steps)
       if (again !== null && later.length > 0) return batchInUse(again, later)
-      const result = undoEntry(db, entry, context.author, at)
+      const result = undoEntry(db, entry, context.author, at, steps)
       switch (result.kind) {
         case 'undone':
           return done({
@@ -71,7 +74,7 @@ export async function runUndo({ survey, target }: UndoInput, context: JobContext
         case 'in-use':
           return refuse({ code: 'journal.in-use', proposals: result.later })
         case 'import': {
-          const rollback = rollbackBatch(db, result.batch, context.author, at, context.signal)
+          const rollback = rollbackBatch(db, result.batch, context.author, at, steps)
           if (rollback.kind === 'in-use') return batchInUse(result.batch, rollback.later)
           return rollback.kind === 'rolled-back'
             ? done({
