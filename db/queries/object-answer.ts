@@ -184,10 +184,10 @@ export const plotsOf = (db: ReadableDb, household: ObjectRow): readonly ObjectRo
   objectRows(
     db,
     'parcel',
-    "t.household_code = ? AND ifnull(t.village_code, '') = ifnull(?, '') ORDER BY t.fid",
+    't.village_code IS ? AND t.household_code = ? ORDER BY t.fid',
     [
-      String(household.values.household_code ?? ''),
       (household.values.village_code as string | null | undefined) ?? null,
+      String(household.values.household_code ?? ''),
     ],
     MOST,
   )

@@ -16,6 +16,7 @@ import {
   stagedDuplicates,
   stagedFindings,
 } from './fates.ts'
+import { withIndexesAfterwards } from './later-indexes.ts'
 import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
 import { mergePeople, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
@@ -144,20 +145,21 @@ function mergeInTransaction(
     summary: { file: input.batch.file, layer: input.batch.layer, kind },
   })
   const counts = countsOf(input, fates)
-  switch (kind) {
-    case 'household':
-      mergeHouseholdList(db, input.scratches.length, batch, entry.fid)
-      break
-    case 'person':
-      mergePersonList(db, input.scratches.length, batch, entry.fid)
-      break
-    default:
-      mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
-  }
-  const parcelFindings =
-    kind === 'parcel'
-      ? [...mergedDuplicates(db, batch), ...sizes, ...mergePeople(db, input.scratches.length, batch, entry.fid, signal)]
-      : []
+  const parcelFindings = withIndexesAfterwards(db, kind, input.staged, () => {
+    switch (kind) {
+      case 'household':
+        mergeHouseholdList(db, input.scratches.length, batch, entry.fid)
+        return []
+      case 'person':
+        mergePersonList(db, input.scratches.length, batch, entry.fid)
+        return []
+      default:
+        mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
+    }
+    if (kind !== 'parcel') return []
+    const people = mergePeople(db, input.scratches.length, batch, entry.fid, signal)
+    return [...mergedDuplicates(db, batch), ...sizes, ...people]
+  })
   const findings = [...input.findings, ...said, ...fates.findings, ...parcelFindings]
   keepRejected(db, input.scratches.length, batch)
   closeBatch(db, batch, counts, findings)

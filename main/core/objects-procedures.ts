@@ -121,7 +121,6 @@ export async function takeObjectAway(
   const db = core.writable(survey)
   const refused = reasonRefusal(request.why)
   if (refused !== null) return refused
-  // Plots name a household by its code, without an index: asked of the reader's thread, which may take its time.
   const plots = layer === 'household' ? await core.session(survey).readers.tables.ask('plotsOf', id) : 0
   const leave = await core.session(survey).queue.enter()
   try {

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ReadableDb } from '../../db/open/database.ts'
 import type { OpenSurvey } from '../../db/open/open-survey.ts'
+import { historyPage } from '../../db/queries/history.ts'
+import { objectAnswer } from '../../db/queries/object-answer.ts'
+import { villageHouseholds } from '../../db/queries/village-households.ts'
+import { objectLayers } from '../../shared/model/object-columns.ts'
 import { filledSurvey, opened } from './survey-bench.ts'
 
 let survey: OpenSurvey
@@ -43,6 +48,13 @@ const hot: readonly (readonly [name: string, sql: string, index: RegExp])[] = [
     "SELECT t.id FROM parcel t WHERE t.id IN (SELECT object_id FROM journal_change WHERE entry = ? AND table_name = 'parcel' AND op = 'update')",
     /SEARCH t USING (COVERING )?INDEX sqlite_autoindex_parcel_1/,
   ],
+  [
+    "a household's plots",
+    'SELECT t.id FROM parcel t WHERE t.village_code IS ? AND t.household_code = ? ORDER BY t.fid',
+    /INDEX parcel_household \(village_code=\? AND household_code=\?\)/,
+  ],
+  ['households of a village', 'SELECT id FROM household WHERE village_code IS ?', /INDEX household_village/],
+  ['rights of a household', 'SELECT id FROM land_right WHERE household_id = ?', /INDEX land_right_household/],
   ['buildings of a parcel', 'SELECT id FROM building WHERE parcel_id = ?', /INDEX building_parcel/],
   ['rights in a parcel', 'SELECT id FROM land_right WHERE parcel_id = ?', /INDEX land_right_parcel/],
   ['rights of a person', 'SELECT id FROM land_right WHERE person_id = ?', /INDEX land_right_person/],
@@ -62,6 +74,53 @@ const hot: readonly (readonly [name: string, sql: string, index: RegExp])[] = [
     /SEARCH parcel USING INTEGER PRIMARY KEY \(rowid>\?\)$/,
   ],
 ]
+
+/** Tables whose rows are many: no click may look through one. */
+const LARGE = 'parcel|building|land_use|household|person|land_right|assessment|journal_change|t|p|q|c|a'
+
+/** The statements that a question really asks, with their plans. */
+function plansOf(ask: (db: ReadableDb) => unknown): readonly string[] {
+  const asked = new Set<string>()
+  const { db } = survey
+  ask({
+    ...{ inTransaction: db.inTransaction, name: db.name },
+    pragma: (source, options) => db.pragma(source, options),
+    prepare: (sql) => {
+      asked.add(sql)
+      return db.prepare(sql)
+    },
+  })
+  return [...asked].map((sql) => `${sql}\n${planOf(sql)}`)
+}
+
+const anyId = (table: string): string =>
+  survey.db.prepare<[], { id: string }>(`SELECT id FROM ${table} ORDER BY fid LIMIT 1`).get()?.id ?? ''
+
+describe('a click looks through no large table', () => {
+  const expectNoScan = (plans: readonly string[]): void => {
+    expect(plans.length).toBeGreaterThan(0)
+    for (const plan of plans) expect(plan).not.toMatch(new RegExp(`^SCAN (${LARGE})\\b(?! VIRTUAL)`, 'm'))
+  }
+
+  it.each(objectLayers)('on one %s', (layer) => {
+    expectNoScan(plansOf((db) => expect(objectAnswer(db, layer, anyId(layer))).toBeDefined()))
+  })
+
+  it('on the households of a village', () => {
+    const { code } = survey.db.prepare<[], { code: string }>('SELECT code FROM village').get() ?? { code: '' }
+    expectNoScan(plansOf((db) => villageHouseholds(db, code)))
+  })
+
+  it('on the history', () => {
+    const request = { order: 'newest', from: null, limit: 50, kinds: null, operators: null } as const
+    expectNoScan(plansOf((db) => historyPage(db, request)))
+  })
+
+  it('and one that would is seen', () => {
+    const plans = plansOf((db) => db.prepare("SELECT id FROM parcel t WHERE ifnull(t.village_code, '') = ?"))
+    expect(() => expectNoScan(plans)).toThrow()
+  })
+})
 
 describe('an index serves', () => {
   it.each(hot)('%s', (_, sql, index) => {
