@@ -53,3 +53,11 @@ export function changesOf(db: ReadableDb, entry: number, steps: Steps): readonly
   }
   return [...groups.values()]
 }
+
+/** Counts no further than it must. */
+export const changesFewerThan = (db: ReadableDb, entry: number, limit: number): boolean =>
+  (db
+    .prepare<[number, number], { n: number }>(
+      'SELECT count(*) AS n FROM (SELECT 1 FROM journal_change WHERE entry = ? LIMIT ?)',
+    )
+    .get(entry, limit)?.n ?? 0) < limit

@@ -3,6 +3,7 @@ import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import { type BackupSettings, defaultBackup, readSettings } from '../platform/settings.ts'
 import { runJob } from './run-job.ts'
+import type { WriteQueue } from './write-queue.ts'
 
 /** Where snapshots go by the settings, as they are now; the built-in way where there are none or none that can be read. */
 export function backupSettings({ settingsFile }: { readonly settingsFile?: string }): BackupSettings {
@@ -34,3 +35,16 @@ export const takeAutoSnapshot = (
       signal: undefined,
     }),
   )
+
+/** Empties the survey's log in a thread of its own; false: somebody still needed it. */
+export async function checkpointInThread(
+  survey: string,
+  { operator, team }: Author,
+  queue: Pick<WriteQueue, 'enter'>,
+): Promise<boolean> {
+  const author = { operator, team }
+  const outcome = await finished(
+    runJob({ kind: 'checkpoint', input: { survey }, author, key: null, queue, signal: undefined }),
+  )
+  return outcome.ok && outcome.value.emptied
+}

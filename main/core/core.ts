@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { SealerFor } from '../../db/history/outside-edits.ts'
+import { leaveLogToOthers } from '../../db/open/checkpoint.ts'
 import type { WritableDb } from '../../db/open/database.ts'
 import { type NotOpened, openSurvey, openSurveyForReading, type ReadSurvey } from '../../db/open/open-survey.ts'
 import type { Author } from '../../db/schema/author.ts'
@@ -13,8 +14,9 @@ import type { Language } from '../../shared/lang/message.ts'
 import { assertNever } from '../../shared/model/assert-never.ts'
 import { keyFits, keyPath, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
 import { type AutoBackup, startAutoBackup } from './auto-backup.ts'
-import { backupSettings, takeAutoSnapshot } from './auto-snapshot.ts'
+import { backupSettings, checkpointInThread, takeAutoSnapshot } from './auto-snapshot.ts'
 import { type Changes, createChanges } from './changes.ts'
+import { type IdleCheckpoint, startIdleCheckpoint } from './idle-checkpoint.ts'
 import { createReaders, type Readers } from './readers.ts'
 import { sealTextWith } from './seal-text.ts'
 import { createWriteQueue, type WriteQueue } from './write-queue.ts'
@@ -33,6 +35,8 @@ export interface Session {
   readonly vault: PersonalVault | null
   /** null: no automatic snapshots are made of it. */
   readonly backup: AutoBackup | null
+  /** null: its log is emptied when it is closed, and not before. */
+  readonly checkpoint: IdleCheckpoint | null
 }
 
 /** What a door without the system's dialogs lets its window see of the disk. Refusals as shared/contract/files.ts has them. */
@@ -91,6 +95,7 @@ export function createCore(options: CoreOptions): Core {
     const session = sessions.get(id)
     sessions.delete(id)
     void session?.backup?.stop()
+    session?.checkpoint?.end()
     session?.changes.end()
     const closed: Promise<void> | undefined = session?.readers.close().finally(() => closed && closing.delete(closed))
     if (closed !== undefined) closing.add(closed)
@@ -126,23 +131,33 @@ export function createCore(options: CoreOptions): Core {
       if (vault !== null && check === null && writable !== null) writeMetadata(writable, 'key_check', vault.keyCheck)
       const id = randomUUID()
       const changes = createChanges()
-      const backup =
-        writable === null || options.settingsFile === undefined
-          ? null
-          : startAutoBackup({
-              changes,
-              settings: () => backupSettings(options),
-              take: (settings) => takeAutoSnapshot(path, options.author, settings),
-            })
+      const queue = createWriteQueue(changes.announce)
+      const isKeptByWindow = writable !== null && options.settingsFile !== undefined
+      const backup = isKeptByWindow
+        ? startAutoBackup({
+            changes,
+            settings: () => backupSettings(options),
+            take: (settings) => takeAutoSnapshot(path, options.author, settings),
+          })
+        : null
+      if (isKeptByWindow) leaveLogToOthers(writable)
+      const checkpoint = isKeptByWindow
+        ? startIdleCheckpoint({
+            changes,
+            hasLog: (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0,
+            run: () => checkpointInThread(path, options.author, queue.quiet),
+          })
+        : null
       sessions.set(id, {
         survey,
         readers: createReaders(path),
         changes,
         writable,
-        queue: createWriteQueue(changes.announce),
+        queue,
         key: key.value,
         vault,
         backup,
+        checkpoint,
       })
       const isMissing = vault === null && check !== null && !existsSync(keyPath(path))
       const isMasked = vault === null && existsSync(keyPath(path))
@@ -159,7 +174,8 @@ export function createCore(options: CoreOptions): Core {
       return writable
     },
     async settle(id) {
-      await session(id).backup?.stop()
+      const { backup, checkpoint } = session(id)
+      await Promise.all([backup?.stop(), checkpoint?.stop()])
     },
     close,
     closeAll: () => {

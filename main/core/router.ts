@@ -5,6 +5,7 @@ import { done, refuse } from '../../shared/contract/outcome.ts'
 import { applicationState, forgetRecent, saveApplication } from './application.ts'
 import { backupRouter } from './backup-router.ts'
 import type { Core } from './core.ts'
+import { undo } from './history-procedures.ts'
 import { describeBatch, importRequest } from './import-procedures.ts'
 import { alone, onSurvey, pathOf, refused } from './jobs-on-survey.ts'
 import { closeList, exportList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
@@ -156,20 +157,11 @@ export const router = os.router({
     list: os.history.list.handler(async ({ input: { survey, ...request }, context: { core }, signal }) =>
       done(await core.session(survey).readers.tables.ask('history', request, signal)),
     ),
-    undo: os.history.undo.handler(({ input, context: { core }, signal }) =>
-      onSurvey(
-        core,
-        input.survey,
-        'undo',
-        {
-          survey: pathOf(core, input.survey),
-          target: input.entry === null ? { kind: 'last' } : { kind: 'entry', id: input.entry },
-        },
-        signal,
-      ),
+    undo: os.history.undo.handler(({ input: { survey, entry }, context: { core }, signal }) =>
+      undo(core, survey, entry === null ? { kind: 'last' } : { kind: 'entry', id: entry }, signal),
     ),
     redo: os.history.redo.handler(({ input, context: { core }, signal }) =>
-      onSurvey(core, input.survey, 'undo', { survey: pathOf(core, input.survey), target: { kind: 'redo' } }, signal),
+      undo(core, input.survey, { kind: 'redo' }, signal),
     ),
   },
 })

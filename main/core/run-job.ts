@@ -14,7 +14,7 @@ export interface JobRequest<K extends JobKind> {
   readonly author: Author
   readonly key: Uint8Array | null
   /** Of the survey that the job works on; null for jobs without one. */
-  readonly queue: WriteQueue | null
+  readonly queue: Pick<WriteQueue, 'enter'> | null
   readonly signal: AbortSignal | undefined
 }
 
@@ -47,8 +47,11 @@ export async function* runJob<K extends JobKind>(
           yield message.progress
           break
         case 'wants-to-write':
-          leave = (await queue?.enter()) ?? null
-          worker.postMessage('write')
+          try {
+            leave = (await queue?.enter(signal)) ?? null
+          } finally {
+            worker.postMessage('write') // a cancelled one too: it asks its signal first, and ends
+          }
           break
         case 'has-written':
           leave?.()

@@ -17,6 +17,7 @@ import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { PlotDistributions, Simulation } from '../../shared/contract/standards-answers.ts'
 import type { AssessInput } from './assess/assess.ts'
 import type { CheckInput } from './check/run-check.ts'
+import type { CheckpointInput } from './checkpoint/checkpoint.ts'
 import type { ExportListInput } from './export/export-list.ts'
 import type { ExportInput } from './export/run-export.ts'
 import type { MendInput } from './export/run-mend.ts'
@@ -41,6 +42,7 @@ export interface Jobs {
   import: { input: ImportInput; answer: { readonly layers: readonly ImportedLayer[] } }
   rollback: { input: RollbackInput; answer: RollbackAnswer }
   undo: { input: UndoInput; answer: UndoAnswer }
+  checkpoint: { input: CheckpointInput; answer: { readonly emptied: boolean } }
   'bulk-edit': { input: BulkEditInput; answer: BulkEdited }
   paste: { input: PasteInput; answer: BulkEdited }
   inspect: { input: ReadInput; answer: InspectedFile }
@@ -73,6 +75,7 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   import: async () => (await import('./import/import.ts')).runImport,
   rollback: async () => (await import('./import/rollback.ts')).runRollback,
   undo: async () => (await import('./import/undo.ts')).runUndo,
+  checkpoint: async () => (await import('./checkpoint/checkpoint.ts')).runCheckpoint,
   'bulk-edit': async () => (await import('./objects/bulk-edit.ts')).runBulkEdit,
   paste: async () => (await import('./objects/paste.ts')).runPaste,
   assess: async () => (await import('./assess/assess.ts')).runAssess,

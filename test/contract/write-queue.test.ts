@@ -61,6 +61,25 @@ describe('one writer at a time', () => {
     expect(order).toEqual([1, 2, 3])
   })
 
+  it('lets one that is cancelled go at once, and the next only when those before it have left', async () => {
+    const counts: number[] = []
+    const queue = createWriteQueue((writers) => counts.push(writers))
+    const leave = await queue.enter()
+    const abort = new AbortController()
+    const cancelled = queue.enter(abort.signal)
+    let isIn = false
+    const third = queue.enter().then((leaveThird) => {
+      isIn = true
+      leaveThird()
+    })
+    abort.abort()
+    await expect(cancelled).rejects.toThrow()
+    expect(isIn).toBe(false)
+    leave()
+    await third
+    expect(counts.at(-1)).toBe(0)
+  })
+
   it('keeps the answering thread free while an edit waits for a merge, and then makes the edit', async () => {
     await client.survey.create({
       file: 'queue.gpkg',

@@ -1,7 +1,9 @@
+import { changesFewerThan } from '../../../db/history/entry-changes.ts'
 import type { Entry } from '../../../db/history/journal.ts'
 import type { Steps } from '../../../db/history/steps.ts'
 import { batchRolledBackBy, entryById, lastStanding, lastUndo, undoEntry } from '../../../db/history/undo.ts'
-import { connect, type ReadableDb } from '../../../db/open/database.ts'
+import { connect, type ReadableDb, type WritableDb } from '../../../db/open/database.ts'
+import type { Author } from '../../../db/schema/author.ts'
 import { importEntry, type LaterWork, laterWork, rollbackBatch } from '../../../db/staging/rollback.ts'
 import type { UndoAnswer } from '../../../shared/contract/answers.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
@@ -51,44 +53,51 @@ function workOn(db: ReadableDb, batch: number, steps: Steps): readonly LaterWork
 export async function runUndo({ survey, target }: UndoInput, context: JobContext): Promise<Outcome<UndoAnswer>> {
   const db = connect(survey, 'write')
   try {
-    const entry = find(db, target)
-    if (entry === undefined) return refuse({ code: 'journal.nothing' })
-    const at = new Date().toISOString()
-    return await context.withWriteAccess(() => {
-      const steps = stepsOf(context, target.kind === 'redo' ? 'redo' : 'undo')
-      const again = batchRolledBackBy(db, entry)
-      const later = again === null ? [] : workOn(db, again, steps)
-      if (again !== null && later.length > 0) return batchInUse(again, later)
-      const result = undoEntry(db, entry, context.author, at, steps)
-      switch (result.kind) {
-        case 'undone':
-          return done({
-            entry: entry.id,
-            kind: entry.kind,
-            restored: result.restored,
-            removed: result.removed,
-            ...subjectOf(db, entry),
-          })
-        case 'nothing':
-          return refuse({ code: 'journal.nothing' })
-        case 'in-use':
-          return refuse({ code: 'journal.in-use', proposals: result.later })
-        case 'import': {
-          const rollback = rollbackBatch(db, result.batch, context.author, at, steps)
-          if (rollback.kind === 'in-use') return batchInUse(result.batch, rollback.later)
-          return rollback.kind === 'rolled-back'
-            ? done({
-                entry: entry.id,
-                kind: entry.kind,
-                restored: rollback.restored,
-                removed: rollback.removed,
-                ...subjectOf(db, entry),
-              })
-            : refuse({ code: 'journal.nothing' })
-        }
-      }
-    })
+    const steps = stepsOf(context, target.kind === 'redo' ? 'redo' : 'undo')
+    return await context.withWriteAccess(() => takeBack(db, target, context.author, steps))
   } finally {
     db.close()
   }
+}
+
+/** The same on a connection whose turn to write it is. */
+export function takeBack(
+  db: WritableDb,
+  target: UndoInput['target'],
+  author: Author,
+  steps: Steps,
+): Outcome<UndoAnswer> {
+  const entry = find(db, target)
+  if (entry === undefined) return refuse({ code: 'journal.nothing' })
+  const at = new Date().toISOString()
+  const again = batchRolledBackBy(db, entry)
+  const later = again === null ? [] : workOn(db, again, steps)
+  if (again !== null && later.length > 0) return batchInUse(again, later)
+  const result = undoEntry(db, entry, author, at, steps)
+  switch (result.kind) {
+    case 'undone': {
+      const { restored, removed } = result
+      return done({ entry: entry.id, kind: entry.kind, restored, removed, ...subjectOf(db, entry) })
+    }
+    case 'nothing':
+      return refuse({ code: 'journal.nothing' })
+    case 'in-use':
+      return refuse({ code: 'journal.in-use', proposals: result.later })
+    case 'import': {
+      const rollback = rollbackBatch(db, result.batch, author, at, steps)
+      if (rollback.kind === 'in-use') return batchInUse(result.batch, rollback.later)
+      if (rollback.kind !== 'rolled-back') return refuse({ code: 'journal.nothing' })
+      const { restored, removed } = rollback
+      return done({ entry: entry.id, kind: entry.kind, restored, removed, ...subjectOf(db, entry) })
+    }
+  }
+}
+
+/** Few enough rows that nobody notices the time it takes. */
+const SMALL = 100
+
+/** Whether taking this back changes so little that it needs no thread of its own. */
+export function isSmall(db: ReadableDb, target: UndoInput['target']): boolean {
+  const entry = find(db, target)
+  return entry === undefined || (entry.batch === null && changesFewerThan(db, entry.fid, SMALL))
 }
