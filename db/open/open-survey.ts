@@ -83,11 +83,38 @@ function looksForeign(path: string): boolean {
   }
 }
 
-/** Reads what must be true before anything is written: sound pages, ours, not newer than we are. */
-function examine(db: ReadableDb, ladder: readonly Migration[]): { kind: 'sound'; version: number } | NotOpened {
+/** 'checked': pagesAreSound has just said so. */
+export type Pages = 'unchecked' | 'checked'
+
+/** What SQLite finds wrong with the pages of the file; null: nothing. A large file is read whole for it. */
+function pageFault(db: ReadableDb): string | null {
   const [verdict] = db.pragma('quick_check(1)') as { quick_check: string }[]
-  if (verdict?.quick_check !== 'ok')
-    return { kind: 'damaged', detail: verdict?.quick_check.replaceAll('\n', ' ') ?? 'quick_check' }
+  return verdict?.quick_check === 'ok' ? null : (verdict?.quick_check.replaceAll('\n', ' ') ?? 'quick_check')
+}
+
+/** For a thread that may take its time before the survey is opened; whatever is wrong, the opening says it. */
+export function pagesAreSound(path: string): boolean {
+  try {
+    if (!statSync(path).isFile() || looksForeign(path)) return false
+    const db = connect(path, 'read')
+    try {
+      return pageFault(db) === null
+    } finally {
+      db.close()
+    }
+  } catch {
+    return false // missing, locked, no database: each has its own outcome when it is opened
+  }
+}
+
+/** Reads what must be true before anything is written: sound pages, ours, not newer than we are. */
+function examine(
+  db: ReadableDb,
+  ladder: readonly Migration[],
+  pages: Pages,
+): { kind: 'sound'; version: number } | NotOpened {
+  const detail = pages === 'checked' ? null : pageFault(db)
+  if (detail !== null) return { kind: 'damaged', detail }
   const tables = db.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE name = 'cundi_metadata'").all()
   if (tables.length === 0) return { kind: 'not-a-survey' }
   const version = Number(readMetadata(db, 'schema_version'))
@@ -117,6 +144,7 @@ export function openSurvey(
   author: Author,
   ladder: readonly Migration[] = migrations,
   sealerFor?: SealerFor,
+  pages: Pages = 'unchecked',
 ): OpenResult {
   return opening(path, () => {
     // SQLite would open it for reading and say so at the first change.
@@ -125,7 +153,7 @@ export function openSurvey(
     if (lock.kind === 'locked') return lock
     let result: OpenResult | null = null
     try {
-      result = openLocked(path, lock.lock, author, ladder, sealerFor)
+      result = openLocked(path, lock.lock, author, ladder, sealerFor, pages)
       return result
     } finally {
       if (result?.kind !== 'opened') lock.lock.release()
@@ -151,6 +179,7 @@ function openLocked(
   author: Author,
   ladder: readonly Migration[],
   sealerFor: SealerFor | undefined,
+  pages: Pages,
 ): OpenResult {
   removeLeftovers(path)
   const db = connect(path, 'write')
@@ -163,7 +192,7 @@ function openLocked(
   }
   let isOpen = false
   try {
-    const examined = examine(db, ladder)
+    const examined = examine(db, ladder, pages)
     if (examined.kind !== 'sound') return examined
     db.pragma('journal_mode = WAL')
     const migration = migrate(db, path, examined.version, ladder)
@@ -183,12 +212,16 @@ function openLocked(
 }
 
 /** Opens for reading beside a writer; the lock is not needed, nothing is migrated and nothing is written. */
-export function openSurveyForReading(path: string, ladder: readonly Migration[] = migrations): OpenResult<ReadSurvey> {
+export function openSurveyForReading(
+  path: string,
+  ladder: readonly Migration[] = migrations,
+  pages: Pages = 'unchecked',
+): OpenResult<ReadSurvey> {
   return opening(path, () => {
     const db: ReadConnection = connect(path, 'read')
     let isOpen = false
     try {
-      const examined = examine(db, ladder)
+      const examined = examine(db, ladder, pages)
       if (examined.kind !== 'sound') return examined
       isOpen = true
       return { kind: 'opened', survey: { path, db, close: () => void db.close() } }

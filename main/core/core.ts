@@ -4,7 +4,13 @@ import { basename } from 'node:path'
 import type { SealerFor } from '../../db/history/outside-edits.ts'
 import { leaveLogToOthers } from '../../db/open/checkpoint.ts'
 import type { WritableDb } from '../../db/open/database.ts'
-import { type NotOpened, openSurvey, openSurveyForReading, type ReadSurvey } from '../../db/open/open-survey.ts'
+import {
+  type NotOpened,
+  openSurvey,
+  openSurveyForReading,
+  type Pages,
+  type ReadSurvey,
+} from '../../db/open/open-survey.ts'
 import type { Author } from '../../db/schema/author.ts'
 import { readMetadata, writeMetadata } from '../../db/schema/metadata.ts'
 import type { FolderListing } from '../../shared/contract/files.ts'
@@ -75,7 +81,7 @@ export interface CoreOptions {
 
 export interface Core extends CoreOptions {
   /** `passphrase`: as the window asked for it, kept nowhere; the process's own where there is none. */
-  open(file: string, mode: 'read' | 'write', passphrase?: string | null): Outcome<OpenedAnswer>
+  open(file: string, mode: 'read' | 'write', passphrase?: string | null, pages?: Pages): Outcome<OpenedAnswer>
   session(id: string): Session
   /** The handle that may write. Asking for it where the survey is open for reading is a bug of the door. */
   writable(id: string): WritableDb
@@ -111,11 +117,12 @@ export function createCore(options: CoreOptions): Core {
     get author() {
       return options.author
     },
-    open(file, mode, passphrase = null) {
+    open(file, mode, passphrase = null, pages = 'unchecked') {
       const path = options.resolveFile(file)
       const key = readKey(path, passphrase ?? options.passphrase)
       const vault = !key.ok || key.value === null ? null : openVault(key.value)
-      const opened = mode === 'write' ? openForWriting(path, options.author, sealerOf(vault)) : openForReading(path)
+      const opened =
+        mode === 'write' ? openForWriting(path, options.author, sealerOf(vault), pages) : openForReading(path, pages)
       if ('kind' in opened) return refuse(refusalOf(opened, shownName(options, path)))
       const { survey, writable, migratedBackup } = opened
       if (!key.ok) {
@@ -197,15 +204,15 @@ const sealerOf =
   (keyCheck) =>
     vault === null || (keyCheck !== null && !keyFits(vault, keyCheck)) ? null : sealTextWith(vault)
 
-function openForWriting(path: string, author: Author, sealerFor: SealerFor): Opened | NotOpened {
-  const result = openSurvey(path, author, undefined, sealerFor)
+function openForWriting(path: string, author: Author, sealerFor: SealerFor, pages: Pages): Opened | NotOpened {
+  const result = openSurvey(path, author, undefined, sealerFor, pages)
   if (result.kind !== 'opened') return result
   const { survey } = result
   return { survey, writable: survey.db, migratedBackup: survey.migratedFrom?.backup ?? null }
 }
 
-function openForReading(path: string): Opened | NotOpened {
-  const result = openSurveyForReading(path)
+function openForReading(path: string, pages: Pages): Opened | NotOpened {
+  const result = openSurveyForReading(path, undefined, pages)
   return result.kind === 'opened' ? { survey: result.survey, writable: null, migratedBackup: null } : result
 }
 

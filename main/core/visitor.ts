@@ -32,8 +32,8 @@ export function receiveVisitor(core: Core): Visitor {
       get author() {
         return core.author
       },
-      open(file, mode, passphrase) {
-        const result = core.open(file, mode, passphrase)
+      open(file, mode, passphrase, pages) {
+        const result = core.open(file, mode, passphrase, pages)
         if (result.ok) opened.add(result.value.survey)
         return result
       },

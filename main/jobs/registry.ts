@@ -42,6 +42,7 @@ export interface Jobs {
   import: { input: ImportInput; answer: { readonly layers: readonly ImportedLayer[] } }
   rollback: { input: RollbackInput; answer: RollbackAnswer }
   undo: { input: UndoInput; answer: UndoAnswer }
+  'check-pages': { input: { readonly file: string }; answer: { readonly sound: boolean } }
   checkpoint: { input: CheckpointInput; answer: { readonly emptied: boolean } }
   'bulk-edit': { input: BulkEditInput; answer: BulkEdited }
   paste: { input: PasteInput; answer: BulkEdited }
@@ -75,6 +76,7 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   import: async () => (await import('./import/import.ts')).runImport,
   rollback: async () => (await import('./import/rollback.ts')).runRollback,
   undo: async () => (await import('./import/undo.ts')).runUndo,
+  'check-pages': async () => (await import('./pages/check-pages.ts')).runCheckPages,
   checkpoint: async () => (await import('./checkpoint/checkpoint.ts')).runCheckpoint,
   'bulk-edit': async () => (await import('./objects/bulk-edit.ts')).runBulkEdit,
   paste: async () => (await import('./objects/paste.ts')).runPaste,
