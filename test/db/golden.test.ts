@@ -6,6 +6,7 @@ import { listEntries } from '../../db/history/journal.ts'
 import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import type { ReadableDb } from '../../db/open/database.ts'
 import { editObject, plainWrites } from '../../db/queries/edit-objects.ts'
+import { objectHistory } from '../../db/queries/object-history.ts'
 import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { readMetadata } from '../../db/schema/metadata.ts'
@@ -146,6 +147,24 @@ describe.each(released)('the survey that schema %i left', (version) => {
       answerOf(await bench().undo({ kind: 'entry', id: inside(path, (db) => listEntries(db).at(-1)?.id ?? '') }))
         .removed,
     ).toBe(4)
+    expect(inside(path, dumpObjects)).toEqual(before)
+  })
+
+  it('tells what its edit changed, takes it back and makes it again', async () => {
+    const [before, edit] = inside(path, (db) => {
+      const [parcel] = parcelsByCode(db, '371703001001JC00001')
+      const told = objectHistory(db, 'parcel', parcel?.id ?? '').filter(({ entry }) => entry.kind === 'edit')
+      expect(told.map(({ change }) => [change.geometryChanged, change.fields.map(({ column }) => column)])).toEqual([
+        [false, ['approved_area_m2', 'remark']],
+      ])
+      return [dumpObjects(db), told[0]?.entry.entry ?? '']
+    })
+    expect(answerOf(await bench().undo({ kind: 'entry', id: edit })).restored).toBe(1)
+    inside(path, (db) => {
+      expect(dumpObjects(db)).not.toEqual(before)
+      expect(one(db, "SELECT remark FROM parcel WHERE parcel_code = '371703001001JC00001'")).toEqual({ remark: null })
+    })
+    answerOf(await bench().undo({ kind: 'redo' }))
     expect(inside(path, dumpObjects)).toEqual(before)
   })
 

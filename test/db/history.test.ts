@@ -275,7 +275,7 @@ describe('the journal', () => {
     const text = asItStands(survey.path, (db) =>
       JSON.stringify([
         db.prepare('SELECT * FROM journal_entry').all(),
-        db.prepare('SELECT before FROM journal_change').all(),
+        db.prepare('SELECT before, after FROM journal_change').all(),
         db.prepare('SELECT * FROM import_batch').all(),
       ]),
     )
@@ -311,6 +311,33 @@ describe('the journal', () => {
         ),
       ),
     ).toBe(0)
+  })
+
+  it('keeps of an edit and of its undoing what changed, before and after, and no shape', async () => {
+    const declared = asItStands(survey.path, (db) =>
+      db
+        .prepare<[], { area: string }>(
+          "SELECT printf('%!.17g', declared_area_m2) AS area FROM parcel ORDER BY fid LIMIT 1",
+        )
+        .get(),
+    )?.area
+    edit(0, '甲')
+    await survey.undo()
+    const kept = asItStands(survey.path, (db) =>
+      db
+        .prepare<[], { before: string; after: string; before_geom: Uint8Array | null }>(
+          'SELECT before, after, before_geom FROM journal_change ORDER BY fid DESC LIMIT 2',
+        )
+        .all()
+        .toReversed()
+        .map(({ before, after, before_geom }) => [JSON.parse(before), JSON.parse(after), before_geom]),
+    )
+    const was = { declared_area_m2: declared, remark: null }
+    const is = { declared_area_m2: '0.30000000000000004', remark: '甲' }
+    expect(kept).toEqual([
+      [{ rev: 1, ...was }, { rev: 2, ...is }, null],
+      [{ rev: 2, ...is }, { rev: 3, ...was }, null],
+    ])
   })
 
   it('is written with the change or not at all', () => {

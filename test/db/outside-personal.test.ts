@@ -69,7 +69,7 @@ describe('a personal number typed into texts from outside', () => {
       JSON.stringify([
         db.prepare('SELECT remark, holder_name, extra FROM parcel').all(),
         db.prepare('SELECT * FROM household').all(),
-        db.prepare('SELECT before FROM journal_change').all(),
+        db.prepare('SELECT before, after FROM journal_change').all(),
       ]),
     )
 

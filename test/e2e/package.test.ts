@@ -110,8 +110,9 @@ describe('a package of a survey', () => {
     const [number, other, phone] = ['371703199001011231', '371703199101011239', SECRETS[1]]
     open.db.exec(`UPDATE parcel SET remark = '电话${phone}', holder_name = '${number}', rev = rev + 1 WHERE fid = 2;
       INSERT INTO household (id, rev, household_code) VALUES ('h-8', 1, '${number}'), ('h-9', 1, '${other}');
-      INSERT INTO journal_change (entry, table_name, object_id, op, before) VALUES (1, 'parcel', 'p-1', 'update',
-        '{"remark":"${phone}","area_m2":"0.${phone}","extra":"{\\"a\\":{\\"cipher\\":\\"x\\",\\"masked\\":\\"m\\"}}"}')`)
+      INSERT INTO journal_change (entry, table_name, object_id, op, before, after) VALUES (1, 'parcel', 'p-1', 'update',
+        '{"remark":"${phone}","area_m2":"0.${phone}","extra":"{\\"a\\":{\\"cipher\\":\\"x\\",\\"masked\\":\\"m\\"}}"}',
+        '{"remark":"${number}"}')`)
     open.close()
     const { survey: copy } = await packaged(survey)
     const db = new Database(copy)
@@ -121,6 +122,7 @@ describe('a package of a survey', () => {
     expect(one("SELECT before FROM journal_change WHERE object_id = 'p-1'")).toBe(
       `{"remark":"138****5678","area_m2":"0.${phone}","extra":"{\\"a\\":{\\"masked\\":\\"m\\"}}"}`,
     )
+    expect(one("SELECT after FROM journal_change WHERE object_id = 'p-1'")).toBe('{"remark":"371703********1231"}')
     expect(one("SELECT household_code FROM household WHERE id = 'h-8'")).toMatch(/^371703\*+1231~\d+$/)
     db.close()
     expect(readFileSync(copy).includes(number)).toBe(false)
