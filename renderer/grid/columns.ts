@@ -9,8 +9,13 @@ export const cellText = (column: ListColumn, value: ListValue, words: Words): st
 
 export const titleOfColumn = (column: ListColumn, words: Words): string => listColumnTitle(column, words.language)
 
-/** Codes that are read whole, in pixels: 19 and 28 characters, masked identity numbers. */
-const LONG_CODES: Readonly<Record<string, number>> = { parcel_code: 196, unit_code: 270, id_number_masked: 190 }
+/** Codes that are read whole, in pixels: 19, 28 and 16 characters, masked identity numbers. */
+const LONG_CODES: Readonly<Record<string, number>> = {
+  parcel_code: 196,
+  unit_code: 270,
+  household_code: 170,
+  id_number_masked: 190,
+}
 
 /** Columns as AG Grid has them, in the order of display. */
 export function gridColumns(layer: ListLayer, words: Words): readonly ColDef<ListRow>[] {

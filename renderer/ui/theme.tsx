@@ -1,19 +1,27 @@
 import { App as AntApp, ConfigProvider, theme } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { Language } from '../../shared/lang/message.ts'
 
-const darkQuery = window.matchMedia('(prefers-color-scheme: dark)')
-const onSystemTheme = (changed: () => void): (() => void) => {
-  darkQuery.addEventListener('change', changed)
-  return () => darkQuery.removeEventListener('change', changed)
+/** What the system says of one question, and again when it changes its mind. */
+function useMedia(query: MediaQueryList): boolean {
+  const subscribe = useCallback(
+    (changed: () => void): (() => void) => {
+      query.addEventListener('change', changed)
+      return () => query.removeEventListener('change', changed)
+    },
+    [query],
+  )
+  return useSyncExternalStore(subscribe, () => query.matches)
 }
+const dark = window.matchMedia('(prefers-color-scheme: dark)')
+const still = window.matchMedia('(prefers-reduced-motion: reduce)')
 
 /** The theme that holds: the user's, else the system's. */
 export function useTheme(chosen: 'light' | 'dark' | null): 'light' | 'dark' {
-  const system = useSyncExternalStore(onSystemTheme, () => darkQuery.matches)
-  return chosen ?? (system ? 'dark' : 'light')
+  const isDark = useMedia(dark)
+  return chosen ?? (isDark ? 'dark' : 'light')
 }
 
 /** Ant Design's look around everything, and the same choice as `data-theme` for our own style sheets. */
@@ -23,6 +31,7 @@ export function Look(props: {
   readonly children: ReactNode
 }) {
   const { language, mode } = props
+  const isStill = useMedia(still)
   useEffect(() => {
     document.documentElement.dataset.theme = mode
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
@@ -41,6 +50,7 @@ export function Look(props: {
           colorTextDescription: mode === 'dark' ? '#a3ada7' : '#5b655f',
           colorError: mode === 'dark' ? '#ff8a7a' : '#b3261e',
           borderRadius: 4,
+          motion: !isStill,
           fontFamily: 'var(--font)',
         },
         components: mode === 'dark' ? { Tabs: { itemSelectedColor: '#5fc09b', inkBarColor: '#5fc09b' } } : {},

@@ -1,4 +1,4 @@
-import { landsTaken, plotKinds, terrains, villageTypes } from '../model/code-lists.ts'
+import { landsTaken, notAssessableReasons, plotKinds, terrains, villageTypes } from '../model/code-lists.ts'
 import { layers } from '../model/layers.ts'
 import type { Messages, Text } from './message.ts'
 
@@ -11,6 +11,7 @@ export const modelMessages: Messages = {
   ...prefixed('terrain', terrains.codes),
   ...prefixed('land_taken', landsTaken.codes),
   ...prefixed('plot_kind', plotKinds.codes),
+  ...notAssessableReasons.codes,
   ...prefixed('layer', Object.fromEntries(Object.entries(layers).map(([kind, layer]) => [kind, layer.title]))),
   'terrain.unknown': { zh: '地形未填', en: 'terrain not given' },
 }

@@ -144,6 +144,30 @@ export const standings = {
   },
 } as const satisfies CodeList
 
+export const notAssessableReasons = {
+  id: 'not_assessable_reason',
+  source: 'CunDi 超占测算',
+  codes: {
+    'geometry.missing': { zh: '没有可用的图形', en: 'no usable boundary' },
+    'geometry.self-intersection': { zh: '图形自相交', en: 'boundary crosses itself' },
+    'geometry.unverified': { zh: '在村地以外被修改，面积尚未核实', en: 'edited outside CunDi, area not verified yet' },
+    'village.missing': { zh: '未注明行政村', en: 'no village' },
+    'village.derived': { zh: '行政村仅由宗地代码推测', en: 'village only proposed by the parcel code' },
+    'village.unknown': { zh: '行政村不在调查中', en: 'village not in the survey' },
+    'type.missing': { zh: '村庄类型未定', en: 'village type not decided' },
+    'terrain.missing': { zh: '地形未定', en: 'terrain not decided' },
+    'terrain.unmapped': { zh: '地形在标准集中没有对应类别', en: 'terrain without a class in the set' },
+    'arable.missing': { zh: '人均耕地未填', en: 'arable land per head not given' },
+    'household-size.missing': { zh: '家庭人口未填', en: 'household size not given' },
+    'land-taken.missing': { zh: '占用土地未填', en: 'land taken not given' },
+    'plot-kind.missing': { zh: '新批或既有未填', en: 'new or existing not given' },
+    'acquired.missing': { zh: '取得时间未知', en: 'date of acquisition unknown' },
+    'standard.missing': { zh: '没有适用的标准', en: 'no standard applies' },
+  },
+} as const satisfies CodeList
+/** Why a homestead cannot be assessed; those that a check can find too have its code. */
+export type NotAssessableReason = keyof typeof notAssessableReasons.codes
+
 export const codeLists: readonly CodeList[] = [
   villageTypes,
   terrains,

@@ -1,4 +1,4 @@
-import { type CodeList, rightTiers, rightTypes, standings, villageTypes } from './code-lists.ts'
+import { type CodeList, notAssessableReasons, rightTiers, rightTypes, standings, villageTypes } from './code-lists.ts'
 import type { ColumnDefinition, ColumnType } from './column.ts'
 import { type LayerKind, layers, storedColumns } from './layers.ts'
 
@@ -57,6 +57,7 @@ const DERIVED: Readonly<Record<ListLayer, readonly Derived[]>> = {
     planeArea,
     squareMetres('area_difference_m2', '面积差（申报减计算）', 'declared less computed area'),
     text('standing', '超占情况', 'standing', standings),
+    text('reason', '无法测算的原因', 'why not assessable', notAssessableReasons),
     squareMetres('limit_m2', '面积标准', 'area limit'),
     squareMetres('excess_m2', '超占面积', 'excess area'),
     findings,
@@ -68,6 +69,7 @@ const DERIVED: Readonly<Record<ListLayer, readonly Derived[]>> = {
   household: [
     villageName,
     town,
+    text('plot_holders', '宗地权利人', 'right holders of its plots'),
     count('members', '登记成员数', 'registered members'),
     count('plots', '宅基地宗数', 'homestead plots'),
     squareMetres('plots_area_m2', '宅基地面积合计', 'area of homestead plots'),
@@ -121,7 +123,8 @@ const AT_FIRST: Readonly<Record<ListLayer, string>> = {
     'parcel_code holder_name village_name location area_m2 declared_area_m2 area_difference_m2 standing limit_m2 excess_m2 utilisation use_code right_type household_code acquired_on findings',
   building:
     'parcel_code building_code building_number structure storeys area_m2 footprint_area_m2 floor_area_m2 built_year village_name findings',
-  household: 'household_code head_name village_name town size members plots plots_area_m2 parcel_code remark',
+  household:
+    'household_code head_name plot_holders village_name town size members plots plots_area_m2 parcel_code remark',
   person:
     'name sex relation_to_head id_number_masked phone_masked household_code parcel_code village_name collective_member registration_type',
   land_right: 'parcel_code tier holder_name right_type right_nature share household_code person_name village_name',
@@ -129,7 +132,7 @@ const AT_FIRST: Readonly<Record<ListLayer, string>> = {
     'source_id patch_number class_code class_name ellipsoid_area_m2 declared_area_m2 ownership_nature owner_unit_name located_unit_name deduction_ratio findings',
 }
 
-const WORDS = /name$|^(location|town|remark|description_note|relation_to_head|share)$/
+const WORDS = /name$|^(location|town|remark|plot_holders|description_note|relation_to_head|share)$/
 
 const own = (layer: ListLayer): readonly (Derived & { readonly derived: boolean })[] => {
   if (layer === 'land_right') return RIGHT_COLUMNS.map((column) => ({ ...column, derived: false }))

@@ -1,5 +1,6 @@
+import type { NotAssessableReason } from '../model/code-lists.ts'
 import { dateAgainst } from './calendar.ts'
-import { type Assessment, excessOver, geometryReason, type NotAssessableReason, type ParcelFacts } from './evaluate.ts'
+import { type Assessment, excessOver, geometryReason, type ParcelFacts } from './evaluate.ts'
 import type { StandardSet } from './standard-set.ts'
 
 /** On what the area to confirm rests. */

@@ -1,6 +1,6 @@
-import type { LandTaken, PlotKind, Terrain, VillageType } from '../model/code-lists.ts'
+import type { LandTaken, NotAssessableReason, PlotKind, Terrain, VillageType } from '../model/code-lists.ts'
 import { isHomestead } from '../model/parcel-code.ts'
-import { type NoStandard, standardFor } from './choose.ts'
+import { standardFor } from './choose.ts'
 import type { AreaStandard, StandardSet } from './standard-set.ts'
 
 /** What the engine needs to know of a parcel and its village. null is unknown, never zero. */
@@ -40,16 +40,6 @@ export interface VillageFacts {
   readonly terrain: Terrain | null
   readonly arablePerHeadM2: number | null
 }
-
-/** Why a homestead cannot be assessed; those that a check can find too have its code. */
-export type NotAssessableReason =
-  | 'geometry.missing'
-  | 'geometry.self-intersection'
-  | 'geometry.unverified'
-  | 'village.missing'
-  | 'village.derived'
-  | 'village.unknown'
-  | NoStandard
 
 export interface Assessed {
   readonly result: 'within' | 'over'

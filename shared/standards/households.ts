@@ -1,4 +1,5 @@
-import { type Assessment, excessOver, type NotAssessableReason } from './evaluate.ts'
+import type { NotAssessableReason } from '../model/code-lists.ts'
+import { type Assessment, excessOver } from './evaluate.ts'
 import type { StandardSet } from './standard-set.ts'
 
 /** One homestead plot of a household, with its own assessment. null is unknown. */

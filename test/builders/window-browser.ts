@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { builtPages } from './window-pages.ts'
 
 const HOST = join(import.meta.dirname, '..', '..', 'main', 'web', 'start.ts')
@@ -52,12 +53,41 @@ export interface WindowBench {
   readonly problems: readonly string[]
   /** One more window on the same host. */
   openWindow(): Promise<Page>
-  close(): Promise<void>
+}
+
+/** Opens the window of one story; it is closed when the story ends. */
+export type OpenWindow = (options?: WindowOptions) => Promise<WindowBench>
+
+/** Called once in a group of stories: the window is built and one Chromium started before them; each has a host and a profile of its own. */
+export function windowStories(): OpenWindow {
+  let browser: Browser | null = null
+  const endings: (() => Promise<void>)[] = []
+  const end = async (): Promise<void> => {
+    for (const ending of endings.splice(0).toReversed()) await ending()
+  }
+  beforeAll(async () => {
+    await builtPages()
+    browser = await chromium.launch({ executablePath: systemChromium ?? 'chromium', args: QUIET })
+  })
+  afterEach(end)
+  afterAll(async () => {
+    await end()
+    await browser?.close()
+  })
+  return async (options = {}) => {
+    if (browser === null) throw new Error('there is no browser: windows are opened in stories')
+    return openWindow(browser, options, (ending) => endings.push(ending))
+  }
 }
 
 /** Starts the browser host over a folder and opens its window, as `npm start` does where Electron is missing. */
-export async function openWindowBench(options: WindowOptions = {}): Promise<WindowBench> {
+async function openWindow(
+  browser: Browser,
+  options: WindowOptions,
+  later: (ending: () => Promise<void>) => void,
+): Promise<WindowBench> {
   const home = mkdtempSync(join(tmpdir(), 'cundi-window-'))
+  later(async () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
   const folder = options.folder ?? join(home, '调查 文件')
   mkdirSync(folder, { recursive: true })
   const settingsFile = join(home, 'cundi', 'settings.json')
@@ -66,32 +96,34 @@ export async function openWindowBench(options: WindowOptions = {}): Promise<Wind
     settingsFile,
     JSON.stringify(options.settings ?? { operator: '张工', team: '测绘一队', language: 'zh' }),
   )
-  const pages = await builtPages()
-  const host = spawn(process.execPath, [HOST, '--pages', pages, folder], {
+  const host = spawn(process.execPath, [HOST, '--pages', await builtPages(), folder], {
     env: { ...process.env, XDG_CONFIG_HOME: home, APPDATA: home, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  later(() => ended(host))
   const problems: string[] = []
-  let browser: Browser | null = null
-  const close = async (): Promise<void> => {
-    await browser?.close()
-    await ended(host)
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  const address = await addressOf(host)
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1366, height: 768 },
+    locale: options.locale ?? 'zh-CN',
+    reducedMotion: 'reduce',
+  })
+  later(() => context.close())
+  const page = await openPage(context, address, problems)
+  return {
+    page,
+    folder,
+    settingsFile,
+    problems,
+    openWindow: () => openPage(context, new URL('/', address).href, problems),
   }
-  try {
-    const address = await addressOf(host)
-    browser = await chromium.launch({ executablePath: systemChromium ?? 'chromium', args: QUIET })
-    const context = await browser.newContext({
-      viewport: options.size ?? { width: 1366, height: 768 },
-      locale: options.locale ?? 'zh-CN',
-    })
-    const page = await openPage(context, address, problems)
-    const openWindow = (): Promise<Page> => openPage(context, new URL('/', address).href, problems)
-    return { page, folder, settingsFile, problems, openWindow, close }
-  } catch (error) {
-    await close()
-    throw error
-  }
+}
+
+/** Opens a survey of the shared folder by the start screen's picker. */
+export async function openBySteps(page: Page, survey: string): Promise<void> {
+  await page.getByRole('button', { name: '打开调查' }).first().click()
+  await page.locator('.file-picker-list button').first().click()
+  await page.locator('.file-picker-list button', { hasText: survey }).first().click()
 }
 
 async function openPage(context: BrowserContext, address: string, problems: string[]): Promise<Page> {
@@ -131,8 +163,12 @@ async function ended(host: ChildProcess): Promise<void> {
 
 /** What axe finds serious or worse on the screen as it stands: rule and place of each. `within`: only of that part. */
 export async function seriousViolations(page: Page, within = 'body'): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source)
+  // Only violations are described: to name every sound cell of a table costs axe many times the judging itself.
+  return page.evaluate<
+    readonly string[]
+  >(`axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`)
 }

@@ -96,6 +96,23 @@ it('finds a holder by two characters', async () => {
   expect(holders.every((id) => found.includes(id))).toBe(true)
 })
 
+it('finds a household by two characters of who holds its plots, though no member is registered', async () => {
+  const [plot] = await rowsOf({ filters: [{ kind: 'contains', column: 'household_code', text: '37' }] })
+  const holder = String(plot?.values.holder_name)
+  const found = await rowsOf({ layer: 'household', search: holder.slice(0, 2) })
+  const own = found.find(({ values }) => values.household_code === plot?.values.household_code)
+  expect(own?.values.plot_holders).toContain(holder)
+})
+
+it('lists for each reason just the homesteads that the assessment could not assess for it', async () => {
+  const { reasons } = answerOf(await client.survey.overview({ survey })).assessment?.result ?? {}
+  expect(Object.keys(reasons ?? {}).length).toBeGreaterThan(1)
+  for (const [reason, count] of Object.entries(reasons ?? {}))
+    expect(await rowsOf({ filters: [{ kind: 'one-of', column: 'reason', values: [reason] }] }), reason).toHaveLength(
+      count,
+    )
+})
+
 it('finds what an area drawn on the map meets, and nothing beside it', async () => {
   const { extent } = answerOf(await client.survey.info({ survey })).layers.find(({ name }) => name === 'parcel') ?? {}
   const [west = 0, south = 0, east = 0, north = 0] = extent ?? []

@@ -1,16 +1,16 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
 import { layer, parcelCode, plot, VILLAGE, writeShapefile } from '../builders/cli-files.ts'
-import { openWindowBench, seriousViolations, systemChromium, type WindowBench } from '../builders/window-browser.ts'
+import {
+  openBySteps,
+  seriousViolations,
+  systemChromium,
+  type WindowBench,
+  windowStories,
+} from '../builders/window-browser.ts'
 import { newSurvey } from '../db/survey-bench.ts'
-
-let bench: WindowBench | null = null
-afterEach(async () => {
-  await bench?.close()
-  bench = null
-})
 
 const storedCodes = (path: string): readonly unknown[] => {
   const db = connect(path, 'read')
@@ -24,17 +24,15 @@ const storedCodes = (path: string): readonly unknown[] => {
   }
 }
 
-async function openSection(folder: string): Promise<WindowBench['page']> {
-  bench = await openWindowBench({ folder })
-  const { page } = bench
-  await page.getByRole('button', { name: '打开调查' }).first().click()
-  await page.locator('.file-picker-list button').first().click()
-  await page.locator('.file-picker-list button', { hasText: '前王庄.gpkg' }).first().click()
-  await page.locator('.workbench-door', { hasText: '导入' }).click()
-  return page
+async function openSection(bench: WindowBench): Promise<WindowBench['page']> {
+  await openBySteps(bench.page, '前王庄.gpkg')
+  await bench.page.locator('.workbench-door', { hasText: '导入' }).click()
+  return bench.page
 }
 
 describe.skipIf(systemChromium === null)('importing in the window (needs a Chromium on this machine)', () => {
+  const openWindow = windowStories()
+
   it('brings in a GBK shapefile without .prj after its questions are answered, and rolls it back', async () => {
     const survey = newSurvey()
     const source = join(survey.folder, '来件')
@@ -45,7 +43,8 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
       { ZDDM: parcelCode(3), XZCDM: VILLAGE, QLR: '孙文' },
     ]
     writeShapefile(source, '宗地', layer(rows, [plot(1), plot(2), null]), { ldid: 0, prj: null })
-    const page = await openSection(survey.folder)
+    const bench = await openWindow({ folder: survey.folder })
+    const page = await openSection(bench)
     await page.locator('input[data-kind=files]').setInputFiles(readdirSync(source).map((name) => join(source, name)))
     await page.getByText('1 个图层，3 条记录').waitFor()
     await page.getByRole('button', { name: '下一步' }).click()
@@ -88,12 +87,13 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     await page.getByRole('button', { name: '撤销回滚' }).click()
     await page.getByText('批次 1 已恢复').waitFor()
     expect(storedCodes(survey.path)).toEqual([parcelCode(1), parcelCode(2)])
-    expect(bench?.problems).toEqual([])
+    expect(bench.problems).toEqual([])
   })
 
   it('stays calm over files that are not what they say', async () => {
     const survey = newSurvey()
-    const page = await openSection(survey.folder)
+    const bench = await openWindow({ folder: survey.folder })
+    const page = await openSection(bench)
     const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
     await page.locator('input[data-kind=files]').setInputFiles([
       { name: '照片.dbf', mimeType: 'application/octet-stream', buffer: picture },
@@ -103,6 +103,6 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     await page.getByText('不能导入').nth(2).waitFor()
     expect(await page.getByRole('button', { name: '下一步' }).isDisabled()).toBe(true)
     expect(await seriousViolations(page)).toEqual([])
-    expect(bench?.problems).toEqual([])
+    expect(bench.problems).toEqual([])
   })
 })

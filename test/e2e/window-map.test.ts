@@ -1,17 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { blobExtent } from '../../shared/geo/geopackage-blob.ts'
-import { openWindowBench, seriousViolations, systemChromium, type WindowBench } from '../builders/window-browser.ts'
-
-let bench: WindowBench | null = null
-afterEach(async () => {
-  await bench?.close()
-  bench = null
-})
+import { seriousViolations, systemChromium, windowStories } from '../builders/window-browser.ts'
 
 interface Placed {
   readonly code: string
@@ -69,8 +63,10 @@ const coloursOn = (page: Page): Promise<number> =>
   })()`)
 
 describe.skipIf(systemChromium === null)('the map (needs a Chromium on this machine)', () => {
+  const openWindow = windowStories()
+
   it('draws the survey, chooses the parcel that is clicked, and selects in a box what the tables have there', async () => {
-    bench = await openWindowBench({ size: { width: 1920, height: 1080 } })
+    const bench = await openWindow({ size: { width: 1920, height: 1080 } })
     const { page, folder, problems } = bench
     await page.getByRole('button', { name: /打开示例/ }).click()
     await page.getByRole('heading', { name: '总览' }).waitFor({ timeout: 60_000 })

@@ -1,16 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
-import { openWindowBench, seriousViolations, systemChromium, type WindowBench } from '../builders/window-browser.ts'
+import { openBySteps, seriousViolations, systemChromium, windowStories } from '../builders/window-browser.ts'
 import { filledSurvey } from '../db/survey-bench.ts'
-
-/** The story itself takes some seconds; the first one of a run also builds the window, on whatever else the machine does. */
-const BUSY_MACHINE_MS = 240_000
-
-let bench: WindowBench | null = null
-afterEach(async () => {
-  await bench?.close()
-  bench = null
-})
 
 const stored = (path: string, column: string): unknown => {
   const db = connect(path, 'read')
@@ -22,48 +13,44 @@ const stored = (path: string, column: string): unknown => {
 }
 
 describe.skipIf(systemChromium === null)('a parcel in its panel (needs a Chromium on this machine)', () => {
-  it(
-    'has its area edited, saved and undone, with a refusal and a reload between',
-    async () => {
-      const survey = await filledSurvey()
-      bench = await openWindowBench({ folder: survey.folder })
-      const { page } = bench
-      const open = async (): Promise<void> => {
-        await page.getByRole('button', { name: '打开调查' }).first().click()
-        await page.locator('.file-picker-list button').first().click()
-        await page.locator('.file-picker-list button', { hasText: '前王庄.gpkg' }).first().click()
-        await page.locator('.workbench-door', { hasText: '调查' }).click()
-        await page.locator('.ag-row[row-index="0"] .ag-cell[col-id="parcel_code"]').click()
-        await page.getByRole('tab', { name: '编辑' }).click()
-      }
-      await open()
-      const before = stored(survey.path, 'declared_area_m2')
-      const area = page.getByLabel('宗地面积（申报）')
+  const openWindow = windowStories()
 
-      await area.fill('二百')
-      await area.press('Enter')
-      await page.getByText('数值字段内容不是数字').waitFor()
-      expect(stored(survey.path, 'declared_area_m2')).toBe(before)
-      await page.reload()
-      await open()
-      expect(await area.inputValue()).toBe('二百')
+  it('has its area edited, saved and undone, with a refusal and a reload between', async () => {
+    const survey = await filledSurvey()
+    const bench = await openWindow({ folder: survey.folder })
+    const { page } = bench
+    const open = async (): Promise<void> => {
+      await openBySteps(page, '前王庄.gpkg')
+      await page.locator('.workbench-door', { hasText: '调查' }).click()
+      await page.locator('.ag-row[row-index="0"] .ag-cell[col-id="parcel_code"]').click()
+      await page.getByRole('tab', { name: '编辑' }).click()
+    }
+    await open()
+    const before = stored(survey.path, 'declared_area_m2')
+    const area = page.getByLabel('宗地面积（申报）')
 
-      await area.fill('201.5')
-      await area.press('Enter')
-      await page.locator('.object-field-state', { hasText: '已保存' }).waitFor()
-      expect(stored(survey.path, 'declared_area_m2')).toBe(201.5)
-      expect(await seriousViolations(page, '.object-panel')).toEqual([])
+    await area.fill('二百')
+    await area.press('Enter')
+    await page.getByText('数值字段内容不是数字').waitFor()
+    expect(stored(survey.path, 'declared_area_m2')).toBe(before)
+    await page.reload()
+    await open()
+    expect(await area.inputValue()).toBe('二百')
 
-      await page.getByRole('tab', { name: '历史' }).click()
-      await page.getByText('改为“201.5 m²”').waitFor()
-      await page.keyboard.press('Control+z')
-      await page.getByText(/已撤销：.*宗地面积/).waitFor()
-      expect(stored(survey.path, 'declared_area_m2')).toBe(before)
-      await page.keyboard.press('Control+y')
-      await page.getByText(/已重做：.*宗地面积/).waitFor()
-      expect(stored(survey.path, 'declared_area_m2')).toBe(201.5)
-      expect(bench.problems).toEqual([])
-    },
-    BUSY_MACHINE_MS,
-  )
+    await area.fill('201.5')
+    await area.press('Enter')
+    await page.locator('.object-field-state', { hasText: '已保存' }).waitFor()
+    expect(stored(survey.path, 'declared_area_m2')).toBe(201.5)
+    expect(await seriousViolations(page, '.object-panel')).toEqual([])
+
+    await page.getByRole('tab', { name: '历史' }).click()
+    await page.getByText('改为“201.5 m²”').waitFor()
+    await page.keyboard.press('Control+z')
+    await page.getByText(/已撤销：.*宗地面积/).waitFor()
+    expect(stored(survey.path, 'declared_area_m2')).toBe(before)
+    await page.keyboard.press('Control+y')
+    await page.getByText(/已重做：.*宗地面积/).waitFor()
+    expect(stored(survey.path, 'declared_area_m2')).toBe(201.5)
+    expect(bench.problems).toEqual([])
+  })
 })

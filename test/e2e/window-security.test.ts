@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openWindowBench, systemChromium, type WindowBench } from '../builders/window-browser.ts'
+import { describe, expect, it } from 'vitest'
+import { systemChromium, windowStories } from '../builders/window-browser.ts'
 
 /** What each try ended with: 'got in', or 'refused'. */
 type Tries = Readonly<Record<string, string>>
@@ -66,20 +66,18 @@ const fromOutside = (host: string): string => `(async () => {
 const refusedAll = (tries: Tries): Tries => Object.fromEntries(Object.keys(tries).map((name) => [name, 'refused']))
 
 describe.skipIf(systemChromium === null)('a real browser (needs a Chromium on this machine)', () => {
-  let bench: WindowBench
-  beforeAll(async () => {
-    bench = await openWindowBench()
-    await bench.page.getByRole('heading').first().waitFor()
-  })
-  afterAll(() => bench?.close())
+  const openWindow = windowStories()
 
   it('keeps a script that got into the page from running text, loading, sending and reading files', async () => {
-    const tries = await bench.page.evaluate<Tries>(fromInside(pathToFileURL(import.meta.filename).href))
+    const { page } = await openWindow()
+    await page.getByRole('heading').first().waitFor()
+    const tries = await page.evaluate<Tries>(fromInside(pathToFileURL(import.meta.filename).href))
     expect(Object.keys(tries)).toHaveLength(11)
     expect(tries).toEqual(refusedAll(tries))
   })
 
   it("keeps another site's page out, though the browser holds our cookie", async () => {
+    const bench = await openWindow()
     const stranger = createServer((_request, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>stranger</title>')
     })

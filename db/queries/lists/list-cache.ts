@@ -19,7 +19,8 @@ export function ensureListCache(db: ReadableDb): void {
   try {
     connection.exec(`DROP TABLE IF EXISTS list_cache.plots; DROP TABLE IF EXISTS list_cache.finding_count;
       CREATE TABLE list_cache.plots AS SELECT household_code, village_code, count(*) FILTER (WHERE ${HOMESTEAD}) AS plots,
-        sum(area_m2) FILTER (WHERE ${HOMESTEAD}) AS area_m2, min(parcel_code) AS parcel_code FROM parcel WHERE household_code NOTNULL GROUP BY household_code, village_code;
+        sum(area_m2) FILTER (WHERE ${HOMESTEAD}) AS area_m2, min(parcel_code) AS parcel_code,
+        group_concat(DISTINCT holder_name) AS holders FROM parcel WHERE household_code NOTNULL GROUP BY household_code, village_code;
       CREATE INDEX list_cache.plots_key ON plots (household_code, village_code);
       CREATE TABLE list_cache.finding_count (id TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
       INSERT INTO list_cache.finding_count SELECT j.value ->> 'id', count(*) FROM finding, json_each(finding.subjects) j

@@ -63,6 +63,7 @@ const special: Readonly<Record<ListLayer, Readonly<Record<string, ColumnSql>>>> 
   village: { village_code: from('t.code') },
   parcel: {
     standing: from('a.result', 'assessment'),
+    reason: from('a.reason', 'assessment'),
     limit_m2: from('s.limit_m2', 'assessment', 'standard'),
     excess_m2: from('a.excess_m2', 'assessment'),
     area_difference_m2: from('t.declared_area_m2 - t.area_m2'),
@@ -73,6 +74,7 @@ const special: Readonly<Record<ListLayer, Readonly<Record<string, ColumnSql>>>> 
     members: from('(SELECT count(*) FROM person WHERE household_id = t.id)'),
     plots: from('ifnull(c.plots, 0)', 'plots'),
     plots_area_m2: from('c.area_m2', 'plots'),
+    plot_holders: from('c.holders', 'plots'),
     parcel_code: from('c.parcel_code', 'plots'),
   },
   person: {
@@ -134,7 +136,7 @@ export const searchedColumns: Readonly<Record<ListLayer, readonly string[]>> = {
     'remark',
   ],
   building: ['parcel_code', 'unit_code', 'building_code', 'building_number', 'remark'],
-  household: ['household_code', 'head_name', 'village_name', 'remark'],
+  household: ['household_code', 'head_name', 'plot_holders', 'village_name', 'remark'],
   person: ['name', 'household_code', 'village_name', 'remark'],
   land_right: ['parcel_code', 'holder_name', 'person_name', 'village_name'],
   land_use: ['source_id', 'patch_number', 'class_code', 'class_name', 'owner_unit_name', 'located_unit_name'],

@@ -58,6 +58,7 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
       <Tabs
         size="small"
         className="object-panel-tabs"
+        defaultActiveKey={hasFigures(object) ? 'facts' : 'people'}
         items={[
           { key: 'facts', label: word('object.tab.facts'), children: <Facts object={object} /> },
           { key: 'form', label: word('object.tab.form'), children: <ObjectForm object={object} /> },
@@ -69,6 +70,10 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
     </>
   )
 }
+
+/** What has no area and no standing is known by what belongs to it. */
+const hasFigures = ({ areas, standing, layer }: ObjectAnswer): boolean =>
+  areas !== null || standing !== null || layer === 'village'
 
 function Facts({ object }: { readonly object: ObjectAnswer }) {
   return (

@@ -2,6 +2,8 @@ import { Alert, Button } from 'antd'
 import type { AssessAnswer } from '../../../shared/contract/answers.ts'
 import type { SurveyOverview } from '../../../shared/contract/overview.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
+import type { Text } from '../../../shared/lang/message.ts'
+import { notAssessableReasons } from '../../../shared/model/code-lists.ts'
 import { goTo } from '../../state/section.ts'
 import { useWords } from '../../ui/words.tsx'
 import { Chart, useChartColours } from './chart.tsx'
@@ -137,7 +139,8 @@ function TypeChart({ result, show }: { readonly result: AssessAnswer; readonly s
 }
 
 function Reasons({ reasons }: { readonly reasons: AssessAnswer['reasons'] }) {
-  const { word } = useWords()
+  const { word, pick } = useWords()
+  const titles: Readonly<Record<string, Text>> = notAssessableReasons.codes
   const found = Object.entries(reasons)
   if (found.length === 0) return null
   return (
@@ -147,7 +150,7 @@ function Reasons({ reasons }: { readonly reasons: AssessAnswer['reasons'] }) {
         {found.map(([reason, count]) => (
           <FigureRow
             key={reason}
-            title={word(reason)}
+            title={titles[reason] === undefined ? reason : pick(titles[reason])}
             value={word('overview.count.parcel', { count })}
             target={parcels({ standing: 'not-assessable', reason })}
           />

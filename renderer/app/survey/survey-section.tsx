@@ -22,7 +22,7 @@ export function SurveySection() {
   const isWithin = Object.fromEntries(Object.entries(filters).filter(([name]) => name === 'village' || name === 'town'))
   return (
     <Splitter className="survey" key={isCards ? 'cards' : 'tables'}>
-      <Splitter.Panel defaultSize={230} min={160} max={420} collapsible className="survey-tree">
+      <Splitter.Panel defaultSize={250} min={160} max={420} collapsible className="survey-tree">
         <VillageTree />
       </Splitter.Panel>
       <Splitter.Panel min={360} className="survey-tables">
