@@ -6,6 +6,7 @@ import { writeEntry } from '../history/journal.ts'
 import { inTransaction, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { type ColumnWrite, type Obstacle, obstacleTo, setsOf, updateRow } from './edit-objects.ts'
+import { plotsLeftBehind } from './household-plots.ts'
 
 /** Rows a slice: between slices the signal is asked. */
 const SLICE = 500
@@ -45,6 +46,10 @@ export function editMany(
   return inTransaction(db, () => {
     const obstacle = obstacleTo(db, layer, null, writes)
     if (obstacle !== null && obstacle.kind !== 'taken') return obstacle
+    const village = layer === 'household' ? writes.find(({ sets }) => 'village_code' in sets) : undefined
+    const plots =
+      village === undefined ? 0 : plotsLeftBehind(db, ids, (village.sets.village_code ?? null) as string | null)
+    if (plots > 0) return { kind: 'plots-there', column: 'village_code', plots }
     const entry = writeEntry(db, { kind: 'edit', at, author, ...(why === null ? {} : { why }) })
     const { sql, values, columns } = setsOf(db, layer, writes)
     const asked = writes.flatMap(({ sets }) => Object.keys(sets))
@@ -111,7 +116,8 @@ function finishEntry(
     JSON.stringify({ ...summary, objects }),
     entry.fid,
   )
-  touchChanged(db, [summary.table, 'journal_entry', 'journal_change'], at)
+  const carried = summary.table === 'household' && summary.columns.includes('household_code') ? ['parcel'] : []
+  touchChanged(db, [summary.table, ...carried, 'journal_entry', 'journal_change'], at)
 }
 
 export interface PasteRow {

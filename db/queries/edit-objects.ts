@@ -11,6 +11,7 @@ import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import { dataColumns } from '../schema/row-json.ts'
 import type { SqlValue } from '../staging/scratch.ts'
+import { householdKey, plotIds, plotsLeftBehind } from './household-plots.ts'
 
 /** One column as the user knows it, what is stored for it, and how it may be shown (masked where it is personal). */
 export interface ColumnWrite {
@@ -36,6 +37,8 @@ export interface ObjectEdit {
 export type Obstacle =
   | { readonly kind: 'taken'; readonly column: string }
   | { readonly kind: 'no-such-object'; readonly column: string }
+  /** A household cannot leave its village while plots there name it. */
+  | { readonly kind: 'plots-there'; readonly column: string; readonly plots: number }
 
 export type EditOutcome =
   | { readonly kind: 'saved'; readonly rev: number }
@@ -57,15 +60,21 @@ export function editObject(db: WritableDb, edit: ObjectEdit, author: Author, at:
     if (writes.length === 0) return { kind: 'saved', rev: row.rev }
     const obstacle = obstacleTo(db, layer, id, writes)
     if (obstacle !== null) return obstacle
+    const summary = { action: 'edit', table: layer, columns: writes.map(({ column }) => column), objects: 1 }
     const entry = writeEntry(db, {
       kind: 'edit',
       at,
       author,
       ...(why === null ? {} : { why }),
-      summary: { action: 'edit', table: layer, columns: writes.map(({ column }) => column), objects: 1 },
+      summary,
     })
-    updateRow(db, entry.fid, layer, id, writes)
-    touchChanged(db, [layer, 'journal_entry', 'journal_change'], at)
+    const carried = updateRow(db, entry.fid, layer, id, writes)
+    if (carried > 0)
+      db.prepare('UPDATE journal_entry SET summary = ? WHERE fid = ?').run(
+        JSON.stringify({ ...summary, plots: carried }),
+        entry.fid,
+      )
+    touchChanged(db, [layer, ...(carried > 0 ? ['parcel'] : []), 'journal_entry', 'journal_change'], at)
     return { kind: 'saved', rev: row.rev + 1 }
   })
 }
@@ -137,14 +146,12 @@ export function obstacleTo(
   }
   if (layer !== 'household' || (given('household_code') === undefined && given('village_code') === undefined))
     return null
-  const own = db
-    .prepare<[string], { code: string; village: string | null }>(
-      'SELECT household_code AS code, village_code AS village FROM household WHERE id = ?',
-    )
-    .get(id ?? '')
+  const own = householdKey(db, id ?? '')
   const code = given('household_code') ?? own?.code ?? ''
   const villageGiven = given('village_code')
   const village = villageGiven === undefined ? (own?.village ?? null) : villageGiven
+  const plots = id === null || villageGiven === undefined ? 0 : plotsLeftBehind(db, [id], village as string | null)
+  if (plots > 0) return { kind: 'plots-there', column: 'village_code', plots }
   const other = db.prepare<[SqlValue, SqlValue, string], object>(
     "SELECT 1 FROM household WHERE household_code = ? AND ifnull(village_code, '') = ifnull(?, '') AND id <> ?",
   )
@@ -188,18 +195,27 @@ function parcelOfCode(db: ReadableDb, code: SqlValue): Readonly<Record<string, S
   return parcel === undefined ? {} : { parcel_id: parcel.id, parcel_found_by: 'code' }
 }
 
-/** Writes one row of an entry that has begun; what the row was stays in the journal. */
+/**
+ * Writes one row of an entry that has begun; what the row was stays in the journal. Plots name their household by its code, so
+ * they go with it to another one: how many is the answer.
+ */
 export function updateRow(
   db: WritableDb,
   entry: number,
   layer: ObjectLayer,
   id: string,
   writes: readonly ColumnWrite[],
-): void {
+): number {
+  const code =
+    layer === 'household' ? writes.find(({ sets }) => 'household_code' in sets)?.sets.household_code : undefined
+  const own = code === undefined ? undefined : householdKey(db, id)
+  const plots = own === undefined || own.code === code ? [] : plotIds(db, own)
+  for (const plot of plots) updateRow(db, entry, 'parcel', plot, plainWrites({ household_code: String(code) }))
   const { sql, values, columns } = setsOf(db, layer, writes)
   recordUpdate(db, entry, layer, columns, 't.id = ?', [id], () =>
     db.prepare(`UPDATE ${layer} SET ${sql} WHERE id = ?`).run(...values, id),
   )
+  return plots.length
 }
 
 /** Makes an object; undo takes it away again. */

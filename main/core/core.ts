@@ -170,6 +170,7 @@ export function createCore(options: CoreOptions): Core {
       const isMasked = vault === null && existsSync(keyPath(path))
       return done({
         survey: id,
+        surveyId: readMetadata(survey.db, 'survey_id') ?? '',
         personal: isMissing ? 'key-missing' : isMasked ? 'masked' : 'open',
         migratedBackup: migratedBackup === null ? null : shownName(options, migratedBackup),
       })

@@ -16,7 +16,7 @@ import {
   type ObjectLayer,
   personalColumns,
 } from '../../shared/model/object-columns.ts'
-import { encodeValues, type Sealing } from '../jobs/objects/encode.ts'
+import { encodeValues, refusalOfObstacle, type Sealing } from '../jobs/objects/encode.ts'
 import { keyPath } from '../platform/keys.ts'
 import type { Core } from './core.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
@@ -43,10 +43,7 @@ export const reasonRefusal = (why: string | null): Outcome<never> | null =>
   holdsPersonal(why) ? refuse({ code: 'value.personal', params: { field: 'why' } }) : null
 
 const obstacleRefusal = (layer: ObjectLayer, obstacle: Obstacle): Outcome<never> =>
-  refuse({
-    code: obstacle.kind === 'taken' ? 'value.taken' : 'value.no-such-object',
-    params: { field: findEditableColumn(layer, obstacle.column)?.codes[0] ?? obstacle.column },
-  })
+  refuse(refusalOfObstacle(obstacle, findEditableColumn(layer, obstacle.column)?.codes[0] ?? obstacle.column))
 
 /** Changes one object; waits its turn among the writers without blocking. Outcomes as the contract has them. */
 export async function changeObject(

@@ -9,7 +9,8 @@ import { useSurvey } from '../state/survey.tsx'
 import { mapByTitle, rememberedMap, rememberMap } from './mappings.ts'
 import { type Arrival, receiveFiles } from './receive-files.ts'
 import { chosenOf, fieldsOf, type Item, type LayerChoice, type Run, type Source, type Wizard } from './wizard.ts'
-import { type ChangeWizard, useWizard, withSource } from './wizard-store.ts'
+import { recallWizard } from './wizard-memory.ts'
+import { type ChangeWizard, hasWizard, useWizard, withSource } from './wizard-store.ts'
 
 export interface ImportActions {
   /** Brings dropped files in and looks into them. */
@@ -19,6 +20,8 @@ export interface ImportActions {
   /** Looks again, with another sheet, row of titles or encoding. */
   again(source: Source, options: Partial<Pick<Source, 'encoding' | 'sheet' | 'headerRow'>>): Promise<void>
   run(dryRun: boolean): Promise<void>
+  /** Takes up what was half done before a reload or a crash: its files are looked into again. */
+  restore(): Promise<void>
 }
 
 let lastKey = 0
@@ -32,7 +35,7 @@ export function useImportActions(): ImportActions {
     const look = lookInto(core, jobs.run, change)
     const add: ImportActions['add'] = async (picked) => {
       const added = picked.map(newSource)
-      change((before) => ({ ...before, trial: null, result: null, sources: [...before.sources, ...added] }))
+      change((before) => withFiles(before, added))
       for (const source of added) await look(source)
     }
     return {
@@ -51,6 +54,25 @@ export function useImportActions(): ImportActions {
         change((before) => withSource(before, source.key, () => next))
         await look(next)
       },
+      async restore() {
+        if (hasWizard(survey.id)) return
+        const kept = recallWizard(survey.surveyId, newKey)
+        if (kept === null) return
+        change(() => kept)
+        for (const source of kept.sources)
+          await look(source).catch(() =>
+            change((before) =>
+              withSource(before, source.key, (now) => ({
+                ...now,
+                state: 'refused',
+                refusal: { code: 'file.unknown' },
+              })),
+            ),
+          )
+        change((before) =>
+          before.sources.every(({ state }) => state === 'ready') ? before : { ...before, step: 'files' },
+        )
+      },
       async run(dryRun) {
         change((before) => ({ ...before, isRunning: true, ...(dryRun ? { trial: null } : { result: null }) }))
         try {
@@ -65,13 +87,15 @@ export function useImportActions(): ImportActions {
         }
       },
     }
-  }, [core, jobs.run, survey.id, wizard, change])
+  }, [core, jobs.run, survey.id, survey.surveyId, wizard, change])
 }
 
 type RunJob = ReturnType<typeof useJobs>['run']
 
+const newKey = (): string => String(++lastKey)
+
 const newSource = ({ file, name }: PickedFile): Source => ({
-  key: String(++lastKey),
+  key: newKey(),
   file,
   name,
   state: 'reading',
@@ -99,6 +123,24 @@ const lookInto =
       )
     })
   }
+
+/** A file that could not be found again comes back to what was decided about it, when it is brought once more. */
+function withFiles(wizard: Wizard, added: readonly Source[]): Wizard {
+  const lost = new Map(
+    wizard.sources
+      .filter(({ state, choices }) => state === 'refused' && choices.length > 0)
+      .map((source) => [source.name, source]),
+  )
+  const come = added.map((source): Source => {
+    const before = lost.get(source.name)
+    if (before === undefined) return source
+    const { encoding, sheet, headerRow, choices } = before
+    return { ...source, encoding, sheet, headerRow, choices }
+  })
+  const names = new Set(added.map(({ name }) => name))
+  const stay = wizard.sources.filter((source) => !names.has(source.name) || lost.get(source.name) !== source)
+  return { ...wizard, trial: null, result: null, sources: [...stay, ...come] }
+}
 
 /** What was decided before holds on for layers of the same name. */
 function choicesFor(source: Source, examined: ExaminedFile): readonly LayerChoice[] {

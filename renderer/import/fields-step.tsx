@@ -1,5 +1,6 @@
 import { Radio, Select, Space, Switch, Table, Tabs } from 'antd'
 import type { ColumnDefinition } from '../../shared/model/column.ts'
+import { mapKeys } from '../../shared/model/column-plan.ts'
 import { layers } from '../../shared/model/layers.ts'
 import { useWords } from '../ui/words.tsx'
 import { Mark } from './mark.tsx'
@@ -89,18 +90,17 @@ function Mapping({ item }: { readonly item: Item }) {
   const fields = fieldsOf(item)
   const values = sampleOf(item)?.values ?? []
   const planned = [...plan.columns, ...plan.personal]
-  const rows = layers[choice.kind].columns
-    .filter(({ codes }) => codes.length > 0)
-    .map((column): Row => {
-      const index = planned.find(({ name }) => name === column.name)?.sources[0]
-      const name = index === undefined ? null : (fields[index]?.name ?? null)
-      const isMapped = column.codes.some((code) => (choice.map[code] ?? '') !== '')
-      return { column, source: name, how: name === null ? 'none' : isMapped ? 'map' : 'code' }
-    })
-  const choose = ({ codes }: ColumnDefinition, field: string | null): void => {
-    const [first = '', ...rest] = codes
-    const others = Object.fromEntries(Object.entries(choice.map).filter(([code]) => !codes.includes(code)))
-    const own = field === null ? Object.fromEntries(codes.map((code) => [code, ''])) : { [first]: field }
+  const rows = layers[choice.kind].columns.map((column): Row => {
+    const index = planned.find(({ name }) => name === column.name)?.sources[0]
+    const name = index === undefined ? null : (fields[index]?.name ?? null)
+    const isMapped = mapKeys(column).some((key) => (choice.map[key] ?? '') !== '')
+    return { column, source: name, how: name === null ? 'none' : isMapped ? 'map' : 'code' }
+  })
+  const choose = (column: ColumnDefinition, field: string | null): void => {
+    const keys = mapKeys(column)
+    const [first, ...rest] = keys
+    const others = Object.fromEntries(Object.entries(choice.map).filter(([key]) => !keys.includes(key)))
+    const own = field === null ? Object.fromEntries(keys.map((key) => [key, ''])) : { [first]: field }
     const left =
       field === null ? {} : Object.fromEntries(rest.filter((code) => choice.map[code] === '').map((code) => [code, '']))
     change((before) => withChoice(before, source.key, choice.name, { map: { ...others, ...left, ...own } }))

@@ -1,7 +1,9 @@
 import { Alert, Segmented, Steps } from 'antd'
+import { useEffect, useRef } from 'react'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSurvey } from '../state/survey.tsx'
 import { useWords } from '../ui/words.tsx'
+import { useImportActions } from './actions.ts'
 import { BatchList } from './batch-list.tsx'
 import { FieldsStep } from './fields-step.tsx'
 import { FilesStep } from './files-step.tsx'
@@ -42,9 +44,22 @@ export function ImportSection() {
 
 function WizardView() {
   const { word } = useWords()
-  const { wizard } = useWizard()
+  const { wizard, change } = useWizard()
+  const { restore } = useImportActions()
+  // Once: what has been begun in this window since then is newer than what was kept.
+  const takeUp = useRef(restore)
+  useEffect(() => void takeUp.current(), [])
   return (
     <>
+      {wizard.isTakenUp ? (
+        <Alert
+          type="info"
+          showIcon
+          role="status"
+          title={word('import.taken-up')}
+          closable={{ onClose: () => change((before) => ({ ...before, isTakenUp: false })) }}
+        />
+      ) : null}
       <Steps
         size="small"
         current={steps.indexOf(wizard.step)}

@@ -1,5 +1,6 @@
 import type { SourceField } from '../../shared/formats/source.ts'
-import { type LayerKind, layers } from '../../shared/model/layers.ts'
+import { mapKeys } from '../../shared/model/column-plan.ts'
+import { type ColumnDefinition, type LayerKind, layers } from '../../shared/model/layers.ts'
 
 type Map = Readonly<Record<string, string>>
 
@@ -42,16 +43,20 @@ export function rememberMap(kind: LayerKind, fields: readonly SourceField[], map
   }
 }
 
+/** What the survey's own files call a column for which no standard has a code. */
+const isOwnName = ({ codes, name }: ColumnDefinition, field: string): boolean =>
+  codes.length === 0 && field.toLowerCase() === name
+
 /** Columns whose fields carry the title itself (权利人, 坐落) instead of the code. */
 export function mapByTitle(kind: LayerKind, fields: readonly SourceField[]): Map {
   const names = new Set(fields.map(({ name }) => name.toUpperCase()))
   const found: Record<string, string> = {}
-  for (const { codes, title } of layers[kind].columns) {
-    const [code] = codes
-    if (code === undefined || codes.some((known) => names.has(known.toUpperCase()))) continue
+  for (const column of layers[kind].columns) {
+    const { codes, title } = column
+    if (codes.some((known) => names.has(known.toUpperCase()))) continue
     const plain = title.zh.replace(/[（(].*$/, '')
-    const field = fields.find(({ name }) => name === title.zh || name === plain)
-    if (field !== undefined) found[code] = field.name
+    const field = fields.find(({ name }) => name === title.zh || name === plain || isOwnName(column, name))
+    if (field !== undefined) found[mapKeys(column)[0]] = field.name
   }
   return found
 }

@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useSurvey } from '../state/survey.tsx'
 import { freshWizard, type LayerChoice, type Source, type Wizard } from './wizard.ts'
+import { keepWizard } from './wizard-memory.ts'
 
 /**
  * Half-done imports by survey. They stand here and not in a component, so that another section can be looked at meanwhile and
@@ -24,13 +25,18 @@ export function useWizard(): { readonly wizard: Wizard; readonly change: ChangeW
       const before = wizards.get(survey.id) ?? freshWizard
       // Surveys have a new name each time they are opened; only the open one's import is kept.
       wizards.clear()
-      wizards.set(survey.id, make(before))
+      const after = make(before)
+      wizards.set(survey.id, after)
+      keepWizard(survey.surveyId, after)
       for (const listener of listeners) listener()
     },
-    [survey.id],
+    [survey.id, survey.surveyId],
   )
   return { wizard, change }
 }
+
+/** Whether this window has an import of that opening in hand. */
+export const hasWizard = (survey: string): boolean => wizards.has(survey)
 
 export const withSource = (wizard: Wizard, key: string, change: (source: Source) => Source): Wizard => ({
   ...wizard,

@@ -60,6 +60,8 @@ export interface Wizard {
   readonly receiving: { readonly done: number; readonly total: number } | null
   readonly problem: Refusal | null
   readonly isRunning: boolean
+  /** It was half done when the window was closed or reloaded. */
+  readonly isTakenUp: boolean
   readonly trial: readonly Run[] | null
   readonly result: readonly Run[] | null
 }
@@ -71,6 +73,7 @@ export const freshWizard: Wizard = {
   receiving: null,
   problem: null,
   isRunning: false,
+  isTakenUp: false,
   trial: null,
   result: null,
 }

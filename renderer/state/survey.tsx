@@ -9,6 +9,8 @@ import type { PickedFile } from './door.ts'
 export interface OpenedSurvey {
   /** As the core names it. */
   readonly id: string
+  /** The survey's own id, the same at every opening. */
+  readonly surveyId: string
   /** The file's handle and name. */
   readonly file: string
   readonly name: string

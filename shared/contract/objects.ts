@@ -27,7 +27,8 @@ export const objects = {
   /** Refusals: object.not-found. */
   get: oc.input(z.object({ survey, layer, id })).output(answer<ObjectAnswer>()),
   /**
-   * Refusals: object.not-found, field.not-editable, value.* (with the field), value.taken, value.no-such-object, key.missing.
+   * Refusals: object.not-found, field.not-editable, value.* (with the field), value.taken, value.no-such-object, household.plots-there,
+   * key.missing. A household's plots go with it to another code.
    * Somebody else's change of the same column is no refusal but an outcome.
    */
   edit: oc.input(z.object({ survey, layer, id, rev, values, why })).output(answer<EditResult>()),

@@ -15,6 +15,8 @@ export interface SurveyLook {
 
 export interface OpenedAnswer {
   readonly survey: string
+  /** The survey's own id, the same at every opening. */
+  readonly surveyId: string
   /** Personal data: readable, masked because its passphrase was not given, or without its key file. */
   readonly personal: 'open' | 'masked' | 'key-missing'
   /** Set when opening brought the file to this version: name of the copy made before. */

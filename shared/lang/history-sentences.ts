@@ -118,7 +118,7 @@ function editClause({ summary }: ToldEntry, params: Params, language: Language):
   if (action === 'create' || action === 'remove')
     return say(`history.edit.${action}`, { ...params, table: tableTitle(table, language) }, language)
   return say(
-    many > 1 ? 'history.edit.many' : 'history.edit',
+    many > 1 ? 'history.edit.many' : typeof summary.plots === 'number' ? 'history.edit.plots' : 'history.edit',
     {
       ...params,
       count: many,

@@ -17,6 +17,10 @@ export const historyMessages = {
     en: '{who} rolled back batch {batch} ("{layer}" of "{file}")',
   },
   'history.edit': { zh: '{who}修改了{table}的{columns}', en: '{who} changed {columns} of {table}' },
+  'history.edit.plots': {
+    zh: '{who}修改了{table}的{columns}，{plots} 宗地的农户代码随之修改',
+    en: '{who} changed {columns} of {table}, and the household code of its {plots} parcels with it',
+  },
   'history.edit.many': {
     zh: '{who}修改了 {count} 个对象（{table}）的{columns}',
     en: '{who} changed {columns} of {count} objects ({table})',

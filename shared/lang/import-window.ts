@@ -18,6 +18,10 @@ export const importWindowMessages = {
   'import.next': { zh: '下一步', en: 'Next' },
   'import.try': { zh: '试导入', en: 'Dry run' },
   'import.run': { zh: '导入到调查', en: 'Import into the survey' },
+  'import.taken-up': {
+    zh: '接着上次没有做完的导入：已作的选择都在，找不到的文件请重新选择。',
+    en: 'This goes on with the import that was half done: what was decided is kept; choose a file again where it cannot be found.',
+  },
   'import.start-over': { zh: '重新开始', en: 'Start over' },
   'import.more': { zh: '继续导入其他文件', en: 'Import more files' },
   'import.why.receiving': { zh: '正在接收文件', en: 'Files are being received' },

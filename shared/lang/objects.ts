@@ -46,6 +46,10 @@ export const objectsMessages = {
     zh: '{field} 的值已被另一个对象使用：请换一个，或先处理那个对象。',
     en: 'Another object already has that {field}: choose another, or settle that object first.',
   },
+  'household.plots-there': {
+    zh: '该户在原行政村还有 {plots} 宗地：请先改这些宗地的行政村，再改农户的行政村。',
+    en: 'The household still has {plots} parcels in its village: correct the village of those parcels first, then its own.',
+  },
   'value.no-such-object': {
     zh: '{field} 指向的对象不存在：请重新选择。',
     en: 'The object that {field} names does not exist: choose again.',

@@ -32,6 +32,7 @@ export const ruleTitles = {
   'text.cut': { zh: '文字被截断', en: 'text cut off' },
   'value.not-a-number': { zh: '数值字段内容不是数字', en: 'a number field holds no number' },
   'value.not-a-date': { zh: '日期字段内容不是日期', en: 'a date field holds no date' },
+  'value.not-a-code': { zh: '内容不在代码表中', en: 'not in the code list' },
   'personal.in-text': { zh: '文字中含个人号码', en: 'personal number within a text' },
   'crs.far-from-county': { zh: '位置远离本县区', en: 'far from the county' },
   'crs.overridden': { zh: '导入时另行指定了坐标系', en: 'coordinate system overridden at import' },
@@ -136,6 +137,10 @@ export const qualityMessages = {
   'text.cut': { zh: '有文字在字段末尾被截断，请核对', en: 'A text was cut off at the end of its field; check it' },
   'value.not-a-number': { zh: '数值字段内容不是数字，请补填', en: 'A number field holds no number; fill it in' },
   'value.not-a-date': { zh: '日期字段内容不是日期，请补填', en: 'A date field holds no date; fill it in' },
+  'value.not-a-code': {
+    zh: '村庄类型或地形不在代码表中，已留空，请补填',
+    en: 'The village type or terrain is not in its code list and was left blank; fill it in',
+  },
   'personal.in-text': {
     zh: '文字中含个人号码，已加密保存',
     en: 'A text held a personal number, which is kept encrypted',

@@ -25,13 +25,13 @@ import { windowMessages } from './window.ts'
 
 /** Every text by its code; a later room's text wins where two speak of one code. */
 const messageRooms: readonly Messages[] = [
+  modelMessages,
   ruleTitles,
   cliMessages,
   handoverMessages,
   historyMessages,
   importMessages,
   mapMessages,
-  modelMessages,
   overviewMessages,
   sourceMessages,
   crsMessages,

@@ -1,6 +1,6 @@
 import { done, type Outcome, refuse } from '../contract/outcome.ts'
 import type { SourceField } from '../formats/source.ts'
-import type { ColumnType } from './column.ts'
+import type { ColumnDefinition, ColumnType } from './column.ts'
 import { type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from './layers.ts'
 import { type PersonalKind, personalKindOfName } from './personal.ts'
 
@@ -42,9 +42,16 @@ export interface ColumnPlan {
   readonly unknown: readonly string[]
 }
 
+/** By what a mapping names a column: its field codes, or its own name where no standard has a code for it (`village_type`). */
+export const mapKeys = ({ codes, name }: ColumnDefinition): readonly [string, ...string[]] => {
+  const [first, ...rest] = codes
+  return first === undefined ? [name] : [first, ...rest]
+}
+
 /**
  * Matches the layer's fields with the columns by field code, in any case; `map` ({"ZDDM": "source column"}) comes first; an empty
  * source leaves the code unfilled although a field is called so.
+ * A column without a code is filled by `map` alone.
  * Refusal: map.unknown-field, map.unknown-code.
  */
 export function planColumns(
@@ -54,7 +61,7 @@ export function planColumns(
   file: string,
 ): Outcome<ColumnPlan> {
   const mapped = new Map<string, number>()
-  const known = new Set(layers[kind].columns.flatMap((column) => column.codes.map((code) => code.toUpperCase())))
+  const known = new Set(layers[kind].columns.flatMap(mapKeys).map((code) => code.toUpperCase()))
   for (const [code, source] of Object.entries(map)) {
     const index = fields.findIndex((field) => field.name === source)
     if (index < 0 && source !== '') return refuse({ code: 'map.unknown-field', file, params: { code, field: source } })
@@ -65,11 +72,15 @@ export function planColumns(
   const find = (code: string): number =>
     mapped.get(code.toUpperCase()) ??
     fields.findIndex((field, i) => !taken.has(i) && field.name.toUpperCase() === code.toUpperCase())
-  const sourcesOf = (codes: readonly string[]): number[] => [...new Set(codes.map(find).filter((index) => index >= 0))]
+  const sourcesOf = (column: ColumnDefinition): number[] => {
+    const found =
+      column.codes.length > 0 ? column.codes.map(find) : [mapped.get(mapKeys(column)[0].toUpperCase()) ?? -1]
+    return [...new Set(found.filter((index) => index >= 0))]
+  }
   const columns: PlannedColumn[] = []
   const personal: PlannedPersonal[] = []
   for (const column of layers[kind].columns) {
-    const sources = sourcesOf(column.codes)
+    const sources = sourcesOf(column)
     if (column.personal !== undefined) personal.push({ name: column.name, kind: column.personal, sources })
     else columns.push({ name: column.name, type: column.type, sources })
   }

@@ -22,6 +22,7 @@ export const importRules: readonly Rule[] = [
   noted('text.cut', 'dBASE III+'),
   noted('value.not-a-number', 'dBASE III+'),
   noted('value.not-a-date', 'dBASE III+'),
+  noted('value.not-a-code', '菏定政办字〔2019〕45号 三(三)5'),
   noted('personal.in-text', '《个人信息保护法》第五十一条'),
   noted('crs.far-from-county', 'CGCS2000 高斯-克吕格投影 3° 分带'),
   ofBatch('crs.overridden', 'CGCS2000'),

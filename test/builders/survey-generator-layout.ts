@@ -118,3 +118,10 @@ export function seededRandom(seed: number): () => number {
 
 export const prjZone39 =
   'PROJCS["CGCS2000_3_Degree_GK_Zone_39",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",39500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",117.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+
+/** EPSG:2363, the same zone on the datum before. */
+export const prjXian80Zone39 = prjZone39
+  .replace('GCS_China_Geodetic_Coordinate_System_2000', 'GCS_Xian_1980')
+  .replace('D_China_2000', 'D_Xian_1980')
+  .replace('CGCS2000_3', 'Xian_1980_3')
+  .replace('"CGCS2000",6378137.0,298.257222101', '"Xian_1980",6378140.0,298.257')

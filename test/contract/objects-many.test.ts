@@ -44,6 +44,13 @@ describe('a bulk edit', () => {
     expect(dumpObjects(at.db)).toEqual(after)
   })
 
+  it('moves no household out of the village where its plots are', async () => {
+    const before = dumpObjects(at.db)
+    const selection = { kind: 'query' as const, query: { ...everything, layer: 'household' as const }, except: [] }
+    expect(codeOf(await bulk({ selection, values: { village_code: '371703999999' } }))).toBe('household.plots-there')
+    expect(dumpObjects(at.db)).toEqual(before)
+  })
+
   it('cancelled before its end leaves nothing', async () => {
     const before = dumpObjects(at.db)
     const abort = new AbortController()

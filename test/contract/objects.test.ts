@@ -131,6 +131,20 @@ describe('an edit', () => {
     expect((await get('parcel', id)).history).toHaveLength(1)
   })
 
+  it('that gives a household another code takes its plots along, and one undo brings all back', async () => {
+    const { id, values, parcels } = await get('household', at.nth('household'))
+    expect(parcels.length).toBeGreaterThan(0)
+    const before = dumpObjects(at.db)
+    answerOf(await edit({ layer: 'household', id, values: { household_code: `${values.village_code}9999` } }))
+    const renamed = await get('household', id)
+    expect(renamed.parcels.map((plot) => plot.id)).toEqual(parcels.map((plot) => plot.id))
+    expect(codeOf(await edit({ layer: 'household', id, rev: 2, values: { village_code: '371703999999' } }))).toBe(
+      'household.plots-there',
+    )
+    answerOf(await undo())
+    expect(dumpObjects(at.db)).toEqual(before)
+  })
+
   it('cannot give a household the code of another', async () => {
     const [first, second] = [at.nth('household', 0), at.nth('household', 1)]
     const { values } = await get('household', first)

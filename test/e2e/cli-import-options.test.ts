@@ -17,7 +17,7 @@ import {
 } from '../builders/cli-files.ts'
 import { answerOf, beside, refusalOf, runCli, workplace } from '../builders/run-cli.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
-import { prjZone39 } from '../builders/survey-generator-layout.ts'
+import { prjXian80Zone39, prjZone39 } from '../builders/survey-generator-layout.ts'
 import { fictitiousIdNumber } from '../builders/survey-generator-people.ts'
 
 const work = workplace()
@@ -171,12 +171,7 @@ describe('the coordinate system', () => {
       code: 'crs.other-datum',
       file,
     })
-    const xian = prjZone39
-      .replace('GCS_China_Geodetic_Coordinate_System_2000', 'GCS_Xian_1980')
-      .replace('D_China_2000', 'D_Xian_1980')
-      .replace('CGCS2000_3', 'Xian_1980_3')
-      .replace('"CGCS2000",6378137.0,298.257222101', '"Xian_1980",6378140.0,298.257')
-    const shp = shapefile(parcels(), { prj: xian })
+    const shp = shapefile(parcels(), { prj: prjXian80Zone39 })
     expect(await refusalOf(['import', survey, shp, '--layer', 'parcel'])).toMatchObject({
       code: 'crs.other-datum',
       file: shp,

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
-import { layer, parcelCode, plot, VILLAGE, writeShapefile } from '../builders/cli-files.ts'
+import { layer, parcelCode, parcels, plot, VILLAGE, writeShapefile } from '../builders/cli-files.ts'
+import { prjXian80Zone39 } from '../builders/survey-generator-layout.ts'
 import {
   openBySteps,
   seriousViolations,
@@ -45,7 +46,8 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     writeShapefile(source, '宗地', layer(rows, [plot(1), plot(2), null]), { ldid: 0, prj: null })
     const bench = await openWindow({ folder: survey.folder })
     const page = await openSection(bench)
-    await page.locator('input[data-kind=files]').setInputFiles(readdirSync(source).map((name) => join(source, name)))
+    const files = readdirSync(source).map((name) => join(source, name))
+    await page.locator('input[data-kind=files]').setInputFiles(files)
     await page.getByText('1 个图层，3 条记录').waitFor()
     await page.getByRole('button', { name: '下一步' }).click()
 
@@ -54,6 +56,16 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     expect(await page.getByRole('button', { name: '下一步' }).isDisabled()).toBe(true)
     expect(await seriousViolations(page)).toEqual([])
     await page.getByRole('button', { name: '采用' }).first().click()
+    await page.getByText('与调查一致').waitFor()
+
+    // A reload takes away what was sent to the host, and nothing of what was decided.
+    await page.reload()
+    await openSection(bench)
+    await page.getByText('接着上次没有做完的导入').waitFor()
+    await page.getByText('不能导入').waitFor()
+    await page.locator('input[data-kind=files]').setInputFiles(files)
+    await page.getByText('1 个图层，3 条记录').waitFor()
+    await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('与调查一致').waitFor()
     await page.getByRole('button', { name: '下一步' }).click()
 
@@ -87,6 +99,33 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     await page.getByRole('button', { name: '撤销回滚' }).click()
     await page.getByText('批次 1 已恢复').waitFor()
     expect(storedCodes(survey.path)).toEqual([parcelCode(1), parcelCode(2)])
+    expect(bench.problems).toEqual([])
+  })
+
+  it('calls no numbers of Xian 1980 CGCS2000: it offers no zone, and takes the parameters of the county', async () => {
+    const survey = newSurvey()
+    const source = join(survey.folder, '来件')
+    mkdirSync(source)
+    writeShapefile(source, '宗地', parcels(), { prj: prjXian80Zone39 })
+    const shift = { kind: 'plane-4', deltaNorthM: 1.2, deltaEastM: -3.4, rotationSeconds: 0, scalePpm: 0 }
+    writeFileSync(join(survey.folder, '参数.json'), JSON.stringify({ from: 'EPSG:2363', to: 'EPSG:4527', ...shift }))
+    const bench = await openWindow({ folder: survey.folder })
+    const page = await openSection(bench)
+    const next = page.getByRole('button', { name: '下一步' })
+    await page.locator('input[data-kind=files]').setInputFiles(readdirSync(source).map((name) => join(source, name)))
+    await next.click()
+    await page.getByText('不属于 CGCS2000').waitFor()
+    expect(await page.getByRole('button', { name: '采用' }).count()).toBe(0)
+    expect(await page.getByLabel('其他中央经线').count()).toBe(0)
+    expect(await next.isDisabled()).toBe(true)
+
+    await page.getByRole('button', { name: '选择转换参数文件' }).click()
+    await page.locator('.file-picker-list button').first().click()
+    await page.locator('.file-picker-list button', { hasText: '参数.json' }).click()
+    await page.getByText('按参数文件 参数.json 转换到 CGCS2000').waitFor()
+    await next.click()
+    await page.getByRole('button', { name: '试导入' }).click()
+    await page.getByText('crs.datum-shifted').waitFor()
     expect(bench.problems).toEqual([])
   })
 

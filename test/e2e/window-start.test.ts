@@ -107,7 +107,7 @@ describe.skipIf(systemChromium === null)('the window (needs a Chromium on this m
     expect(await seriousViolations(second)).toEqual([])
     await button(second, '以只读方式打开').click()
     await second.getByText(/^只读：“张工”/).waitFor()
-    await button(second, /^宗地 60/).waitFor()
+    await button(second, /^宗地 55/).waitFor()
     await button(second, '历史').click()
     await second.getByText(/新建了调查文件/).waitFor()
     expect(await button(second, '撤销').count()).toBe(0)

@@ -1,6 +1,7 @@
 import type { ScratchWriter, StagedNumber } from '../../../db/staging/scratch.ts'
 import type { SourceRecord } from '../../../shared/formats/source.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
+import { type CodeList, codeOf, terrains, villageTypes } from '../../../shared/model/code-lists.ts'
 import type { ColumnPlan } from '../../../shared/model/column-plan.ts'
 import { identityNumberFault } from '../../../shared/model/identity-number.ts'
 import {
@@ -36,6 +37,7 @@ const LASTING = new Set([
   'geometry.z-dropped',
   'value.not-a-number',
   'value.not-a-date',
+  'value.not-a-code',
   'personal.in-text',
   'crs.far-from-county',
 ])
@@ -76,7 +78,7 @@ function finishKind(
   const { columns } = values
   switch (context.plan.kind) {
     case 'village':
-      return typeof columns.code === 'string' && columns.code !== '' ? [] : ['record.unreadable']
+      return typeof columns.code === 'string' && columns.code !== '' ? finishVillage(values) : ['record.unreadable']
     case 'parcel':
       finishParcel(context, record, values, geometry)
       return []
@@ -93,6 +95,23 @@ function finishKind(
     case 'person':
       return finishPerson(context, record, values)
   }
+}
+
+function finishVillage(values: StagedValues): readonly string[] {
+  readCode(values, 'village_type', villageTypes)
+  readCode(values, 'terrain', terrains)
+  return []
+}
+
+/** A code or one of its titles (近郊村); a text that is neither is kept as the file wrote it, and said. */
+function readCode(values: StagedValues, column: string, list: CodeList): void {
+  const text = values.columns[column]
+  if (typeof text !== 'string') return
+  const code = codeOf(list, text.trim())
+  values.columns[column] = code
+  if (code !== null) return
+  values.extra[column] = text
+  values.issues.push('value.not-a-code')
 }
 
 function finishParcel(

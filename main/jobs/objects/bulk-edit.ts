@@ -5,7 +5,7 @@ import type { BulkEdited } from '../../../shared/contract/object-answers.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { findEditableColumn } from '../../../shared/model/object-columns.ts'
 import type { JobContext } from '../job.ts'
-import { encodeValues } from './encode.ts'
+import { encodeValues, refusalOfObstacle } from './encode.ts'
 
 export interface BulkEditInput extends SelectionQuestion {
   readonly survey: string
@@ -13,7 +13,7 @@ export interface BulkEditInput extends SelectionQuestion {
   readonly why: string | null
 }
 
-/** Gives all chosen objects the same values, as one entry. Refusals: field.not-bulk, value.*, value.taken. */
+/** Gives all chosen objects the same values, as one entry. Refusals: field.not-bulk, value.*, value.taken, household.plots-there. */
 export async function runBulkEdit(input: BulkEditInput, context: JobContext): Promise<Outcome<BulkEdited>> {
   const { survey, selection, values, why } = input
   const layer = selection.kind === 'ids' ? selection.layer : selection.query.layer
@@ -35,8 +35,7 @@ export async function runBulkEdit(input: BulkEditInput, context: JobContext): Pr
         const unchanged = ids.length - gone - objects
         return done({ entry, objects, cells: objects * writes.length, unchanged, gone, invalid: 0 })
       }
-      const code = result.kind === 'taken' ? 'value.taken' : 'value.no-such-object'
-      return refuse({ code, params: { field: result.column } })
+      return refuse(refusalOfObstacle(result, result.column))
     })
   } finally {
     db.close()

@@ -1,6 +1,6 @@
-import type { ColumnWrite } from '../../../db/queries/edit-objects.ts'
+import type { ColumnWrite, Obstacle } from '../../../db/queries/edit-objects.ts'
 import type { SqlValue } from '../../../db/staging/scratch.ts'
-import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome, type Refusal, refuse } from '../../../shared/contract/outcome.ts'
 import { identityNumberFault } from '../../../shared/model/identity-number.ts'
 import { type EditableColumn, findEditableColumn, type ObjectLayer } from '../../../shared/model/object-columns.ts'
 import { readTyped } from '../../../shared/model/object-values.ts'
@@ -18,6 +18,18 @@ export interface Encoded {
 export interface Sealing {
   readonly vault: PersonalVault | null
   readonly keyFile: string
+}
+
+/** Why values cannot stand in the survey, in words for `field`. */
+export function refusalOfObstacle(obstacle: Obstacle, field: string): Refusal {
+  switch (obstacle.kind) {
+    case 'taken':
+      return { code: 'value.taken', params: { field } }
+    case 'no-such-object':
+      return { code: 'value.no-such-object', params: { field } }
+    case 'plots-there':
+      return { code: 'household.plots-there', params: { plots: obstacle.plots } }
+  }
 }
 
 /**

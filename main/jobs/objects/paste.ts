@@ -6,7 +6,7 @@ import type { BulkEdited } from '../../../shared/contract/object-answers.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { keyPath, openVault, type PersonalVault } from '../../platform/keys.ts'
 import type { JobContext } from '../job.ts'
-import { encodeValue } from './encode.ts'
+import { encodeValue, refusalOfObstacle } from './encode.ts'
 
 export interface PasteInput extends Paste {
   readonly survey: string
@@ -37,10 +37,8 @@ export async function runPaste(input: PasteInput, context: JobContext): Promise<
           const gone = preview.gone + result.gone
           return done({ entry: result.entry, objects: result.objects, cells: changed, unchanged, gone, invalid })
         }
-        default: {
-          const code = result.kind === 'taken' ? 'value.taken' : 'value.no-such-object'
-          return refuse({ code, params: { field: result.column } })
-        }
+        default:
+          return refuse(refusalOfObstacle(result, result.column))
       }
     })
   } finally {

@@ -36,15 +36,15 @@ export async function tryToOpen(core: Client, attempt: Attempt): Promise<Opening
   const look = unwrap(await core.survey.look({ file: attempt.picked.file }))
   const question = questionBefore(attempt, look)
   if (question !== null) return question
-  const { picked, mode, passphrase } = attempt
+  const { picked, mode, passphrase, readOnly } = attempt
   const opened = await core.survey.open({ file: picked.file, mode, passphrase: passphrase ?? null })
   if (!opened.ok)
     return opened.refusal.code === 'key.wrong-passphrase'
       ? { kind: 'passphrase', wasWrong: true }
       : { kind: 'problem', refusal: opened.refusal }
-  const id = opened.value.survey
+  const { survey: id, surveyId } = opened.value
   const info = unwrap(await core.survey.info({ survey: id }))
-  const survey = { id, file: picked.file, name: picked.name, readOnly: attempt.readOnly, info }
+  const survey = { id, surveyId, file: picked.file, name: picked.name, readOnly, info }
   return { kind: 'opened', survey, answer: opened.value }
 }
 
