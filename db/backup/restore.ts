@@ -25,6 +25,7 @@ export function restoreSnapshot(snapshot: string, target: string, now: Date): Re
     opened.survey.close()
     keepOnDisk(part)
     const keptAs = existsSync(target) ? setAside(target, now) : null
+    if (keptAs === null) setLogAside(target, now)
     renameSync(part, target)
     return { kind: 'restored', keptAs }
   } finally {
@@ -32,24 +33,49 @@ export function restoreSnapshot(snapshot: string, target: string, now: Date): Re
   }
 }
 
-/** Gives a survey a second name, and its log that name too: from here on either name finds the whole of it. */
+/**
+ * Gives a survey another name. A log must never stand beside another file, nor a file without its log: where there is one, the
+ * file leaves its name for a moment; where there is none, it has both names until the copy takes the first.
+ */
 function setAside(target: string, now: Date): string {
   const aside = freeName(target, now)
-  try {
-    linkSync(target, aside)
-  } catch {
-    renameSync(target, aside) // a disk without links (FAT): there is a moment without the first name
+  if (keepLog(target, aside)) {
+    renameSync(target, aside)
+    rmSync(`${target}-wal`)
+  } else {
+    try {
+      linkSync(target, aside)
+    } catch {
+      renameSync(target, aside) // a disk without links (FAT): there is a moment without the first name
+    }
   }
-  // A log that stays behind would be taken for the restored file's.
-  if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${aside}-wal`)
   rmSync(`${target}-shm`, { force: true })
   return aside
+}
+
+/** A log whose file has gone would be taken for the restored file's; what it holds is kept. */
+function setLogAside(target: string, now: Date): void {
+  if (existsSync(`${target}-wal`)) renameSync(`${target}-wal`, `${freeName(target, now)}-wal`)
+  rmSync(`${target}-shm`, { force: true })
+}
+
+/** The log under the other name too; false: there is none. */
+function keepLog(target: string, aside: string): boolean {
+  const [log, kept] = [`${target}-wal`, `${aside}-wal`]
+  if (!existsSync(log)) return false
+  try {
+    linkSync(log, kept)
+  } catch {
+    copyFileSync(log, kept) // a disk without links
+    keepOnDisk(kept)
+  }
+  return true
 }
 
 function freeName(target: string, now: Date): string {
   const base = target.replace(/\.gpkg$/i, '')
   const stamp = now.toISOString().replace(/[-:]/g, '').slice(0, 15)
   let name = `${base}.replaced-${stamp}.gpkg`
-  for (let n = 2; existsSync(name); n++) name = `${base}.replaced-${stamp}-${n}.gpkg`
+  for (let n = 2; existsSync(name) || existsSync(`${name}-wal`); n++) name = `${base}.replaced-${stamp}-${n}.gpkg`
   return name
 }
