@@ -22,6 +22,15 @@ export function villageHouseholds(db: ReadableDb, village: string | null): Villa
     `SELECT household_code AS key, count(*) AS n FROM parcel WHERE village_code IS ? AND household_code NOTNULL
       AND ${homesteadSql('parcel')} GROUP BY 1`,
   )
+  const holders = new Map(
+    db
+      .prepare<[string | null], { key: string; names: string | null }>(
+        `SELECT household_code AS key, group_concat(DISTINCT holder_name) AS names FROM parcel
+        WHERE village_code IS ? AND household_code NOTNULL GROUP BY 1`,
+      )
+      .all(village)
+      .map(({ key, names }) => [key, names]),
+  )
   return {
     surveyId: readMetadata(db, 'survey_id') ?? '',
     villages: db
@@ -30,6 +39,7 @@ export function villageHouseholds(db: ReadableDb, village: string | null): Villa
     households: objectRows(db, 'household', 't.village_code IS ? ORDER BY t.household_code', [village], MOST).map(
       (row): HouseholdLine => ({
         ...row,
+        holders: holders.get(String(row.values.household_code)) ?? null,
         members: members.get(row.id) ?? 0,
         plots: plots.get(String(row.values.household_code)) ?? 0,
       }),

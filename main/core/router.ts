@@ -17,6 +17,7 @@ import { unwaive, waive } from './quality-procedures.ts'
 import { makeSample } from './sample.ts'
 import { standardsRouter } from './standards-router.ts'
 import { createSurveyFile, infoOf } from './survey-procedures.ts'
+import { createSurveyFile, infoOf, lookAtVillages } from './survey-procedures.ts'
 
 const os = implement(contract).$context<{ core: Core }>()
 
@@ -24,6 +25,7 @@ const os = implement(contract).$context<{ core: Core }>()
 export const router = os.router({
   survey: {
     create: os.survey.create.handler(({ input, context }) => createSurveyFile(context.core, input)),
+    villages: os.survey.villages.handler(({ input, context }) => lookAtVillages(context.core, input)),
     look: os.survey.look.handler(({ input, context }) => lookAtSurvey(context.core, input.file)),
     open: os.survey.open.handler(({ input, context }) => openFile(context.core, input)),
     sample: os.survey.sample.handler(({ input, context, signal }) => makeSample(context.core, input.folder, signal)),

@@ -6,6 +6,7 @@ import { takeLock } from '../../db/open/lock.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import type { VillageRow } from '../../db/queries/villages.ts'
 import type { CreatedSurvey } from '../../shared/contract/answers.ts'
+import type { VillagesLook } from '../../shared/contract/opening.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn, epsgText } from '../../shared/geo/crs/catalogue.ts'
 import { countyZone } from '../../shared/geo/crs/county.ts'
@@ -82,6 +83,20 @@ function chooseCrs({ crs, county }: CreateRequest): Outcome<Crs> {
   const known = epsg === null ? null : crsOf(epsg)
   const isZone = known?.datum === 'cgcs2000' && known.kind === 'gauss-kruger'
   return known !== null && isZone ? done(known) : refuse({ code: 'crs.not-a-zone', params: { crs } })
+}
+
+/** What a csv of villages holds, before a survey is made of it. Refusals: those of the villages file, with its line. */
+export function lookAtVillages(
+  core: Core,
+  { file, county }: { readonly file: string; readonly county: string },
+): Outcome<VillagesLook> {
+  const read = villagesFrom(core.resolveFile(file), county)
+  if (!read.ok) return read
+  const towns = Map.groupBy(read.value, ({ town }) => town)
+  return done({
+    villages: read.value.length,
+    towns: [...towns].map(([name, { length }]) => ({ name, villages: length })),
+  })
 }
 
 function villagesFrom(path: string, county: string): Outcome<readonly VillageRow[]> {

@@ -14,6 +14,8 @@ import { openWindow } from './window.ts'
 
 const pages = join(import.meta.dirname, '..', '..', 'renderer')
 const ownFolder = join(dirname(settingsPath(process.env)), 'window')
+// Not among the documents: on many machines a cloud service copies those, which does a database no good.
+const sampleFolder = join(app.getPath('home'), 'CunDi')
 const placeFile = join(ownFolder, 'place.json')
 
 app.setName('CunDi')
@@ -29,7 +31,7 @@ else app.quit() // the running one hears of it and opens what was asked
 function run(): void {
   const key = randomBytes(32)
   const handles = createHandles(key)
-  const core = createCoreHost(key, refreshMenu)
+  const core = createCoreHost(key, sampleFolder, refreshMenu)
   let isReady = false
   let hasEnded = false
   const askedFirst: string[] = [...surveysIn(process.argv, process.cwd())]

@@ -14,7 +14,7 @@ export interface CoreHost {
   end(): Promise<void>
 }
 
-export function createCoreHost(key: Uint8Array, onSettings: () => void): CoreHost {
+export function createCoreHost(key: Uint8Array, folder: string, onSettings: () => void): CoreHost {
   let child: UtilityProcess | null = null
   const tell = (to: UtilityProcess, message: MainMessage, ports: MessagePortMain[] = []): void =>
     to.postMessage(message, ports)
@@ -30,7 +30,7 @@ export function createCoreHost(key: Uint8Array, onSettings: () => void): CoreHos
     begun.on('message', (message: CoreMessage) => {
       if (message.kind === 'settings') onSettings()
     })
-    tell(begun, { kind: 'begin', key })
+    tell(begun, { kind: 'begin', key, folder })
     return begun
   }
   return {

@@ -8,9 +8,9 @@ import { createHandles } from './handles.ts'
 import type { CoreMessage, MainMessage } from './messages.ts'
 
 /** The core in Electron's utility process: one visitor a port, files by handles. */
-function begin(key: Uint8Array): (event: MessageEvent) => void {
+function begin(key: Uint8Array, defaultFolder: string): (event: MessageEvent) => void {
   const handles = createHandles(key)
-  const core = createWindowCore({ resolveFile: handles.resolve, nameFile: handles.nameOf }, process.env)
+  const core = createWindowCore({ resolveFile: handles.resolve, nameFile: handles.nameOf, defaultFolder }, process.env)
   const handler = new RPCHandler(router, {
     clientInterceptors: [
       ...answerNamesOnly.clientInterceptors,
@@ -51,6 +51,6 @@ let receive: ((event: MessageEvent) => void) | null = null
 process.parentPort.on('message', (event) => {
   const message = event.data as MainMessage
   if (receive !== null) receive(event)
-  else if (message.kind === 'begin') receive = begin(message.key)
+  else if (message.kind === 'begin') receive = begin(message.key, message.folder)
   else throw new Error('the core was not begun')
 })

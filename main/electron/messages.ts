@@ -2,7 +2,8 @@ import { CORE_PORT } from '../../shared/contract/door.ts'
 
 /** What the main process tells the core's process. Only ports may be transferred with it. */
 export type MainMessage =
-  | { readonly kind: 'begin'; readonly key: Uint8Array }
+  /** `folder`: where a sample goes unless its user chooses. */
+  | { readonly kind: 'begin'; readonly key: Uint8Array; readonly folder: string }
   /** With the port of a window. */
   | { readonly kind: 'visitor' }
   | { readonly kind: 'end' }

@@ -21,7 +21,7 @@ import { history } from './history.ts'
 import { lists } from './lists.ts'
 import { map } from './map.ts'
 import { objects } from './objects.ts'
-import type { MadeFile, OpenedAnswer, SurveyLook } from './opening.ts'
+import type { MadeFile, OpenedAnswer, SurveyLook, VillagesLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
 import { source, sourceOptions } from './source.ts'
@@ -42,6 +42,8 @@ export const contract = {
         }),
       )
       .output(answer<CreatedSurvey>()),
+    /** What a csv of villages holds, held against the county. Refusals: as for create, with the line. */
+    villages: oc.input(z.object({ file, county: z.string() })).output(answer<VillagesLook>()),
     /** What a window says before it opens a file: where it stands, whether it asks for a passphrase. */
     look: oc.input(z.object({ file })).output(answer<SurveyLook>()),
     open: oc

@@ -132,6 +132,8 @@ export interface PastePreview {
 }
 
 export interface HouseholdLine extends ObjectRow {
+  /** Who holds its plots, as their records say; null: nobody is named. */
+  readonly holders: string | null
   readonly members: number
   readonly plots: number
 }

@@ -23,6 +23,13 @@ export interface OpenedAnswer {
   readonly migratedBackup: string | null
 }
 
+/** What a table of villages holds, before a survey is made of it. */
+export interface VillagesLook {
+  readonly villages: number
+  /** In the order of the table; null: villages without a town. */
+  readonly towns: readonly { readonly name: string | null; readonly villages: number }[]
+}
+
 /** A file that the core made for a window. */
 export interface MadeFile {
   readonly file: string

@@ -211,6 +211,11 @@ export const objectsMessages = {
     en: 'Tab or Enter: next cell; Shift+Tab: back; up and down: other rows; F4: value from the row above; F8: new row; Esc: drop the row. A row is saved as it is left.',
   },
   'households.more': { zh: '显示更多', en: 'Show more' },
+  'households.drawn': {
+    zh: '共 {count} 户，表中是最后 {shown} 户。',
+    en: '{count} households; the last {shown} are in the table.',
+  },
+  'households.earlier': { zh: '再显示前面的 {count} 户', en: 'Show {count} earlier ones' },
   'households.choose': { zh: '从左侧选择一户。', en: 'Choose a household on the left.' },
   'column.household_id': { zh: '所属农户', en: 'household' },
 } as const satisfies Messages

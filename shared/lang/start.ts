@@ -11,6 +11,7 @@ export const startMessages = {
   'start.open.hint': { zh: '打开已有的 .gpkg 调查文件', en: 'A survey file (.gpkg) that exists' },
   'start.sample': { zh: '打开示例', en: 'Try the sample' },
   'start.sample.hint': { zh: '四个虚构的村，随意试用', en: 'Four made-up villages to try things on' },
+  'start.sample.elsewhere': { zh: '把示例放到别的文件夹…', en: 'Put the sample into another folder…' },
   'start.sample.working': { zh: '正在建立示例调查', en: 'Making the sample survey' },
   'start.recent': { zh: '最近打开', en: 'Recent' },
   'start.recent.none': { zh: '还没有打开过调查。', en: 'No survey has been opened yet.' },
@@ -132,6 +133,15 @@ export const startMessages = {
   'start.new.villages': { zh: '行政村（可以以后再导入）', en: 'Villages (can be imported later)' },
   'start.new.villages.choose': { zh: '选择 csv 或 shp…', en: 'Choose csv or shp…' },
   'start.new.villages.none': { zh: '不选', en: 'None' },
+  'start.new.villages.told': {
+    zh: '{villages} 个行政村：{towns}',
+    en: '{villages} villages: {towns}',
+  },
+  'start.new.villages.told.more': {
+    zh: '{villages} 个行政村，{count} 个乡镇：{towns}……',
+    en: '{villages} villages in {count} towns: {towns} …',
+  },
+  'start.new.villages.town': { zh: '{town} {count} 个', en: '{town} {count}' },
   'start.new.villages.hint': {
     zh: 'csv 表头：code,name,town,village_type,terrain,population,households；shp 为村界面图层。',
     en: 'A csv with the header code,name,town,village_type,terrain,population,households, or a shp with the outlines.',

@@ -134,6 +134,24 @@ it('a survey whose key file has gone says so', async () => {
   expect(answerOf(await client.survey.open({ file: 'a.gpkg', mode: 'write' })).personal).toBe('key-missing')
 })
 
+describe('a table of villages', () => {
+  it('is told before a survey is made of it, by its towns, and refused with its line for another county', async () => {
+    const client = createRouterClient(router, { context: { core: coreWith() } })
+    const rows = ['371703107202,示例二村,仿山镇', '371703107203,示例五村,仿山镇', '371703102203,示例三村,']
+    writeFileSync(join(folder, '村.csv'), ['code,name,town', ...rows].join('\n'))
+    expect(answerOf(await client.survey.villages({ file: '村.csv', county: '371703' }))).toEqual({
+      villages: 3,
+      towns: [
+        { name: '仿山镇', villages: 2 },
+        { name: null, villages: 1 },
+      ],
+    })
+    expect(await client.survey.villages({ file: '村.csv', county: '371702' })).toMatchObject({
+      refusal: { code: 'villages.bad-code', record: 2 },
+    })
+  })
+})
+
 describe('the sample', () => {
   it('is made whole, under a name that is free, and left out where it is cancelled', async () => {
     const client = clientOf(coreWith())

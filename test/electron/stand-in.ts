@@ -1,5 +1,7 @@
 // What main/electron imports as 'electron' in the tests: the same names over a real Chromium, Node's children and the driver's orders.
 import { EventEmitter } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { MessageChannelMain } from './stand-in-ports.ts'
 import { killUtilityProcesses, utilityProcess } from './stand-in-processes.ts'
@@ -35,6 +37,7 @@ class App extends EventEmitter {
   setPath(name: string, path: string): void {
     this.paths[name] = path
   }
+  getPath = (name: string): string => this.paths[name] ?? join(process.env.XDG_CONFIG_HOME ?? tmpdir(), name)
   getLocale = (): string => process.env.STAND_IN_LOCALE ?? 'zh-CN'
   setAboutPanelOptions(): void {}
   commandLine = { appendSwitch: (): void => undefined }

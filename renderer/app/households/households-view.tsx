@@ -79,8 +79,12 @@ export function HouseholdsView() {
   )
 }
 
-const fits = ({ values }: HouseholdLine, text: string): boolean =>
-  [values.head_name, values.household_code].some((value) => String(value ?? '').includes(text))
+const fits = ({ values, holders }: HouseholdLine, text: string): boolean =>
+  [values.head_name, holders, values.household_code].some((value) => String(value ?? '').includes(text))
+
+/** Its head, or who holds its plots while no head is registered. */
+const nameOf = ({ values, holders }: HouseholdLine): string =>
+  String(values.head_name ?? holders ?? values.household_code ?? '')
 
 /** Rows in view at first; a village of two thousand households is not drawn at once. */
 const STEP = 200
@@ -96,9 +100,9 @@ function Cards({ households }: { readonly households: readonly HouseholdLine[] }
         {households.slice(0, shown).map((line) => (
           <li key={line.id}>
             <button type="button" aria-pressed={line.id === chosen} onClick={() => setChosen(line.id)}>
-              <strong>{String(line.values.head_name ?? line.values.household_code ?? '')}</strong>
+              <strong>{nameOf(line)}</strong>
               <small>
-                {line.values.head_name === null ? '' : `${line.values.household_code ?? ''} · `}
+                {nameOf(line) === line.values.household_code ? '' : `${line.values.household_code ?? ''} · `}
                 {word('households.members')} {line.members} · {word('households.plots')} {line.plots}
               </small>
             </button>

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { HouseholdLine } from '../../../shared/contract/object-answers.ts'
 import { editableColumns } from '../../../shared/model/object-columns.ts'
@@ -8,7 +9,7 @@ import { QuickRow } from './quick-row.tsx'
 const COLUMNS = ['household_code', 'head_name', 'size', 'remark'] as const
 const columns = COLUMNS.flatMap((name) => editableColumns('household').filter((column) => column.name === name))
 
-/** Lines drawn above the new one: those that were entered last. */
+/** Lines drawn above the new one, those that were entered last; and how many earlier ones are drawn at a time. */
 const DRAWN = 150
 
 /** A village's households as one table that is filled by keyboard alone; a row is saved as it is left. */
@@ -21,7 +22,9 @@ export function QuickEntry(props: {
   const { word, pick } = useWords()
   const table = useRef<HTMLTableElement>(null)
   const [made, setMade] = useState(0)
-  const lines = households.slice(-DRAWN)
+  const [drawn, setDrawn] = useState(DRAWN)
+  const lines = households.slice(-drawn)
+  const earlier = households.length - lines.length
   const focus = useCallback((row: number, column: number): void => {
     table.current?.querySelector<HTMLInputElement>(`[data-cell="${row} ${column}"]`)?.focus()
   }, [])
@@ -39,6 +42,14 @@ export function QuickEntry(props: {
       <p className="object-quiet" id="quick-entry-keys">
         {word('households.keys')}
       </p>
+      {earlier === 0 ? null : (
+        <p className="quick-entry-earlier">
+          {word('households.drawn', { shown: lines.length, count: households.length })}{' '}
+          <Button size="small" onClick={() => setDrawn(drawn + DRAWN)}>
+            {word('households.earlier', { count: Math.min(DRAWN, earlier) })}
+          </Button>
+        </p>
+      )}
       <div className="quick-entry-scroll">
         <table ref={table} onKeyDown={onKey} aria-describedby="quick-entry-keys">
           <thead>

@@ -59,6 +59,15 @@ export function HomeScreen(props: {
               isBusy={sample.isWorking}
               onClick={sample.run}
             />
+            <Button
+              type="link"
+              size="small"
+              className="start-elsewhere"
+              disabled={sample.isWorking}
+              onClick={sample.runElsewhere}
+            >
+              {word('start.sample.elsewhere')}
+            </Button>
             <RunningJobs />
           </div>
           <RecentFiles onOpen={onOpen} />

@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
+import type { VillagesLook } from '../../../shared/contract/opening.ts'
 import { countyDegrees, countyName } from '../../../shared/geo/crs/county.ts'
 import type { PickedFile } from '../../state/door.ts'
 import { usePickFile } from '../../ui/file-picker.tsx'
@@ -89,6 +90,7 @@ export function NewSurvey(props: { readonly onMade: (picked: PickedFile) => void
                 </Button>
               )}
             </Picked>
+            {form.told === null ? null : <p className="start-quiet">{townsSentence(form.told, words)}</p>}
           </Form.Item>
           <RunningJobs />
         </div>
@@ -118,6 +120,23 @@ export function NewSurvey(props: { readonly onMade: (picked: PickedFile) => void
       {isComplete ? null : <p className="start-quiet">{word('start.new.incomplete')}</p>}
     </CalmScreen>
   )
+}
+
+/** The towns of a county may be many: the first ones are named. */
+const TOWNS_NAMED = 12
+
+function townsSentence({ villages, towns }: VillagesLook, { word, language }: Words): string {
+  const named = towns
+    .slice(0, TOWNS_NAMED)
+    .map(({ name, villages: count }) =>
+      word('start.new.villages.town', { town: name ?? word('grid.tree.no-town'), count }),
+    )
+    .join(language === 'zh' ? '、' : ', ')
+  return word(towns.length > TOWNS_NAMED ? 'start.new.villages.told.more' : 'start.new.villages.told', {
+    villages,
+    towns: named,
+    count: towns.length,
+  })
 }
 
 function zoneSentence(form: ReturnType<typeof useNewSurvey>, { word, language }: Words): string {

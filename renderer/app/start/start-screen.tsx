@@ -81,7 +81,11 @@ export function StartScreen(props: {
         <HomeScreen
           onNew={() => signedFirst(() => setShow({ kind: 'new' }))}
           onOpen={open}
-          sample={{ ...sample, run: () => signedFirst(() => void sample.make()) }}
+          sample={{
+            ...sample,
+            run: () => signedFirst(() => void sample.make(null)),
+            runElsewhere: () => signedFirst(() => void sample.makeElsewhere()),
+          }}
           onWorker={() => setShow({ kind: 'worker', next: home })}
         />
       )

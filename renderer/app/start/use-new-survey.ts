@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { asTheFileSays } from '../../../shared/contract/import-defaults.ts'
+import type { VillagesLook } from '../../../shared/contract/opening.ts'
 import type { Refusal } from '../../../shared/contract/outcome.ts'
 import { countyZone } from '../../../shared/geo/crs/county.ts'
 import type { Client } from '../../state/client.ts'
@@ -19,6 +20,8 @@ export function useNewSurvey(onMade: (picked: PickedFile) => void) {
   const [chosenEpsg, setZone] = useState<number | null>(null)
   const [villages, setVillages] = useState<PickedFile | null>(null)
   const [longitude, setLongitude] = useState<number | null>(null)
+  /** What the table of villages holds; null: none is chosen, or it cannot be used. */
+  const [told, setTold] = useState<VillagesLook | null>(null)
   const [problem, setProblem] = useState<Refusal | null>(null)
   const [isWorking, setWorking] = useState(false)
   /** Made, but without the villages: shown before it is opened. */
@@ -27,6 +30,22 @@ export function useNewSurvey(onMade: (picked: PickedFile) => void) {
   const builtIn = countyZone(county)
   const suggested = longitude === null ? null : zoneAt(longitude)
   const zone: Zone | null = zones.find(({ epsg }) => epsg === (chosenEpsg ?? builtIn?.epsg ?? suggested?.epsg)) ?? null
+
+  const table = villages !== null && isTable(villages) ? villages.file : null
+  const isCounty = /^\d{6}$/.test(county)
+  useEffect(() => {
+    setTold(null)
+    if (table === null || !isCounty) return
+    let isCurrent = true
+    void core.survey.villages({ file: table, county }).then((read) => {
+      if (!isCurrent) return
+      setTold(read.ok ? read.value : null)
+      setProblem(read.ok ? null : read.refusal)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [core, table, county, isCounty])
 
   const chooseVillages = async (picked: PickedFile | null): Promise<void> => {
     setVillages(picked)
@@ -50,7 +69,7 @@ export function useNewSurvey(onMade: (picked: PickedFile) => void) {
         file: target.file,
         county,
         crs: `EPSG:${zone.epsg}`,
-        villages: villages !== null && isTable(villages) ? villages.file : null,
+        villages: table,
         force: false,
       })
       if (!created.ok) {
@@ -58,7 +77,7 @@ export function useNewSurvey(onMade: (picked: PickedFile) => void) {
         return
       }
       const failed =
-        villages === null || isTable(villages)
+        villages === null || table !== null
           ? null
           : await jobs.run('start.new.importing', (signal) => importVillages(core, target, villages, signal))
       if (failed === null || failed === 'cancelled' || failed.ok) onMade(target)
@@ -78,6 +97,7 @@ export function useNewSurvey(onMade: (picked: PickedFile) => void) {
     suggested,
     longitude,
     villages,
+    told,
     chooseVillages,
     problem,
     isWorking,
