@@ -1,4 +1,6 @@
 import { Button, Progress, Space, Tag } from 'antd'
+import { crsOf, epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
+import { countyName } from '../../shared/geo/crs/county.ts'
 import { UndoKeys } from '../commands/undo.tsx'
 import { useJobs } from '../state/jobs.tsx'
 import { goTo, usePlace } from '../state/section.ts'
@@ -41,16 +43,24 @@ export function Workbench() {
 
 /** Name, county, zone and saved state of the open survey; what is running, and the way out. */
 function SurveyBar() {
-  const { word, refusal } = useWords()
+  const { word, pick, refusal } = useWords()
   const { survey, state, close } = useSurvey()
+  const county = countyName(survey.info.county)
+  const zone = crsOf(epsgCodeIn(survey.info.crs) ?? 0)?.zone ?? null
   const { running } = useJobs()
   return (
     <header className="workbench-bar">
       <strong className="workbench-name" title={survey.name}>
         {survey.name}
       </strong>
-      <span>{word('window.county', { county: survey.info.county })}</span>
-      <span>{survey.info.crs}</span>
+      <span>
+        {county === null
+          ? word('window.county', { county: survey.info.county })
+          : `${pick(county)} ${survey.info.county}`}
+      </span>
+      <span title={survey.info.crs}>
+        {zone === null ? survey.info.crs : word('window.zone', { zone, crs: survey.info.crs })}
+      </span>
       {survey.readOnly === null ? (
         <span role="status">{word(state.writers === 0 ? 'window.saved' : 'window.saving')}</span>
       ) : (

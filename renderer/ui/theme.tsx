@@ -53,7 +53,10 @@ export function Look(props: {
           motion: !isStill,
           fontFamily: 'var(--font)',
         },
-        components: mode === 'dark' ? { Tabs: { itemSelectedColor: '#5fc09b', inkBarColor: '#5fc09b' } } : {},
+        components: {
+          Tree: { nodeSelectedBg: mode === 'dark' ? '#22382f' : '#dcebe5' },
+          ...(mode === 'dark' ? { Tabs: { itemSelectedColor: '#5fc09b', inkBarColor: '#5fc09b' } } : {}),
+        },
       }}
     >
       <AntApp className="cundi-app">{props.children}</AntApp>

@@ -5,7 +5,7 @@ import { wordCode } from '../../shared/lang/words.ts'
 
 export interface Words {
   readonly language: Language
-  /** The text of a code. */
+  /** The text of a code; with a `count` of one its own form (`….one`), where it has one. */
   word(code: string, params?: Readonly<Record<string, string | number>>): string
   /** A title that a list or a standard set carries itself. */
   pick(text: Text): string
@@ -14,7 +14,11 @@ export interface Words {
 }
 
 export function wordsIn(language: Language): Words {
-  const word: Words['word'] = (code, params = {}) => wordCode(code, params, language)
+  const word: Words['word'] = (code, params = {}) => {
+    const one = `${code}.one`
+    const text = Number(params.count) === 1 ? wordCode(one, params, language) : one
+    return text === one ? wordCode(code, params, language) : text
+  }
   return {
     language,
     word,

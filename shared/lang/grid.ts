@@ -28,6 +28,7 @@ export const gridMessages = {
   'grid.filter.range': { zh: '{column}：{from} 至 {to}', en: '{column}: {from} to {to}' },
   'grid.blank': { zh: '空', en: 'blank' },
   'grid.count': { zh: '{count} 行', en: '{count} rows' },
+  'grid.count.one': { zh: '{count} 行', en: '{count} row' },
   'grid.area': { zh: '面积合计 {m2} m²（{mu} 亩）', en: 'Total area {m2} m² ({mu} mu)' },
   'grid.selected': { zh: '已选 {count} 行', en: '{count} selected' },
   'grid.copied': { zh: '已复制 {count} 行', en: '{count} rows copied' },

@@ -78,6 +78,7 @@ export const historyMessages = {
   'history.redo-last': { zh: '重做', en: 'Redo' },
   'history.undo-this': { zh: '撤销', en: 'Undo' },
   'history.undone': { zh: '已被撤销', en: 'taken back' },
+  'history.objects.one': { zh: '涉及 {count} 个对象', en: '{count} object' },
   'history.objects': { zh: '涉及 {count} 个对象', en: '{count} objects' },
   'history.kind': { zh: '类别', en: 'Kind' },
   'history.operator': { zh: '操作人', en: 'Signed by' },

@@ -204,6 +204,7 @@ export const objectsMessages = {
     zh: '（其中 {count} 宗面积未知，未计入）',
     en: '({count} of unknown area, not counted in)',
   },
+  'households.plots.area.one': { zh: '宅基地 {count} 宗，合计 {area} m²', en: '{count} plot, {area} m² in all' },
   'households.plots.area': { zh: '宅基地 {count} 宗，合计 {area} m²', en: '{count} plots, {area} m² in all' },
   'households.state': { zh: '状态', en: 'State' },
   'households.keys': {

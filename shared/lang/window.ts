@@ -4,6 +4,7 @@ import type { Messages } from './message.ts'
 export const windowMessages = {
   'window.rail': { zh: '功能区', en: 'Sections' },
   'window.county': { zh: '县区 {county}', en: 'County {county}' },
+  'window.zone': { zh: 'CGCS2000 第 {zone} 带（{crs}）', en: 'CGCS2000 zone {zone} ({crs})' },
   'window.saved': { zh: '已保存', en: 'Saved' },
   'window.saving': { zh: '正在保存…', en: 'Saving…' },
   'window.cancel': { zh: '取消', en: 'Cancel' },

@@ -33,7 +33,7 @@ export function FindingsPanel(props: {
     <Panel title={word('overview.findings')} extra={button}>
       <p className="overview-quiet">{word('overview.checked', { time: timeText(check.at, language) })}</p>
       {check.changesSince === 0 ? null : (
-        <Alert type="warning" showIcon title={word('overview.stale', { changes: check.changesSince })} />
+        <Alert type="warning" showIcon title={word('overview.stale', { count: check.changesSince })} />
       )}
       <Chart
         title={word('overview.findings')}

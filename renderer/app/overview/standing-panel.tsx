@@ -41,7 +41,7 @@ export function StandingPanel(props: {
         {result.toConfirm ? ` · ${word('overview.to-confirm')}` : ''}
       </p>
       {changesSince === 0 ? null : (
-        <Alert type="warning" showIcon title={word('overview.stale', { changes: changesSince })} />
+        <Alert type="warning" showIcon title={word('overview.stale', { count: changesSince })} />
       )}
       <div className="overview-figures">
         <Figure

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Spin, Tree } from 'antd'
 import { useMemo } from 'react'
 import type { TreeVillage } from '../../../shared/contract/lists.ts'
+import { countyName } from '../../../shared/geo/crs/county.ts'
 import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
 import { goTo, usePlace } from '../../state/section.ts'
@@ -55,10 +56,11 @@ export function VillageTree() {
 }
 
 function countyBranch(county: string, villages: readonly TreeVillage[], words: Words): Branch {
+  const name = countyName(county)
   const towns = Map.groupBy(villages, ({ town }) => town ?? '')
   return {
     key: 'all',
-    title: `${county} · ${counted(villages, words)}`,
+    title: `${name === null ? county : words.pick(name)} · ${counted(villages, words)}`,
     children: [...towns].map(([town, within]) => ({
       key: `town ${town}`,
       title: `${town === '' ? words.word('grid.tree.no-town') : town} · ${counted(within, words)}`,
