@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, posix, win32 } from 'node:path'
 import * as z from 'zod/mini'
+import { type MapPreferences, mapPreferences } from '../../shared/contract/application.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 
 /** What a machine remembers of its user. */
@@ -14,6 +15,8 @@ export interface Settings {
   /** Paths of surveys, the last opened first. */
   readonly recent: readonly { readonly path: string; readonly openedAt: string }[]
   readonly backup: BackupSettings
+  /** null: as at first. */
+  readonly map: MapPreferences | null
 }
 
 /** Where snapshots go and how many are kept. */
@@ -37,6 +40,7 @@ const noSettings: Settings = {
   theme: null,
   recent: [],
   backup: defaultBackup,
+  map: null,
 }
 
 const settingsSchema = z.object({
@@ -53,6 +57,8 @@ const settingsSchema = z.object({
       keepDays: z.optional(z.int().check(z.minimum(0))),
     }),
   ),
+  // What a later version draws besides must not make all settings unreadable.
+  map: z.optional(z.unknown()),
 })
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -80,7 +86,7 @@ export function readSettings(path: string): Outcome<Settings> {
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')))
     if (!parsed.success) return refuse({ code: 'settings.unreadable', file: path })
-    const { operator, team, language, theme, recent, backup } = parsed.data
+    const { operator, team, language, theme, recent, backup, map } = parsed.data
     return done({
       operator: blankIsNull(operator),
       team: blankIsNull(team),
@@ -93,6 +99,7 @@ export function readSettings(path: string): Outcome<Settings> {
         keepLast: backup?.keepLast ?? defaultBackup.keepLast,
         keepDays: backup?.keepDays ?? defaultBackup.keepDays,
       },
+      map: mapPreferences.safeParse(map).data ?? null,
     })
   } catch {
     return refuse({ code: 'settings.unreadable', file: path }) // not JSON

@@ -1,23 +1,12 @@
-import { useCallback, useState } from 'react'
-import { type MapLayer, mapLayers } from '../../shared/contract/map.ts'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { MapLayerPreference, MapPreferences } from '../../shared/contract/application.ts'
+import { mapLayers } from '../../shared/contract/map.ts'
+import { useApplication } from '../state/application.tsx'
+import { Refused } from '../state/outcome.ts'
 
-export interface LayerSetting {
-  readonly layer: MapLayer
-  readonly isVisible: boolean
-  readonly hasLabels: boolean
-  /** 0 to 1. */
-  readonly opacity: number
-}
-
-export type DrawingWay = 'auto' | 'webgl' | 'canvas'
-
-export interface MapSettings {
-  /** From the ground up. */
-  readonly layers: readonly LayerSetting[]
-  readonly drawing: DrawingWay
-}
-
-const KEY = 'cundi.map'
+export type LayerSetting = MapLayerPreference
+export type MapSettings = MapPreferences
+export type DrawingWay = MapPreferences['drawing']
 
 const usual: MapSettings = {
   layers: mapLayers.map((layer) => ({
@@ -29,30 +18,49 @@ const usual: MapSettings = {
   drawing: 'auto',
 }
 
-/** What the user chose last on this machine; whatever is missing or unknown is as usual. */
-function remembered(): MapSettings {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<MapSettings>
-    const layers = (Array.isArray(kept.layers) ? kept.layers : []).filter(({ layer }) => mapLayers.includes(layer))
-    const missing = usual.layers.filter(({ layer }) => !layers.some((known) => known.layer === layer))
-    return { layers: [...layers, ...missing], drawing: kept.drawing ?? 'auto' }
-  } catch {
-    return usual // the browser keeps nothing, or something else wrote there
-  }
+/** A slider that is dragged writes the settings once. */
+const KEEP_AFTER_MS = 400
+
+/** What was chosen last; each layer once, and those that were not there then as usual. */
+function complete(kept: MapSettings | null): MapSettings {
+  if (kept === null) return usual
+  const known = mapLayers.flatMap((layer) => kept.layers.find((each) => each.layer === layer) ?? [])
+  const layers = kept.layers.filter((each) => known.includes(each))
+  const missing = usual.layers.filter(({ layer }) => !layers.some((each) => each.layer === layer))
+  return { layers: [...layers, ...missing], drawing: kept.drawing }
 }
 
+/** How the layers are drawn: what this machine remembers, and a change that it will remember. */
 export function useMapSettings(): readonly [MapSettings, (change: Partial<MapSettings>) => void] {
-  const [settings, setSettings] = useState(remembered)
-  const change = useCallback((changed: Partial<MapSettings>) => {
-    setSettings((before) => {
-      const after = { ...before, ...changed }
-      try {
-        localStorage.setItem(KEY, JSON.stringify(after))
-      } catch {
-        // A browser that keeps nothing still shows what was chosen.
-      }
-      return after
-    })
-  }, [])
-  return [settings, change]
+  const application = useApplication()
+  const [settings, setSettings] = useState(() => complete(application.state.map))
+  const unsaved = useRef<MapSettings | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const save = (): void => {
+    const map = unsaved.current
+    unsaved.current = null
+    // Settings that cannot be written are said where settings are; the map still shows what was chosen.
+    if (map !== null) application.save({ map }).catch(ignoreRefusal)
+  }
+  const saveAtTheEnd = useEffectEvent(save)
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      saveAtTheEnd()
+    },
+    [],
+  )
+  return [
+    settings,
+    (change) => {
+      unsaved.current = { ...settings, ...change }
+      setSettings(unsaved.current)
+      clearTimeout(timer.current)
+      timer.current = setTimeout(save, KEEP_AFTER_MS)
+    },
+  ]
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof Refused)) throw error
 }

@@ -1,12 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import type { ApplicationState } from '../../shared/contract/application.ts'
+import type { ApplicationState, MapPreferences } from '../../shared/contract/application.ts'
 import { useCore } from './core-context.ts'
 import { unwrap } from './outcome.ts'
 
 interface Application {
   readonly state: ApplicationState
-  save(change: Partial<Pick<ApplicationState, 'operator' | 'team' | 'language' | 'theme'>>): Promise<void>
+  save(
+    change: Partial<Pick<ApplicationState, 'operator' | 'team' | 'language' | 'theme'>> & {
+      readonly map?: MapPreferences
+    },
+  ): Promise<void>
   /** Takes a survey off the recent ones. */
   forget(file: string): Promise<void>
   /** Asks again, after something was opened. */

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod/mini'
+import { type MapLayer, mapLayers } from './map.ts'
 import { answer, file } from './parts.ts'
 
 /** What a machine remembers of its user, as a window sees it. */
@@ -13,6 +14,23 @@ export interface ApplicationState {
   readonly theme: 'light' | 'dark' | null
   readonly recent: readonly RecentFile[]
   readonly backup: BackupState
+  /** null: as CunDi draws it at first. */
+  readonly map: MapPreferences | null
+}
+
+/** How the user wants the survey's layers drawn. */
+export interface MapPreferences {
+  /** From the ground up. */
+  readonly layers: readonly MapLayerPreference[]
+  readonly drawing: 'auto' | 'webgl' | 'canvas'
+}
+
+export interface MapLayerPreference {
+  readonly layer: MapLayer
+  readonly isVisible: boolean
+  readonly hasLabels: boolean
+  /** 0 to 1. */
+  readonly opacity: number
 }
 
 /** Where snapshots go and how many are kept. */
@@ -38,6 +56,20 @@ export interface RecentFile {
 
 const setting = z.nullable(z.string())
 
+export const mapPreferences: z.ZodMiniType<MapPreferences> = z.object({
+  layers: z
+    .array(
+      z.object({
+        layer: z.enum(mapLayers),
+        isVisible: z.boolean(),
+        hasLabels: z.boolean(),
+        opacity: z.number().check(z.minimum(0), z.maximum(1)),
+      }),
+    )
+    .check(z.maxLength(mapLayers.length)),
+  drawing: z.enum(['auto', 'webgl', 'canvas']),
+})
+
 export const application = {
   /** Takes a file off the list of recent ones; the file stays. */
   forget: oc.input(z.object({ file })).output(answer<ApplicationState>()),
@@ -49,6 +81,7 @@ export const application = {
         team: z.optional(setting),
         language: z.optional(z.nullable(z.enum(['zh', 'en']))),
         theme: z.optional(z.nullable(z.enum(['light', 'dark']))),
+        map: z.optional(mapPreferences),
       }),
     )
     .output(answer<ApplicationState>()),

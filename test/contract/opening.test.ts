@@ -63,6 +63,15 @@ describe('recent files', () => {
     expect(answerOf(await client.application.forget({ file: 'a.gpkg' })).recent).toEqual([])
   })
 
+  it('and how the map is drawn is kept, where a later version drew it otherwise it is as at first', async () => {
+    const layers = [{ layer: 'parcel', isVisible: false, hasLabels: true, opacity: 0.4 } as const]
+    answerOf(await clientOf(coreWith()).application.save({ map: { layers, drawing: 'canvas' } }))
+    const client = clientOf(coreWith())
+    expect(answerOf(await client.application.state()).map).toEqual({ layers, drawing: 'canvas' })
+    writeFileSync(settingsFile, JSON.stringify({ operator: '李工', map: { layers: [{ layer: 'roads' }] } }))
+    expect(answerOf(await client.application.state())).toMatchObject({ operator: '李工', map: null })
+  })
+
   it('and other settings leave alone what a later version wrote', async () => {
     mkdirSync(join(folder, 'config'))
     writeFileSync(settingsFile, JSON.stringify({ operator: '李工', later: { a: 1 } }))
