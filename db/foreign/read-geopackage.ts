@@ -62,7 +62,7 @@ interface ColumnRow {
  * Opens a foreign file so that nothing in it can act: schema functions untrusted, cells checked, no write. A file in WAL or
  * with a hot journal must be given as a private copy (`privateCopy`), because reading it means replaying that journal.
  */
-function openForeign(path: string, privateCopy: boolean): Database.Database {
+export function openForeign(path: string, privateCopy: boolean): Database.Database {
   const db = path.startsWith(DESCRIPTORS)
     ? openInMemory(path)
     : new Database(path, { readonly: !privateCopy, fileMustExist: true })

@@ -55,7 +55,10 @@ export function changeSettings(core: Core, change: (settings: Settings) => Setti
   return done(changed)
 }
 
-async function stateOf(core: Core, { recent, backup, ...settings }: Settings): Promise<ApplicationState> {
+async function stateOf(
+  core: Core,
+  { recent, backup, backgrounds: _, ...settings }: Settings,
+): Promise<ApplicationState> {
   return {
     ...settings,
     version: core.version,
@@ -82,7 +85,7 @@ async function stateOf(core: Core, { recent, backup, ...settings }: Settings): P
 /** A drive that is away answers after half a minute; the first screen does not wait for it. */
 const PATIENCE_MS = 400
 
-const canBeReached = (path: string): Promise<boolean> =>
+export const canBeReached = (path: string): Promise<boolean> =>
   Promise.race([
     access(path).then(
       () => true,

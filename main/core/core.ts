@@ -19,8 +19,10 @@ import { done, type Outcome, type Refusal, refuse } from '../../shared/contract/
 import type { Language } from '../../shared/lang/message.ts'
 import { assertNever } from '../../shared/model/assert-never.ts'
 import { keyFits, keyPath, openVault, type PersonalVault, readKey } from '../platform/keys.ts'
+import { type AskedThread, type Asker, createAskedThread } from './asked-thread.ts'
 import { type AutoBackup, startAutoBackup } from './auto-backup.ts'
 import { backupSettings, checkpointInThread, takeAutoSnapshot } from './auto-snapshot.ts'
+import type { BackgroundQuestions } from './background-questions.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { type IdleCheckpoint, startIdleCheckpoint } from './idle-checkpoint.ts'
 import { createReaders, type Readers } from './readers.ts'
@@ -80,6 +82,8 @@ export interface CoreOptions {
 }
 
 export interface Core extends CoreOptions {
+  /** The thread that reads backgrounds; it ends with the last survey. */
+  readonly backgrounds: Asker<BackgroundQuestions>
   /** `passphrase`: as the window asked for it, kept nowhere; the process's own where there is none. */
   open(file: string, mode: 'read' | 'write', passphrase?: string | null, pages?: Pages): Outcome<OpenedAnswer>
   session(id: string): Session
@@ -97,6 +101,12 @@ export interface Core extends CoreOptions {
 export function createCore(options: CoreOptions): Core {
   const sessions = new Map<string, Session>()
   const closing = new Set<Promise<void>>()
+  let backgrounds: AskedThread<BackgroundQuestions> | null = null
+  const endBackgrounds = (): void => {
+    const ended: Promise<void> | undefined = backgrounds?.close().finally(() => ended && closing.delete(ended))
+    if (ended !== undefined) closing.add(ended)
+    backgrounds = null
+  }
   const close = (id: string): void => {
     const session = sessions.get(id)
     sessions.delete(id)
@@ -106,6 +116,7 @@ export function createCore(options: CoreOptions): Core {
     const closed: Promise<void> | undefined = session?.readers.close().finally(() => closed && closing.delete(closed))
     if (closed !== undefined) closing.add(closed)
     session?.survey.close()
+    if (sessions.size === 0) endBackgrounds()
   }
   const session = (id: string): Session => {
     const found = sessions.get(id)
@@ -116,6 +127,14 @@ export function createCore(options: CoreOptions): Core {
     ...options,
     get author() {
       return options.author
+    },
+    backgrounds: {
+      ask(kind, input, signal) {
+        backgrounds ??= createAskedThread<BackgroundQuestions>('background-worker', null, {
+          maxOldGenerationSizeMb: 512,
+        })
+        return backgrounds.ask(kind, input, signal)
+      },
     },
     open(file, mode, passphrase = null, pages = 'unchecked') {
       const path = options.resolveFile(file)

@@ -3,6 +3,7 @@ import { listBatches } from '../../db/staging/batch.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done, refuse } from '../../shared/contract/outcome.ts'
 import { applicationState, forgetRecent, saveApplication } from './application.ts'
+import { backgroundRouter } from './background-router.ts'
 import { backupRouter } from './backup-router.ts'
 import type { Core } from './core.ts'
 import { undo } from './history-procedures.ts'
@@ -42,6 +43,7 @@ export const router = os.router({
       core.session(input.survey).changes.listen(signal),
     ),
   },
+  backgrounds: backgroundRouter,
   backups: backupRouter,
   application: {
     state: os.application.state.handler(({ context: { core } }) => applicationState(core)),

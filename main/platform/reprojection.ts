@@ -85,3 +85,6 @@ export function createReprojection(from: Crs, to: Crs): TransformCoordinates | n
   const shift = shiftWithinDatum(from, to)
   return shift === null ? null : createTransform({ swap: false, shift })
 }
+
+/** Another datum's degrees taken as our own, for pictures alone and only where their label says how far that may be off. */
+export const reprojectionAsIs = (from: Crs, to: Crs): TransformCoordinates => throughProj4(from.proj4, to.proj4)

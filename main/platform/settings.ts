@@ -17,6 +17,18 @@ export interface Settings {
   readonly backup: BackupSettings
   /** null: as at first. */
   readonly map: MapPreferences | null
+  /** Of all surveys; of one, from the ground up. Paths of this machine stand here and never in a survey. */
+  readonly backgrounds: readonly KeptBackground[]
+}
+
+/** A picture below a survey. */
+export interface KeptBackground {
+  readonly id: string
+  /** The survey's own id. */
+  readonly survey: string
+  readonly path: string
+  readonly isVisible: boolean
+  readonly opacity: number
 }
 
 /** Where snapshots go and how many are kept. */
@@ -41,6 +53,7 @@ const noSettings: Settings = {
   recent: [],
   backup: defaultBackup,
   map: null,
+  backgrounds: [],
 }
 
 const settingsSchema = z.object({
@@ -59,6 +72,17 @@ const settingsSchema = z.object({
   ),
   // What a later version draws besides must not make all settings unreadable.
   map: z.optional(z.unknown()),
+  backgrounds: z.optional(
+    z.array(
+      z.object({
+        id: z.string(),
+        survey: z.string(),
+        path: z.string(),
+        isVisible: z.boolean(),
+        opacity: z.number().check(z.minimum(0), z.maximum(1)),
+      }),
+    ),
+  ),
 })
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -86,7 +110,7 @@ export function readSettings(path: string): Outcome<Settings> {
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')))
     if (!parsed.success) return refuse({ code: 'settings.unreadable', file: path })
-    const { operator, team, language, theme, recent, backup, map } = parsed.data
+    const { operator, team, language, theme, recent, backup, map, backgrounds } = parsed.data
     return done({
       operator: blankIsNull(operator),
       team: blankIsNull(team),
@@ -100,6 +124,7 @@ export function readSettings(path: string): Outcome<Settings> {
         keepDays: backup?.keepDays ?? defaultBackup.keepDays,
       },
       map: mapPreferences.safeParse(map).data ?? null,
+      backgrounds: backgrounds ?? [],
     })
   } catch {
     return refuse({ code: 'settings.unreadable', file: path }) // not JSON

@@ -1,5 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Radio, Select, Slider } from 'antd'
+import type { ReactNode } from 'react'
 import type { MapLayer, MapLegend, MapView } from '../../shared/contract/map.ts'
 import { useWords } from '../ui/words.tsx'
 import type { DrawingWay, LayerSetting, MapSettings } from './layer-settings.ts'
@@ -19,8 +20,10 @@ export function LayerPanel(props: {
   readonly selectLayer: MapLayer
   readonly onSettings: (change: Partial<MapSettings>) => void
   readonly onSelectLayer: (layer: MapLayer) => void
+  /** What lies below the survey, after its own layers. */
+  readonly backgrounds: ReactNode
 }) {
-  const { view, legend, settings, painter, mode, selectLayer, onSettings, onSelectLayer } = props
+  const { view, legend, settings, painter, mode, selectLayer, onSettings, onSelectLayer, backgrounds } = props
   const { word } = useWords()
   const layers = settings.layers
   const change = (layer: MapLayer, to: Partial<LayerSetting>): void =>
@@ -95,6 +98,7 @@ export function LayerPanel(props: {
             )
           })}
       </ol>
+      {backgrounds}
       <div className="map-choice">
         <span>{word('map.select.layer')}</span>
         <Select

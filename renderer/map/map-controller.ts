@@ -2,8 +2,10 @@ import { shiftKeyOnly } from 'ol/events/condition'
 import DragBox from 'ol/interaction/DragBox'
 import type OlMap from 'ol/Map'
 import type MapBrowserEvent from 'ol/MapBrowserEvent'
+import type { Background } from '../../shared/contract/backgrounds.ts'
 import type { MapLayer, MapShape, MapView } from '../../shared/contract/map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
+import { BackgroundLayers, type FetchBackground } from './background-layers.ts'
 import { createCanvasPainter } from './canvas-painter.ts'
 import { createGlPainter } from './gl-painter.ts'
 import { areaFeature, createHighlight, featureOf } from './highlight.ts'
@@ -32,6 +34,7 @@ const HIT_PX = 4
 export class MapController {
   readonly map: OlMap
   readonly #survey: SurveyLayer
+  readonly #backgrounds: BackgroundLayers
   readonly #listener: MapListener
   readonly #view: MapView
   readonly #hovered = createHighlight('hovered', 50)
@@ -45,7 +48,12 @@ export class MapController {
   /** What the last fit showed: while nobody has moved the map, a new size shows everything again. */
   #fitted: string
 
-  constructor(view: MapView, fetch: FetchTile, settings: MapSettings, listener: MapListener) {
+  constructor(
+    view: MapView,
+    fetch: { readonly tile: FetchTile; readonly background: FetchBackground },
+    settings: MapSettings,
+    listener: MapListener,
+  ) {
     this.#view = view
     this.#listener = listener
     this.#way = settings.drawing
@@ -53,7 +61,9 @@ export class MapController {
     this.#fitted = this.#place()
     const { painter, kind } = choosePainter(settings.drawing)
     this.#painterKind = kind
-    this.#survey = new SurveyLayer(fetch, painter, settings.layers, listener.painted)
+    this.#survey = new SurveyLayer(fetch.tile, painter, settings.layers, listener.painted)
+    this.#backgrounds = new BackgroundLayers(this.map.getView().getProjection(), fetch.background)
+    this.map.addLayer(this.#backgrounds.group)
     for (const layer of [this.#survey, this.#area.layer, this.#selected.layer, this.#active.layer, this.#hovered.layer])
       this.map.addLayer(layer)
     this.map.on('pointermove', (event) => this.#pointerMoved(event))
@@ -107,6 +117,11 @@ export class MapController {
     const { painter, kind } = choosePainter(settings.drawing)
     this.#painterKind = kind
     this.#survey.setPainter(painter)
+  }
+
+  /** From the ground up. */
+  setBackgrounds(backgrounds: readonly Background[]): void {
+    this.#backgrounds.show(backgrounds)
   }
 
   setMode(mode: Mode): void {

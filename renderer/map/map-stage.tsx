@@ -9,11 +9,13 @@ import { unwrap } from '../state/outcome.ts'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
+import { BackgroundPanel } from './background-panel.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { useMapSettings } from './layer-settings.ts'
 import { MapReadout, NorthArrow } from './map-readout.tsx'
 import { MapToolbar } from './map-toolbar.tsx'
 import type { MapTool, Measured } from './measure.ts'
+import { useBackgrounds } from './use-backgrounds.ts'
 import { useMapController } from './use-map-controller.ts'
 
 const M2_PER_MU = 2000 / 3
@@ -31,10 +33,13 @@ export function MapStage({ view }: { readonly view: MapView }) {
   const [selectLayer, setSelectLayer] = useState<MapLayer>('parcel')
   const [tool, setTool] = useState<MapTool>('choose')
   const [isPanelOpen, setPanelOpen] = useState(() => window.innerWidth >= ROOMY_PX)
+  const backgrounds = useBackgrounds()
   const { element, controller, at, resolution, measured, isComplete, zoomToActive, canZoomToActive } = useMapController(
     {
       view,
       settings,
+      backgrounds: backgrounds.list,
+      onBackgroundFailed: backgrounds.failed,
       mode,
       tool,
       selectLayer,
@@ -83,6 +88,9 @@ export function MapStage({ view }: { readonly view: MapView }) {
           selectLayer={selectLayer}
           onSettings={changeSettings}
           onSelectLayer={setSelectLayer}
+          backgrounds={
+            <BackgroundPanel backgrounds={backgrounds} view={view} onZoom={(extent) => controller?.fitExtent(extent)} />
+          }
         />
       ) : null}
       <MapReadout crs={view.crs} at={at} resolution={resolution} />

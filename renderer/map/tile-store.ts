@@ -179,7 +179,7 @@ export class TileStore {
 const keyOf = (layer: MapLayer, { z, x, y }: TileAddress): string => `${layer}/${z}/${x}/${y}`
 
 /** A call that is given up may never settle by itself, and would keep its place among those that load. */
-function orAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+export function orAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Background } from '../../shared/contract/backgrounds.ts'
 import type { MapLayer, MapShape, MapView } from '../../shared/contract/map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { useCore } from '../state/core-context.ts'
@@ -15,6 +16,8 @@ import { useShapeOf, useShapes } from './use-shapes.ts'
 interface MapInput {
   readonly view: MapView
   readonly settings: MapSettings
+  readonly backgrounds: readonly Background[]
+  readonly onBackgroundFailed: (error: unknown) => void
   readonly mode: Mode
   readonly tool: MapTool
   readonly selectLayer: MapLayer
@@ -23,7 +26,8 @@ interface MapInput {
 const noIds: readonly string[] = []
 
 /** Keeps the map and the window's state in step, both ways. */
-export function useMapController({ view, settings, mode, tool, selectLayer }: MapInput) {
+export function useMapController(input: MapInput) {
+  const { view, settings, backgrounds, mode, tool, selectLayer } = input
   const core = useCore()
   const { survey, state } = useSurvey()
   const selection = useSelection()
@@ -61,6 +65,7 @@ export function useMapController({ view, settings, mode, tool, selectLayer }: Ma
     const query = { layer: selectLayer, filters: [], search: null, area: [...ring], sort: [] }
     selection.setSelection({ kind: 'query', query, except: [] })
   })
+  const backgroundFailed = useEffectEvent((error: unknown) => input.onBackgroundFailed(error))
   const begin = useEffectEvent((fetch: ConstructorParameters<typeof MapController>[1]) => {
     return new MapController(view, fetch, settings, {
       moved: (at, resolution) => setPlace((before) => ({ at: at ?? before.at, resolution })),
@@ -75,15 +80,27 @@ export function useMapController({ view, settings, mode, tool, selectLayer }: Ma
   useEffect(() => {
     const target = element.current
     if (target === null) return
-    const made = begin(async (layer, address, signal) => {
-      const bytes = await core.map.tile({ survey: survey.id, layer, ...address }, { signal })
-      return new Uint8Array(await bytes.arrayBuffer())
+    const made = begin({
+      async tile(layer, address, signal) {
+        const bytes = await core.map.tile({ survey: survey.id, layer, ...address }, { signal })
+        return new Uint8Array(await bytes.arrayBuffer())
+      },
+      async background(background, address, signal) {
+        try {
+          const answer = await core.backgrounds.tile({ survey: survey.id, background, ...address }, { signal })
+          return await unwrap(answer).arrayBuffer()
+        } catch (error) {
+          if (!signal.aborted) backgroundFailed(error)
+          throw error
+        }
+      },
     })
     made.mount(target)
     setController(made)
     return () => made.dispose()
   }, [core, survey.id])
   useEffect(() => controller?.setSettings(settings), [controller, settings])
+  useEffect(() => controller?.setBackgrounds(backgrounds), [controller, backgrounds])
   useEffect(() => controller?.setMode(mode), [controller, mode])
   useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
   useEffect(() => {

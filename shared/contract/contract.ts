@@ -14,6 +14,7 @@ import type {
   VerifiedPackage,
 } from './answers.ts'
 import { application } from './application.ts'
+import { backgrounds } from './backgrounds.ts'
 import { backups } from './backups.ts'
 import { files } from './files.ts'
 import type { FindingPage, StoredFindings } from './findings.ts'
@@ -58,6 +59,7 @@ export const contract = {
     changes: oc.input(z.object({ survey })).output(eventIterator(type<SurveyState>())),
   },
   application,
+  backgrounds,
   backups,
   files,
   map,

@@ -1,3 +1,4 @@
+import { backgroundMessages } from './backgrounds.ts'
 import { cliMessages } from './cli.ts'
 import { confirmationMessages } from './confirmation.ts'
 import { crsMessages } from './crs.ts'
@@ -27,6 +28,7 @@ import { windowMessages } from './window.ts'
 const messageRooms: readonly Messages[] = [
   modelMessages,
   ruleTitles,
+  backgroundMessages,
   cliMessages,
   handoverMessages,
   historyMessages,
