@@ -130,9 +130,14 @@ export function createCore(options: CoreOptions): Core {
     },
     backgrounds: {
       ask(kind, input, signal) {
-        backgrounds ??= createAskedThread<BackgroundQuestions>('background-worker', null, {
-          maxOldGenerationSizeMb: 512,
-        })
+        // An object: a library of geotiff's looks for its own name in it, in whatever thread it is loaded.
+        backgrounds ??= createAskedThread<BackgroundQuestions>(
+          'background-worker',
+          {},
+          {
+            maxOldGenerationSizeMb: 512,
+          },
+        )
         return backgrounds.ask(kind, input, signal)
       },
     },

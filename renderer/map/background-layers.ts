@@ -1,7 +1,10 @@
+import type OlImageTile from 'ol/ImageTile'
 import LayerGroup from 'ol/layer/Group'
 import TileLayer from 'ol/layer/Tile'
 import type Projection from 'ol/proj/Projection'
 import ImageTile from 'ol/source/ImageTile'
+import TileImage from 'ol/source/TileImage'
+import TileState from 'ol/TileState'
 import { createXYZ } from 'ol/tilegrid'
 import TileGrid from 'ol/tilegrid/TileGrid'
 import type { Background, BackgroundFacts } from '../../shared/contract/backgrounds.ts'
@@ -27,7 +30,7 @@ export class BackgroundLayers {
   readonly group = new LayerGroup()
   readonly #projection: Projection
   readonly #fetch: FetchBackground
-  readonly #layers = new Map<string, TileLayer<ImageTile>>()
+  readonly #layers = new Map<string, TileLayer<ImageTile | TileImage>>()
 
   constructor(projection: Projection, fetch: FetchBackground) {
     this.#projection = projection
@@ -55,22 +58,10 @@ export class BackgroundLayers {
     }
   }
 
-  #add(id: string, facts: BackgroundFacts): TileLayer<ImageTile> {
-    const isPlane = facts.tiles === 'plane'
-    const tileGrid = isPlane ? planeGrid(facts) : mercatorGrid(facts)
+  #add(id: string, facts: BackgroundFacts): TileLayer<ImageTile | TileImage> {
+    const tileGrid = facts.tiles === 'plane' ? planeGrid(facts) : mercatorGrid(facts)
     const layer = new TileLayer({
-      source: new ImageTile({
-        projection: isPlane ? this.#projection : 'EPSG:3857',
-        tileGrid,
-        transition: 0,
-        wrapX: false,
-        loader: async (z, x, y, { signal }) => {
-          // The plane's rows count from its origin to the north, those of OpenLayers to the south.
-          const bytes = await orAborted(this.#fetch(id, { z, x, y: isPlane ? -1 - y : y }, signal), signal)
-          if (bytes.byteLength === 0) return nothing()
-          return createImageBitmap(isPlane ? pictureOf(bytes) : new Blob([bytes]))
-        },
-      }),
+      source: facts.tiles === 'plane' ? this.#planeSource(id, tileGrid) : this.#mercatorSource(id, tileGrid),
       extent: [...facts.extent],
       maxResolution: (tileGrid.getResolution(facts.minZoom) ?? 1) * COARSER,
       cacheSize: KEPT_TILES,
@@ -78,6 +69,52 @@ export class BackgroundLayers {
     this.#layers.set(id, layer)
     this.group.getLayers().push(layer)
     return layer
+  }
+
+  #planeSource(id: string, tileGrid: TileGrid): ImageTile {
+    return new ImageTile({
+      projection: this.#projection,
+      tileGrid,
+      transition: 0,
+      wrapX: false,
+      loader: async (z, x, y, { signal }) => {
+        // The plane's rows count from its origin to the north, those of OpenLayers to the south.
+        const bytes = await orAborted(this.#fetch(id, { z, x, y: -1 - y }, signal), signal)
+        return bytes.byteLength === 0 ? nothing() : createImageBitmap(pictureOf(bytes))
+      },
+    })
+  }
+
+  /** Pictures as the file has them; a source of images is reprojected on canvas, one of data by WebGL, which may be software. */
+  #mercatorSource(id: string, tileGrid: TileGrid): TileImage {
+    return new TileImage({
+      projection: 'EPSG:3857',
+      tileGrid,
+      transition: 0,
+      wrapX: false,
+      tileUrlFunction: ([z, x, y]) => `${z}/${x}/${y}`,
+      tileLoadFunction: (tile, address) => {
+        const [z = 0, x = 0, y = 0] = address.split('/').map(Number)
+        void this.#load(tile as OlImageTile, id, { z, x, y })
+      },
+    })
+  }
+
+  async #load(tile: OlImageTile, id: string, address: Parameters<FetchBackground>[1]): Promise<void> {
+    const image = tile.getImage() as HTMLImageElement
+    try {
+      const bytes = await this.#fetch(id, address, new AbortController().signal)
+      if (bytes.byteLength === 0) {
+        tile.setState(TileState.EMPTY)
+        return
+      }
+      const url = URL.createObjectURL(new Blob([bytes]))
+      for (const event of ['load', 'error'])
+        image.addEventListener(event, () => URL.revokeObjectURL(url), { once: true })
+      image.src = url
+    } catch {
+      tile.setState(TileState.ERROR) // the fetch has told why
+    }
   }
 }
 
