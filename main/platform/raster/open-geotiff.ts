@@ -8,7 +8,7 @@ import { resolutionOf, TILE_PX } from '../../../shared/geo/tile-grid.ts'
 import { readSmallFile } from '../source/read-at.ts'
 import { forgetBlocks } from './block-cache.ts'
 import { affineOfTags, crsOfPicture, extentInPlane, namesOf, transformBetween } from './placement.ts'
-import { NotARaster, type Raster } from './raster.ts'
+import { damagedUnlessSaid, NotARaster, type Raster } from './raster.ts'
 import { type Level, openLevel } from './tiff-level.ts'
 import { openTiffSource, type TiffSource } from './tiff-source.ts'
 import { type LevelWithMask, MOST_PIXELS_A_TILE, warpTile } from './warp.ts'
@@ -30,10 +30,10 @@ export async function openGeoTiff(path: string, target: Crs): Promise<Raster> {
     const [first] = main
     if (first === undefined) throw new NotARaster('background.damaged')
     const levels = await levelsOf(main, outside)
-    return rasterOf(path, first.image, levels, target, close)
+    return await rasterOf(path, first.image, levels, target, close)
   } catch (error) {
     close()
-    throw error instanceof NotARaster ? error : new NotARaster('background.damaged')
+    throw damagedUnlessSaid(error)
   }
 }
 

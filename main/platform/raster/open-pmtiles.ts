@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { PMTiles, ResolvedValueCache, TileType } from 'pmtiles'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 import { openPositioned } from '../source/read-at.ts'
-import { NotARaster, type Raster } from './raster.ts'
+import { damagedUnlessSaid, NotARaster, type Raster } from './raster.ts'
 import { checkedPicture, mercatorFacts } from './web-mercator.ts'
 
 /** A directory, packed or not, and a tile. */
@@ -46,7 +46,7 @@ export async function openPmtiles(path: string, target: Crs): Promise<Raster> {
     }
   } catch (error) {
     file.close()
-    throw error instanceof NotARaster ? error : new NotARaster('background.damaged')
+    throw damagedUnlessSaid(error)
   }
 }
 

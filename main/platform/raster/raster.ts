@@ -20,3 +20,9 @@ export class NotARaster extends Error {
     this.params = params
   }
 }
+
+/** What a strange file makes of the libraries that read it is damage; what the system says of the disk stays. */
+export const damagedUnlessSaid = (error: unknown): unknown =>
+  error instanceof NotARaster || (error instanceof Error && 'syscall' in error)
+    ? error
+    : new NotARaster('background.damaged')
