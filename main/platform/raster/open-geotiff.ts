@@ -168,13 +168,14 @@ function zoomsOf(
 /** How many pixels of a level may be passed over for each one of a tile: without smaller copies all of them are read. */
 function passedOver(level: Level): number {
   if (level.width * level.height <= MOST_PIXELS_A_TILE) return Number.POSITIVE_INFINITY
-  const { blockWidth, blockHeight, hasCheapRows } = level
-  const along = (pixels: number, block: number): number => (Math.ceil(pixels / block) + 1) * block
+  const { width, height, blockWidth, blockHeight, hasCheapRows } = level
+  const along = (pixels: number, block: number, whole: number): number =>
+    Math.min(Math.ceil(pixels / block) + 1, Math.ceil(whole / block)) * block
   const costOf = (step: number): number =>
-    along(TILE_PX * step, blockWidth) * (hasCheapRows ? TILE_PX : along(TILE_PX * step, blockHeight))
-  let step = 2
-  while (costOf(2 * step) <= MOST_PIXELS_A_TILE) step *= 2
-  return step
+    along(TILE_PX * step, blockWidth, width) * (hasCheapRows ? TILE_PX : along(TILE_PX * step, blockHeight, height))
+  for (let step = 2; step < Math.max(width, height); step *= 2)
+    if (costOf(2 * step) > MOST_PIXELS_A_TILE) return step
+  return Number.POSITIVE_INFINITY
 }
 
 function coarseNote(minZoom: number, pixelM: number, levels: readonly LevelWithMask[]): readonly BackgroundNote[] {
