@@ -15,7 +15,7 @@ import type { LoadedTile, PlacedTile } from './tile-store.ts'
 
 /** A tile drawn once, at the scale that it was drawn for. */
 interface Raster {
-  readonly canvas: HTMLCanvasElement
+  readonly picture: ImageBitmap
   readonly scale: number
 }
 
@@ -32,9 +32,14 @@ export function createCanvasPainter(): Painter {
     const kept = rasters.get(loaded)
     if (kept !== undefined && (kept.scale === scale || frame.isMoving)) return { raster: kept, isSharp: true }
     if (budget.isSpent) return { raster: kept ?? null, isSharp: false }
-    const raster = { canvas: budget.spend(() => drawRaster(loaded, layer.style, scale, frame.pixelRatio)), scale }
+    const raster = { picture: budget.spend(() => drawRaster(loaded, layer.style, scale, frame.pixelRatio)), scale }
+    kept?.picture.close()
     rasters.set(loaded, raster)
     return { raster, isSharp: true }
+  }
+  const forget = (): void => {
+    for (const { picture } of rasters.values()) picture.close()
+    rasters.clear()
   }
   const paintTile = (place: PlacedTile, layer: PaintedLayer, frame: Frame, budget: Budget): boolean => {
     const { loaded, clip } = place
@@ -54,7 +59,7 @@ export function createCanvasPainter(): Painter {
       if (raster !== null) {
         const x = Math.round(placement.x)
         const y = Math.round(placement.y - sizePx)
-        context.drawImage(raster.canvas, x, y, Math.round(placement.x + sizePx) - x, Math.round(placement.y) - y)
+        context.drawImage(raster.picture, x, y, Math.round(placement.x + sizePx) - x, Math.round(placement.y) - y)
       }
     }
     context.restore()
@@ -62,6 +67,7 @@ export function createCanvasPainter(): Painter {
   }
   return {
     element,
+    isSlow: true,
     paint(frame, layers) {
       fitCanvas(element, frame)
       context.clearRect(0, 0, element.width, element.height)
@@ -74,11 +80,16 @@ export function createCanvasPainter(): Painter {
       context.globalAlpha = 1
       return isDone
     },
-    release: (tile) => void rasters.delete(tile),
-    restyle: () => rasters.clear(),
-    dispose: () => rasters.clear(),
+    release(tile) {
+      rasters.get(tile)?.picture.close()
+      rasters.delete(tile)
+    },
+    restyle: forget,
+    dispose: forget,
   }
 }
+
+type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d')
@@ -86,22 +97,21 @@ function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return context
 }
 
-function drawRaster(loaded: LoadedTile, style: LayerStyle, scale: number, pixelRatio: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas')
-  const size = Math.max(1, Math.round((tileSideM(loaded.z) / quantumOf(loaded.z)) * scale))
-  canvas.width = size
-  canvas.height = size
-  drawTile(contextOf(canvas), loaded, style, { x: 0, y: size, scale }, pixelRatio)
-  return canvas
+function penOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const pen = canvas.getContext('2d')
+  if (pen === null) throw new Error('no canvas to draw on')
+  return pen
 }
 
-function drawTile(
-  context: CanvasRenderingContext2D,
-  loaded: LoadedTile,
-  style: LayerStyle,
-  placement: Placement,
-  pixelRatio: number,
-): void {
+/** As a picture that is finished here: a canvas would only be drawn when the frame is, beyond the budget's sight. */
+function drawRaster(loaded: LoadedTile, style: LayerStyle, scale: number, pixelRatio: number): ImageBitmap {
+  const size = Math.max(1, Math.round((tileSideM(loaded.z) / quantumOf(loaded.z)) * scale))
+  const canvas = new OffscreenCanvas(size, size)
+  drawTile(penOf(canvas), loaded, style, { x: 0, y: size, scale }, pixelRatio)
+  return canvas.transferToImageBitmap()
+}
+
+function drawTile(context: Pen, loaded: LoadedTile, style: LayerStyle, placement: Placement, pixelRatio: number): void {
   drawCells(context, loaded, style, placement)
   context.lineWidth = style.lineWidth * pixelRatio
   context.lineJoin = 'round'
@@ -127,7 +137,7 @@ function drawTile(
   }
 }
 
-function tracePath(context: CanvasRenderingContext2D, { tile }: LoadedTile, feature: number, at: Placement): void {
+function tracePath(context: Pen, { tile }: LoadedTile, feature: number, at: Placement): void {
   context.beginPath()
   for (let ring = tile.ringStarts[feature] ?? 0; ring < (tile.ringStarts[feature + 1] ?? 0); ring++) {
     const from = tile.vertexStarts[ring] ?? 0
@@ -143,18 +153,16 @@ function tracePath(context: CanvasRenderingContext2D, { tile }: LoadedTile, feat
 }
 
 /** Cells as one small picture that is stretched over the tile. */
-function drawCells(context: CanvasRenderingContext2D, { z, tile }: LoadedTile, style: LayerStyle, at: Placement): void {
+function drawCells(context: Pen, { z, tile }: LoadedTile, style: LayerStyle, at: Placement): void {
   if (tile.cells.length === 0) return
-  const picture = document.createElement('canvas')
-  picture.width = TILE_PX
-  picture.height = TILE_PX
+  const picture = new OffscreenCanvas(TILE_PX, TILE_PX)
   const pixels = new ImageData(TILE_PX, TILE_PX)
   tile.cells.forEach((cell, index) => {
     const [r, g, b, opacity] = style.styleOf(tile.cellClasses[index] ?? 0).fill
     const row = TILE_PX - 1 - Math.floor(cell / TILE_PX)
     pixels.data.set([r, g, b, Math.round(255 * Math.max(opacity, 0.5))], 4 * (row * TILE_PX + (cell % TILE_PX)))
   })
-  contextOf(picture).putImageData(pixels, 0, 0)
+  penOf(picture).putImageData(pixels, 0, 0)
   const size = (at.scale * tileSideM(z)) / quantumOf(z)
   context.imageSmoothingEnabled = false
   context.drawImage(picture, at.x, at.y - size, size, size)
@@ -162,7 +170,7 @@ function drawCells(context: CanvasRenderingContext2D, { z, tile }: LoadedTile, s
 
 const hatches = new Map<string, CanvasPattern | null>()
 
-function hatch(context: CanvasRenderingContext2D, colour: string, pixelRatio: number): CanvasPattern | null {
+function hatch(context: Pen, colour: string, pixelRatio: number): CanvasPattern | null {
   const key = `${colour} ${pixelRatio}`
   const known = hatches.get(key)
   if (known !== undefined) return known

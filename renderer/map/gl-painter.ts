@@ -49,6 +49,7 @@ function isBySoftware(gl: WebGL2RenderingContext): boolean {
 
 class GlPainter implements Painter {
   readonly element: HTMLCanvasElement
+  readonly isSlow = false
   readonly #gl: WebGL2RenderingContext
   readonly #tiles = new Map<LoadedTile, GlTile>()
   readonly #palettes = new Map<MapLayer, WebGLTexture>()

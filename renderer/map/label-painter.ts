@@ -36,13 +36,27 @@ export function paintLabels(
     context.lineWidth = 3
     for (const { x, y, text } of labelsOf(layer, frame)) {
       if (written >= MOST_LABELS) return
-      const half = context.measureText(text).width / 2 + GAP_PX
+      const half = widthOf(context, text) / 2 + GAP_PX
       if (!taken.take(x - half, y - size / 2 - GAP_PX, x + half, y + size / 2 + GAP_PX)) continue
       context.strokeText(text, x, y)
       context.fillText(text, x, y)
       written++
     }
   }
+}
+
+/** Measuring a text takes as long as writing it, and the same ones are written again and again. */
+const widths = new Map<string, number>()
+const MOST_WIDTHS = 20_000
+
+function widthOf(context: CanvasRenderingContext2D, text: string): number {
+  const key = `${context.font} ${text}`
+  const known = widths.get(key)
+  if (known !== undefined) return known
+  if (widths.size >= MOST_WIDTHS) widths.clear()
+  const { width } = context.measureText(text)
+  widths.set(key, width)
+  return width
 }
 
 function* labelsOf({ tiles }: PaintedLayer, { extent, resolution, width, height }: Frame) {

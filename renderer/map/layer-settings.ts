@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { MapLayerPreference, MapPreferences } from '../../shared/contract/application.ts'
 import { mapLayers } from '../../shared/contract/map.ts'
 import { useApplication } from '../state/application.tsx'
@@ -30,35 +30,35 @@ function complete(kept: MapSettings | null): MapSettings {
   return { layers: [...layers, ...missing], drawing: kept.drawing }
 }
 
-/** How the layers are drawn: what this machine remembers, and a change that it will remember. */
+/** How the layers are drawn: what this machine remembers, and a change (the same function always) that it will remember. */
 export function useMapSettings(): readonly [MapSettings, (change: Partial<MapSettings>) => void] {
   const application = useApplication()
   const [settings, setSettings] = useState(() => complete(application.state.map))
-  const unsaved = useRef<MapSettings | null>(null)
+  const latest = useRef(settings)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const save = (): void => {
-    const map = unsaved.current
-    unsaved.current = null
-    // Settings that cannot be written are said where settings are; the map still shows what was chosen.
-    if (map !== null) application.save({ map }).catch(ignoreRefusal)
-  }
-  const saveAtTheEnd = useEffectEvent(save)
+  const keep = useRef((): void => undefined)
+  useEffect(() => {
+    keep.current = () => {
+      timer.current = undefined
+      // Settings that cannot be written are said where settings are; the map still shows what was chosen.
+      application.save({ map: latest.current }).catch(ignoreRefusal)
+    }
+  }, [application])
   useEffect(
     () => () => {
+      if (timer.current === undefined) return
       clearTimeout(timer.current)
-      saveAtTheEnd()
+      keep.current()
     },
     [],
   )
-  return [
-    settings,
-    (change) => {
-      unsaved.current = { ...settings, ...change }
-      setSettings(unsaved.current)
-      clearTimeout(timer.current)
-      timer.current = setTimeout(save, KEEP_AFTER_MS)
-    },
-  ]
+  const change = useCallback((changed: Partial<MapSettings>) => {
+    latest.current = { ...latest.current, ...changed }
+    setSettings(latest.current)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => keep.current(), KEEP_AFTER_MS)
+  }, [])
+  return [settings, change]
 }
 
 function ignoreRefusal(error: unknown): void {

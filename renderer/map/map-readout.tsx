@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { MapCrs } from '../../shared/contract/map.ts'
 import { useWords } from '../ui/words.tsx'
+import { type PlaceStore, usePlace } from './map-place.ts'
 import { degreesOf } from './projection.ts'
 
 /** CSS pixels of a metre on a screen of 96 pixels an inch. */
@@ -8,12 +9,9 @@ const PX_PER_M = 96 / 0.0254
 const LONGEST_BAR_PX = 130
 
 /** Coordinates under the pointer in the zone and in degrees, the scale, its bar and north. */
-export function MapReadout(props: {
-  readonly crs: MapCrs
-  readonly at: readonly [number, number] | null
-  readonly resolution: number
-}) {
-  const { crs, at, resolution } = props
+export function MapReadout(props: { readonly crs: MapCrs; readonly place: PlaceStore }) {
+  const { crs, place } = props
+  const { at, resolution } = usePlace(place)
   const { word, language } = useWords()
   const toDegrees = useMemo(() => degreesOf(crs), [crs])
   const [longitude, latitude] = at === null ? [Number.NaN, Number.NaN] : toDegrees(at[0], at[1])

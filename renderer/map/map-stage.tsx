@@ -1,7 +1,7 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { MapLayer, MapView } from '../../shared/contract/map.ts'
 import { useApplication } from '../state/application.tsx'
 import { useCore } from '../state/core-context.ts'
@@ -34,23 +34,53 @@ export function MapStage({ view }: { readonly view: MapView }) {
   const [tool, setTool] = useState<MapTool>('choose')
   const [isPanelOpen, setPanelOpen] = useState(() => window.innerWidth >= ROOMY_PX)
   const backgrounds = useBackgrounds()
-  const { element, controller, at, resolution, measured, isComplete, zoomToActive, canZoomToActive } = useMapController(
-    {
-      view,
-      settings,
-      backgrounds: backgrounds.list,
-      onBackgroundFailed: backgrounds.failed,
-      mode,
-      tool,
-      selectLayer,
-    },
-  )
+  const { stage, element, controller, painterKind, place, measured, zoomToActive, canZoomToActive } = useMapController({
+    view,
+    settings,
+    backgrounds: backgrounds.list,
+    onBackgroundFailed: backgrounds.failed,
+    mode,
+    tool,
+    selectLayer,
+  })
   const { data: legend } = useQuery({
     queryKey: [...surveyKey(survey), 'map', 'legend'],
     queryFn: async ({ signal }) => unwrap(await core.map.legend({ survey: survey.id }, { signal })),
   })
+  // What the pointer hovers over changes often, and none of this with it.
+  const toolbar = useMemo(
+    () => (
+      <MapToolbar
+        tool={tool}
+        canZoomToActive={canZoomToActive}
+        onTool={setTool}
+        onZoom={(steps) => controller?.zoom(steps)}
+        onAll={() => controller?.fitAll('glide')}
+        onActive={zoomToActive}
+      />
+    ),
+    [tool, canZoomToActive, controller, zoomToActive],
+  )
+  const panel = useMemo(
+    () => (
+      <LayerPanel
+        view={view}
+        legend={legend}
+        settings={settings}
+        painter={painterKind}
+        mode={mode}
+        selectLayer={selectLayer}
+        onSettings={changeSettings}
+        onSelectLayer={setSelectLayer}
+        backgrounds={
+          <BackgroundPanel backgrounds={backgrounds} view={view} onZoom={(extent) => controller?.fitExtent(extent)} />
+        }
+      />
+    ),
+    [view, legend, settings, controller, painterKind, mode, selectLayer, changeSettings, backgrounds],
+  )
   return (
-    <div className="map-stage" data-complete={isComplete}>
+    <div ref={stage} className="map-stage">
       <div
         ref={element}
         className="map-canvas"
@@ -61,14 +91,7 @@ export function MapStage({ view }: { readonly view: MapView }) {
           if (event.key === 'Escape') setTool('choose')
         }}
       />
-      <MapToolbar
-        tool={tool}
-        canZoomToActive={canZoomToActive}
-        onTool={setTool}
-        onZoom={(steps) => controller?.zoom(steps)}
-        onAll={() => controller?.fitAll('glide')}
-        onActive={zoomToActive}
-      />
+      {toolbar}
       <NorthArrow />
       <Hint tool={tool} measured={measured} />
       <Button
@@ -78,22 +101,8 @@ export function MapStage({ view }: { readonly view: MapView }) {
         icon={isPanelOpen ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
         onClick={() => setPanelOpen(!isPanelOpen)}
       />
-      {isPanelOpen ? (
-        <LayerPanel
-          view={view}
-          legend={legend}
-          settings={settings}
-          painter={controller?.painterKind ?? 'canvas'}
-          mode={mode}
-          selectLayer={selectLayer}
-          onSettings={changeSettings}
-          onSelectLayer={setSelectLayer}
-          backgrounds={
-            <BackgroundPanel backgrounds={backgrounds} view={view} onZoom={(extent) => controller?.fitExtent(extent)} />
-          }
-        />
-      ) : null}
-      <MapReadout crs={view.crs} at={at} resolution={resolution} />
+      {isPanelOpen ? panel : null}
+      <MapReadout crs={view.crs} place={place} />
     </div>
   )
 }

@@ -14,6 +14,11 @@ import { type FetchTile, TileStore } from './tile-store.ts'
 /** Coarser views leave these out: there they would be a stain. */
 const coarsestM: Readonly<Record<MapLayer, number>> = { land_use: 200, village: 2000, parcel: 2000, building: 3 }
 
+/** CSS pixels around a view that are painted with it. */
+const ROOM_PX = 64
+/** While a view moves. */
+const PAINT_EVERY_MS = 120
+
 export interface TileHit {
   readonly layer: MapLayer
   readonly id: string
@@ -30,6 +35,9 @@ export class SurveyLayer extends Layer {
   #mode: Mode = 'light'
   #styles = new Map<MapLayer, LayerStyle>()
   #layers: readonly PaintedLayer[] = []
+  /** What was painted last, and when. */
+  #last: Frame | null = null
+  #paintedAt = 0
 
   constructor(
     fetch: FetchTile,
@@ -89,7 +97,32 @@ export class SurveyLayer extends Layer {
   }
 
   override render(state: FrameState): HTMLElement {
-    const frame = frameOf(state)
+    const view = frameOf(state)
+    if (this.#mayMove(view)) {
+      this.#place(view)
+      requestAnimationFrame(() => this.changed())
+      this.#painted({ isComplete: false })
+      return this.#root
+    }
+    const isDone = this.#paint(withRoom(view))
+    this.#place(view)
+    if (!isDone || view.isMoving) requestAnimationFrame(() => this.changed())
+    this.#painted({ isComplete: isDone && !view.isMoving && this.#store.isComplete })
+    return this.#root
+  }
+
+  /** Whether the last picture, moved and scaled, does for this frame. */
+  #mayMove(view: Frame): boolean {
+    return (
+      this.#painter.isSlow &&
+      view.isMoving &&
+      this.#last !== null &&
+      this.#last.pixelRatio === view.pixelRatio &&
+      performance.now() - this.#paintedAt < PAINT_EVERY_MS
+    )
+  }
+
+  #paint(frame: Frame): boolean {
     this.#store.beginFrame()
     this.#layers = this.#settings
       .filter(({ layer, isVisible }) => isVisible && frame.resolution <= coarsestM[layer])
@@ -108,9 +141,18 @@ export class SurveyLayer extends Layer {
       this.#layers.filter(({ layer }) => labelled.includes(layer)),
       this.#mode,
     )
-    if (!isDone || frame.isMoving) requestAnimationFrame(() => this.changed())
-    this.#painted({ isComplete: isDone && !frame.isMoving && this.#store.isComplete })
-    return this.#root
+    this.#last = frame
+    this.#paintedAt = performance.now()
+    return isDone
+  }
+
+  /** Puts what was painted last where it belongs in a view. */
+  #place(view: Frame): void {
+    if (this.#last === null) return
+    const { extent, resolution } = this.#last
+    const x = (extent[0] - view.extent[0]) / view.resolution
+    const y = (view.extent[3] - extent[3]) / view.resolution
+    this.#root.style.transform = `translate(${x}px, ${y}px) scale(${resolution / view.resolution})`
   }
 
   protected override disposeInternal(): void {
@@ -138,6 +180,18 @@ function frameOf({ size, pixelRatio, viewState, viewHints }: FrameState): Frame 
   ]
   const isMoving = (viewHints[ViewHint.ANIMATING] ?? 0) > 0 || (viewHints[ViewHint.INTERACTING] ?? 0) > 0
   return { width, height, pixelRatio, resolution, extent, isMoving }
+}
+
+/** A little more than the view, so that moving it shows no empty edge before the next painting. */
+function withRoom(view: Frame): Frame {
+  const room = ROOM_PX * view.resolution
+  const [west, south, east, north] = view.extent
+  return {
+    ...view,
+    width: view.width + 2 * ROOM_PX,
+    height: view.height + 2 * ROOM_PX,
+    extent: [west - room, south - room, east + room, north + room],
+  }
 }
 
 /** The last feature, drawn topmost, that holds a point in steps. */

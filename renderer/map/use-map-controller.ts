@@ -8,6 +8,7 @@ import { useSelection } from '../state/selection.tsx'
 import { useSurvey } from '../state/survey.tsx'
 import type { MapSettings } from './layer-settings.ts'
 import { MapController } from './map-controller.ts'
+import { createPlaceStore } from './map-place.ts'
 import type { MapTool, Measured } from './measure.ts'
 import type { Mode } from './palette.ts'
 import type { TileHit } from './survey-layer.ts'
@@ -31,14 +32,11 @@ export function useMapController(input: MapInput) {
   const core = useCore()
   const { survey, state } = useSurvey()
   const selection = useSelection()
+  const stage = useRef<HTMLDivElement>(null)
   const element = useRef<HTMLDivElement>(null)
   const [controller, setController] = useState<MapController | null>(null)
-  const [place, setPlace] = useState<{ at: readonly [number, number] | null; resolution: number }>({
-    at: null,
-    resolution: 1,
-  })
+  const [place] = useState(createPlaceStore)
   const [measured, setMeasured] = useState<Measured | null>(null)
-  const [isComplete, setComplete] = useState(false)
   const chosenHere = useRef<string | null>(null)
 
   const identify = useEffectEvent(async ([x, y]: readonly [number, number], withinM: number, isAdding: boolean) => {
@@ -68,12 +66,12 @@ export function useMapController(input: MapInput) {
   const backgroundFailed = useEffectEvent((error: unknown) => input.onBackgroundFailed(error))
   const begin = useEffectEvent((fetch: ConstructorParameters<typeof MapController>[1]) => {
     return new MapController(view, fetch, settings, {
-      moved: (at, resolution) => setPlace((before) => ({ at: at ?? before.at, resolution })),
+      moved: place.move,
       hovered: hover,
       clicked: (at, withinM, isAdding) => void identify(at, withinM, isAdding),
       enclosed: enclose,
       measured: setMeasured,
-      painted: (painted) => setComplete(painted.isComplete),
+      painted: ({ isComplete }) => stage.current?.setAttribute('data-complete', String(isComplete)),
     })
   })
 
@@ -99,7 +97,11 @@ export function useMapController(input: MapInput) {
     setController(made)
     return () => made.dispose()
   }, [core, survey.id])
-  useEffect(() => controller?.setSettings(settings), [controller, settings])
+  const [painterKind, setPainterKind] = useState<'webgl' | 'canvas'>('canvas')
+  useEffect(() => {
+    controller?.setSettings(settings)
+    if (controller !== null) setPainterKind(controller.painterKind)
+  }, [controller, settings])
   useEffect(() => controller?.setBackgrounds(backgrounds), [controller, backgrounds])
   useEffect(() => controller?.setMode(mode), [controller, mode])
   useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
@@ -127,7 +129,7 @@ export function useMapController(input: MapInput) {
     const extent = extentOfShapes(target)
     if (extent !== null) controller?.fitExtent(extent)
   }, [controller, target])
-  return { element, controller, ...place, measured, isComplete, zoomToActive, canZoomToActive: target.length > 0 }
+  return { stage, element, controller, painterKind, place, measured, zoomToActive, canZoomToActive: target.length > 0 }
 }
 
 function extentOfShapes(shapes: readonly MapShape[]): Extent | null {
