@@ -12,8 +12,11 @@ export async function openList(
   query: ListQuery,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<OpenedList>> {
-  const { readers } = core.session(survey)
-  return done(await readers.tables.ask('listOpen', questionOf(core, survey, query), signal))
+  const { tables } = core.session(survey).readers
+  const opened = await tables.ask('listOpen', questionOf(core, survey, query), signal)
+  // Whoever gave up never learns its name and could not close it.
+  if (signal?.aborted === true) await tables.ask('listClose', opened.list)
+  return done(opened)
 }
 
 /** A number of a person is looked for by its keyed hash; without the key, nobody is found. */

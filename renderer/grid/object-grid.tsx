@@ -18,7 +18,7 @@ import {
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ListRow, OpenedList } from '../../shared/contract/lists.ts'
+import type { ListRow } from '../../shared/contract/lists.ts'
 import { type ListLayer, listColumns, listTitle } from '../../shared/model/list-columns.ts'
 import type { PasteRequest } from '../commands/paste-cells.ts'
 import { useCore } from '../state/core-context.ts'
@@ -29,11 +29,12 @@ import { CellProblems } from './cell-problems.tsx'
 import { rememberColumns, rememberedColumns } from './column-memory.ts'
 import { cellText, gridColumns } from './columns.ts'
 import { copyRows } from './copy-rows.ts'
-import { pagesOf } from './data-source.ts'
 import { editingColumn } from './editors/editing-columns.ts'
 import { useCellEdits } from './editors/use-cell-edits.ts'
 import { PasteDialog } from './paste-dialog.tsx'
 import { pasteRequestOf } from './paste-request.ts'
+import type { ShownList } from './use-list.ts'
+import { useRows } from './use-rows.ts'
 
 ModuleRegistry.registerModules([
   CellStyleModule,
@@ -63,7 +64,7 @@ export interface SortKey {
 
 interface GridProps {
   readonly layer: ListLayer
-  readonly list: OpenedList
+  readonly list: ShownList
   readonly mode: 'light' | 'dark'
   readonly onSort: (sort: readonly SortKey[]) => void
   readonly onReady: (api: GridApi<ListRow>) => void
@@ -98,16 +99,16 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
       }),
     [layer, words, readOnly, stateOf],
   )
-  const source = useMemo(() => pagesOf(core, survey.id, list), [core, survey.id, list])
+  const { source, shown } = useRows(list, api)
 
   const activeId = active?.layer === layer ? active.id : null
   const showActive = useCallback(
     async (id: string): Promise<void> => {
-      const at = await core.lists.locate({ survey: survey.id, list: list.list, id })
+      const at = await core.lists.locate({ survey: survey.id, list: shown.current.list, id })
       if (at.ok && at.value.at !== null && api.current?.isDestroyed() === false)
         api.current.ensureIndexVisible(at.value.at)
     },
-    [core, survey.id, list.list],
+    [core, survey.id, shown],
   )
   useEffect(() => {
     // The list may have been renewed under the question; then the new one is asked.

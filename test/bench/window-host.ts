@@ -128,7 +128,9 @@ export function memoryOf(pid: number): { readonly nowMB: number; readonly peakMB
 }
 
 /** The page's own process, the largest of the browser's renderers. */
-export async function pageMemory(browser: Browser): Promise<{ readonly nowMB: number; readonly peakMB: number } | null> {
+export async function pageMemory(
+  browser: Browser,
+): Promise<{ readonly nowMB: number; readonly peakMB: number } | null> {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   await session.detach()

@@ -78,7 +78,10 @@ const isIdle = `document.querySelector('.workbench-jobs .workbench-progress') ==
 const isMerging = `document.querySelector('.workbench-bar [role=status]').textContent !== '已保存'`
 
 const startImport = (page: Page): Promise<void> =>
-  inPage(page, `await bench.until(() => !${IMPORT}.disabled && !${IMPORT}.classList.contains('ant-btn-loading')); ${IMPORT}.click()`)
+  inPage(
+    page,
+    `await bench.until(() => !${IMPORT}.disabled && !${IMPORT}.classList.contains('ant-btn-loading')); ${IMPORT}.click()`,
+  )
 
 const percent = `Number(document.querySelector('.workbench-progress')?.ariaValueNow ?? 0)`
 

@@ -16,8 +16,7 @@ export function bare(db: ReadableDb, ...sqls: readonly string[]): number {
   return (performance.now() - began) / 1000
 }
 
-const one = (db: ReadableDb, sql: string): string =>
-  String(db.prepare<[], [unknown]>(sql).raw().get()?.[0] ?? '')
+const one = (db: ReadableDb, sql: string): string => String(db.prepare<[], [unknown]>(sql).raw().get()?.[0] ?? '')
 
 export const countOf = (db: ReadableDb): number => Number(one(db, 'SELECT count(*) FROM parcel'))
 
@@ -46,7 +45,10 @@ export async function openRecent({ page, startedAt, listeningAt }: WindowHost): 
 }
 
 /** The section with list and map, from the click to the first rows and to the whole survey on the map. */
-export async function openTables(page: Page, { db, parcels }: Ground): Promise<{ readonly list: Pair; readonly map: Pair }> {
+export async function openTables(
+  page: Page,
+  { db, parcels }: Ground,
+): Promise<{ readonly list: Pair; readonly map: Pair }> {
   const code = one(db, 'SELECT parcel_code FROM parcel ORDER BY fid LIMIT 1')
   const ours = await inPage<{ list: number; map: number }>(
     page,
@@ -86,7 +88,10 @@ export async function searchFor(
 ): Promise<{ readonly rows: Pair; readonly echoMs: number }> {
   const { db } = ground
   const found = `FROM parcel WHERE holder_name LIKE '%${text}%'`
-  const [count, holder] = [one(db, `SELECT count(*) ${found}`), one(db, `SELECT holder_name ${found} ORDER BY fid LIMIT 1`)]
+  const [count, holder] = [
+    one(db, `SELECT count(*) ${found}`),
+    one(db, `SELECT holder_name ${found} ORDER BY fid LIMIT 1`),
+  ]
   await inPage(page, `(await bench.scroller(0)).to(0); bench.takeEchoes()`)
   await page.locator(SEARCH).focus()
   const shown = inPage<number>(
@@ -97,7 +102,13 @@ export async function searchFor(
   await page.keyboard.insertText(text)
   const ours = (await shown) / 1000
   const echoes = await inPage<readonly number[]>(page, 'return bench.takeEchoes()')
-  return { rows: { ours, theirs: bare(db, `SELECT fid, area_m2 ${found}`, `SELECT * ${found} ORDER BY fid LIMIT ${PAGE_ROWS}`) }, echoMs: Math.max(...echoes) }
+  return {
+    rows: {
+      ours,
+      theirs: bare(db, `SELECT fid, area_m2 ${found}`, `SELECT * ${found} ORDER BY fid LIMIT ${PAGE_ROWS}`),
+    },
+    echoMs: Math.max(...echoes),
+  }
 }
 
 export async function clearSearch(page: Page, { parcels }: Ground): Promise<void> {

@@ -16,7 +16,13 @@ export interface WindowRows {
   /** Medians of what is looked at several times. */
   pair(id: string, title: string, yardstick: string, pair: Pair): void
   /** Against an aim; the longest of several. `note`: what else is to be known of it. */
-  aim(id: string, title: string, ours: number, aim: { readonly what: string; readonly seconds: number }, note?: string): void
+  aim(
+    id: string,
+    title: string,
+    ours: number,
+    aim: { readonly what: string; readonly seconds: number },
+    note?: string,
+  ): void
   /** When a thread did nothing for the user; the longest of several. */
   silences(id: string, title: string, all: readonly Silence[]): void
   memory(id: string, title: string, ours: number | null, yardstick: string, theirs: number): void

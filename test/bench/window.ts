@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { connect } from '../../db/open/database.ts'
 import type { GeneratedSurvey } from '../builders/survey-generator.ts'
 import { measure } from './measure.ts'
 import { longTasks } from './page-tasks.ts'
-import { type Row, timeText } from './row.ts'
+import type { Row } from './row.ts'
 import { memoryOf, openBrowser, pageMemory, startWindowHost, type WindowHost } from './window-host.ts'
 import * as jobs from './window-jobs.ts'
 import * as reads from './window-reads.ts'
@@ -83,7 +83,12 @@ function moveIn({ folder, survey, plain }: WindowFiles): string {
 }
 
 /** With both threads watched: the page's by the browser, the core's by itself. */
-async function watched<T>({ kept, browser, host }: Bench, id: string, what: string, work: () => Promise<T>): Promise<T> {
+async function watched<T>(
+  { kept, browser, host }: Bench,
+  id: string,
+  what: string,
+  work: () => Promise<T>,
+): Promise<T> {
   await host.ask()
   const { answer, tasks } = await longTasks(browser, host.page, work)
   const { longest, over100 } = await host.ask()
@@ -119,7 +124,12 @@ async function read(bench: Bench, rounds: number): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       for (const share of [0.75, 0.1]) {
         const row = Math.round(ground.parcels * share)
-        kept.pair('window-jump', 'list: jump to a far row', 'SELECT of 100 rows there', await reads.jumpTo(page, row, ground))
+        kept.pair(
+          'window-jump',
+          'list: jump to a far row',
+          'SELECT of 100 rows there',
+          await reads.jumpTo(page, row, ground),
+        )
       }
       const { rows, echoMs } = await reads.searchFor(page, NAMES[round % NAMES.length] ?? '', ground)
       kept.pair('window-search', 'list: filter by two characters, key to rows', 'SELECT … LIKE over the names', rows)
@@ -170,7 +180,12 @@ async function bringIn(bench: Bench, survey: string, plain: GeneratedSurvey): Pr
   }
   await jobs.prepareImport(page, `${ARRIVAL}.shp`)
   const work = (): Promise<jobs.Typed> => jobs.importWhileTyping(page, ground, NAMES)
-  const { seconds, echoesMs, rows } = await watched(bench, 'import', 'import of as many parcels, typing meanwhile', work)
+  const { seconds, echoesMs, rows } = await watched(
+    bench,
+    'import',
+    'import of as many parcels, typing meanwhile',
+    work,
+  )
   const brought = reads.countOf(ground.db) - ground.parcels
   if (brought !== plain.answer.parcels.imported) throw new Error(`${brought} parcels were imported`)
   const theirs = await measure({
@@ -182,7 +197,8 @@ async function bringIn(bench: Bench, survey: string, plain: GeneratedSurvey): Pr
     theirs: theirs.seconds,
   })
   kept.aim('window-import-echo', 'meanwhile: key to echo', Math.max(...echoesMs) / 1000, TENTH)
-  for (const pair of rows) kept.pair('window-import-search', 'meanwhile: key to rows', 'SELECT … LIKE over the names', pair)
+  for (const pair of rows)
+    kept.pair('window-import-search', 'meanwhile: key to rows', 'SELECT … LIKE over the names', pair)
 }
 
 async function weigh({ kept, browser, host, ground }: Bench, survey: string): Promise<void> {
@@ -191,5 +207,11 @@ async function weigh({ kept, browser, host, ground }: Bench, survey: string): Pr
   const page = await pageMemory(browser)
   const what = `after all this, ${reads.countOf(ground.db).toLocaleString('en')} parcels`
   kept.memory('window-page', `memory of the page's process ${what}`, page?.peakMB ?? null, 'size of the file', fileMB)
-  kept.memory('window-core', `memory of the core's process ${what}`, memoryOf(pid)?.peakMB ?? null, 'size of the file', fileMB)
+  kept.memory(
+    'window-core',
+    `memory of the core's process ${what}`,
+    memoryOf(pid)?.peakMB ?? null,
+    'size of the file',
+    fileMB,
+  )
 }
