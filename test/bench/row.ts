@@ -18,7 +18,7 @@ export const seconds = (value: number): Figures => ({ seconds: value, peakMB: nu
 export const megabytes = (value: number): Figures => ({ seconds: null, peakMB: value })
 
 export const timeText = (value: number | null): string =>
-  value === null ? '–' : value.toFixed(value < 0.01 ? 4 : value < 0.1 ? 3 : 2)
+  value === null ? '–' : value.toFixed(value < 0.01 && value > 0 ? 4 : value < 0.1 ? 3 : 2)
 const memoryText = (value: number | null): string => (value === null ? '–' : value.toFixed(0))
 const countText = (parcels: number): string => parcels.toLocaleString('en')
 

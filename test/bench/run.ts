@@ -1,28 +1,24 @@
 // npm run bench [-- --sizes 2000,20000,200000 --only import,check --rounds 3]
 // Whole processes, ours and the yardstick in turn on the same files, medians; prints the Markdown table of the README.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { GeneratedSurvey } from '../builders/survey-generator.ts'
+import type { GeneratedSurvey, SurveySpec } from '../builders/survey-generator.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
+import { systemChromium } from '../builders/window-browser.ts'
+import { cancelMerge } from './cancel-merge.ts'
 import type { Measured } from './measure.ts'
 import { measure, median } from './measure.ts'
+import { type Figures, growth, type Row, seconds, table, timeText } from './row.ts'
 import type { Bed, Cundi, Task } from './tasks.ts'
 import { machine, newSurvey, tasks } from './tasks.ts'
+import { benchWindow } from './window.ts'
 
-interface Row {
-  readonly task: Task
-  readonly parcels: number
-  readonly ours: Summary
-  readonly theirs: Summary
-}
-
-interface Summary {
-  readonly seconds: number
-  readonly peakMB: number | null
-}
+/** Below it a window does nothing that would be felt. */
+const WINDOW_FROM = 20_000
+const OTHERS = ['cancel-merge', 'window']
 
 const { values: options } = parseArgs({
   options: {
@@ -39,15 +35,14 @@ const cundi: Cundi = (...args) => ({ program: process.execPath, args: [program, 
 async function main(): Promise<void> {
   const sizes = options.sizes.split(',').map(Number)
   const only = options.only?.split(',')
-  const chosen = tasks(cundi).filter(
-    ({ id }) => only === undefined || only.some((word) => id === word || id.startsWith(`${word}-`)),
-  )
+  const isChosen = (id: string): boolean =>
+    only === undefined || only.some((word) => id === word || id.startsWith(`${word}-`))
+  const chosen = tasks(cundi).filter(({ id }) => isChosen(id))
+  const others = OTHERS.filter(isChosen)
   const rounds = Number(options.rounds)
-  if (chosen.length === 0 || sizes.some((size) => !(size >= 100)) || !(rounds >= 1)) {
+  if (chosen.length + others.length === 0 || sizes.some((size) => !(size >= 100)) || !(rounds >= 1)) {
     console.error(
-      `usage: npm run bench -- [--sizes 2000,20000] [--only ${tasks(cundi)
-        .map(({ id }) => id)
-        .join(',')}] [--rounds 3]`,
+      `usage: npm run bench -- [--sizes 2000,20000] [--only ${[...tasks(cundi).map(({ id }) => id), ...OTHERS].join(',')}] [--rounds 3]`,
     )
     process.exit(2)
   }
@@ -57,25 +52,28 @@ async function main(): Promise<void> {
   if (built.status !== 0) process.exit(1)
 
   const rows: Row[] = []
-  for (const parcels of sizes) rows.push(...(await benchSize(parcels, chosen, rounds)))
+  for (const parcels of sizes) rows.push(...(await benchSize(parcels, chosen, others, rounds)))
   const start = await measure({ ...cundi('--help'), accept: [0, 2] })
   console.log(
-    `${table(rows)}\n\n${growth(rows)}\n\n${conditions(rounds)} Starting CunDi takes ${time(start.seconds)} s of each.`,
+    `${table(rows)}\n\n${growth(rows)}\n\n${conditions(rounds)} Starting CunDi takes ${timeText(start.seconds)} s of each.` +
+      (drawnBy === null ? '' : ` The window: ${drawnBy}; npm start without its build, the browser running already.`),
   )
 }
 
-async function benchSize(parcels: number, chosen: readonly Task[], rounds: number): Promise<Row[]> {
+/** Who drew the window that was measured. */
+let drawnBy: string | null = null
+
+async function benchSize(
+  parcels: number,
+  chosen: readonly Task[],
+  others: readonly string[],
+  rounds: number,
+): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cundi-bench-'))
   try {
-    const bed: Bed = {
-      folder,
-      survey: join(folder, 'survey.gpkg'),
-      plain: generateSurvey(join(folder, 'plain'), { parcels }),
-      withPeople: generateSurvey(join(folder, 'people'), { parcels, people: true }),
-      turnedSurvey: join(folder, 'turned.gpkg'),
-      turned: generateSurvey(join(folder, 'turned'), { parcels, rotationDegrees: 17 }),
-    }
-    if (chosen.some(({ id }) => !/^import|turned/.test(id))) await fill(bed.survey, bed.withPeople)
+    const bed = makeBed(folder, parcels)
+    if (others.includes('window') || chosen.some(({ id }) => !/^import|turned/.test(id)))
+      await fill(bed.survey, bed.withPeople)
     if (chosen.some(({ id }) => id === 'check-turned')) await fill(bed.turnedSurvey, bed.turned)
     // Verifying needs the package that exporting makes.
     const needsPackage = chosen.some(({ id }) => id === 'verify') && !chosen.some(({ id }) => id === 'export')
@@ -87,10 +85,58 @@ async function benchSize(parcels: number, chosen: readonly Task[], rounds: numbe
       )
     const rows: Row[] = []
     for (const task of chosen) rows.push(await benchTask(task, bed, parcels, rounds))
+    if (others.includes('cancel-merge')) rows.push(...(await benchCancel(bed, parcels)))
+    if (others.includes('window') && parcels >= WINDOW_FROM && systemChromium !== null) {
+      const run = await benchWindow(bed, parcels, rounds)
+      rows.push(...run.rows)
+      drawnBy = run.drawnBy
+    }
     return rows
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Files are generated when they are first asked for. */
+function makeBed(folder: string, parcels: number): Bed {
+  const made = new Map<string, GeneratedSurvey>()
+  const files = (name: string, spec: Omit<SurveySpec, 'parcels'>): GeneratedSurvey => {
+    const known = made.get(name) ?? generateSurvey(join(folder, name), { parcels, ...spec })
+    made.set(name, known)
+    return known
+  }
+  return {
+    folder,
+    survey: join(folder, 'survey.gpkg'),
+    get plain() {
+      return files('plain', {})
+    },
+    get withPeople() {
+      return files('people', { people: true })
+    },
+    turnedSurvey: join(folder, 'turned.gpkg'),
+    get turned() {
+      return files('turned', { rotationDegrees: 17 })
+    },
+  }
+}
+
+async function benchCancel(bed: Bed, parcels: number): Promise<readonly Row[]> {
+  const survey = join(bed.folder, 'cancel', 'survey.gpkg')
+  const prepare = async (): Promise<void> => {
+    rmSync(join(bed.folder, 'cancel'), { recursive: true, force: true })
+    mkdirSync(join(bed.folder, 'cancel'))
+    for (const command of newSurvey(cundi, survey, bed.withPeople)) await measure(command)
+  }
+  const command = cundi('import', survey, bed.withPeople.parcelsShp, '--layer', 'parcel')
+  const heard = await cancelMerge(prepare, command, survey)
+  if (heard === null) {
+    console.error(`${parcels} cancel-merge: the merge was always over before the signal`)
+    return []
+  }
+  console.error(`${parcels} cancel-merge: ${timeText(heard)} s`)
+  const title = 'cancel of a merge with people, Ctrl+C to ended, longest of 3'
+  return [{ id: 'cancel-merge', title, parcels, ours: seconds(heard), yardstick: 'the aim', theirs: seconds(1) }]
 }
 
 async function fill(survey: string, files: GeneratedSurvey): Promise<void> {
@@ -110,47 +156,15 @@ async function benchTask(task: Task, bed: Bed, parcels: number, rounds: number):
     ours.push(mine)
     theirs.push(await measure(task.theirs(bed)))
   }
-  const row = { task, parcels, ours: summary(ours), theirs: summary(theirs) }
-  console.error(`${parcels} ${task.id}: ${time(row.ours.seconds)} s against ${time(row.theirs.seconds)} s`)
+  const { id, title, yardstick } = task
+  const row = { id, title, parcels, ours: summary(ours), yardstick, theirs: summary(theirs) }
+  console.error(`${parcels} ${id}: ${timeText(row.ours.seconds)} s against ${timeText(row.theirs.seconds)} s`)
   return row
 }
 
-function summary(runs: readonly Measured[]): Summary {
+function summary(runs: readonly Measured[]): Figures {
   const peaks = runs.flatMap(({ peakMB }) => (peakMB === null ? [] : [peakMB]))
   return { seconds: median(runs.map(({ seconds }) => seconds)), peakMB: peaks.length === 0 ? null : Math.max(...peaks) }
-}
-
-const time = (seconds: number): string => seconds.toFixed(seconds < 0.1 ? 3 : 2)
-const megabytes = (value: number | null): string => (value === null ? '–' : value.toFixed(0))
-
-function table(rows: readonly Row[]): string {
-  return [
-    '| what | parcels | CunDi, s | yardstick | s | ratio | CunDi, peak MB | yardstick, peak MB |',
-    '|---|--:|--:|---|--:|--:|--:|--:|',
-    ...rows.map(
-      ({ task, parcels, ours, theirs }) =>
-        `| ${task.title} | ${parcels.toLocaleString('en')} | ${time(ours.seconds)} | ${task.yardstick} | ${time(theirs.seconds)} | ` +
-        `**${(ours.seconds / theirs.seconds).toFixed(2)}** | ${megabytes(ours.peakMB)} | ${megabytes(theirs.peakMB)} |`,
-    ),
-  ].join('\n')
-}
-
-/** How time and memory grow from one size to the next; linear is as many times as the parcels. */
-function growth(rows: readonly Row[]): string {
-  const lines = ['| what | parcels | times as many | time grows | memory grows |', '|---|---|--:|--:|--:|']
-  for (const later of rows) {
-    const earlier = rows.filter(({ task, parcels }) => task.id === later.task.id && parcels < later.parcels).at(-1)
-    if (earlier === undefined) continue
-    const memory =
-      later.ours.peakMB !== null && earlier.ours.peakMB !== null
-        ? `× ${(later.ours.peakMB / earlier.ours.peakMB).toFixed(1)}`
-        : '–'
-    lines.push(
-      `| ${later.task.title} | ${earlier.parcels.toLocaleString('en')} → ${later.parcels.toLocaleString('en')} | ` +
-        `× ${(later.parcels / earlier.parcels).toFixed(0)} | × ${(later.ours.seconds / earlier.ours.seconds).toFixed(1)} | ${memory} |`,
-    )
-  }
-  return lines.join('\n')
 }
 
 function conditions(rounds: number): string {
