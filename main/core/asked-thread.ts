@@ -33,11 +33,17 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+export interface ThreadOptions<Kind extends string> {
+  readonly resourceLimits?: ResourceLimits
+  /** Kinds that are asked before others, in this order. */
+  readonly first?: readonly Kind[]
+}
+
 /** `module`: a worker's file in this folder, without its ending. It starts with its first question. */
 export function createAskedThread<Q extends QuestionsOf<Q>>(
   module: string,
   workerData: unknown,
-  resourceLimits?: ResourceLimits,
+  { resourceLimits, first: before = [] }: ThreadOptions<keyof Q & string> = {},
 ): AskedThread<Q> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const waiting: Waiting[] = []
@@ -45,6 +51,10 @@ export function createAskedThread<Q extends QuestionsOf<Q>>(
   let worker: Worker | null = null
   let isClosed = false
 
+  const rankOf = ({ question }: Waiting): number => {
+    const rank = (before as readonly string[]).indexOf(question.kind)
+    return rank < 0 ? before.length : rank
+  }
   const fail = (error: unknown): void => {
     for (const { reject } of [...(asked === null ? [] : [asked]), ...waiting.splice(0)]) reject(error)
     asked = null
@@ -88,6 +98,7 @@ export function createAskedThread<Q extends QuestionsOf<Q>>(
         if (isClosed) reject(new NotAsked('the thread is closed'))
         else {
           waiting.push({ question: { kind, input }, signal, resolve, reject })
+          waiting.sort((a, b) => rankOf(a) - rankOf(b))
           next()
         }
       }),

@@ -13,9 +13,12 @@ export interface Readers {
   close(): Promise<void>
 }
 
+/** What a user waits for while looking at a list is asked before figures that take a second. */
+const FIRST: readonly (keyof Questions)[] = ['listPage', 'listLocate', 'listClose', 'listOpen']
+
 /** Both start with their first question; the command line asks none. */
 export function createReaders(survey: string): Readers {
-  const createReader = () => createAskedThread<Questions>('reader-worker', { survey })
+  const createReader = () => createAskedThread<Questions>('reader-worker', { survey }, { first: FIRST })
   const [tables, map] = [createReader(), createReader()]
   return {
     tables,

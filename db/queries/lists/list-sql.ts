@@ -1,4 +1,5 @@
 import { type ListLayer, listColumns } from '../../../shared/model/list-columns.ts'
+import type { CachedTable } from './list-cache.ts'
 
 /** Where a column of a list comes from, and which joins it needs. */
 interface ColumnSql {
@@ -118,9 +119,14 @@ export function fromSql(layer: ListLayer, columns: readonly ColumnSql[]): string
   return [`FROM ${layer} t`, ...ORDER.filter((join) => needed.has(join)).map((join) => joinSql(layer, join))].join(' ')
 }
 
-/** Whether a list of these columns reads what list-cache.ts keeps. */
-export const needsCache = (columns: readonly ColumnSql[]): boolean =>
-  columns.some(({ joins }) => joins.includes('plots') || joins.includes('findings'))
+/** What a list of these columns reads of list-cache.ts. */
+export function cachedTables(columns: readonly ColumnSql[]): readonly CachedTable[] {
+  const joins = new Set(columns.flatMap((column) => column.joins))
+  return [
+    ...(joins.has('plots') ? (['plots'] as const) : []),
+    ...(joins.has('findings') ? (['finding_count'] as const) : []),
+  ]
+}
 
 /** Where a search looks, by layer: codes, names, places. */
 export const searchedColumns: Readonly<Record<ListLayer, readonly string[]>> = {

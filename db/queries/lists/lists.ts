@@ -3,7 +3,7 @@ import type { ListRow, ListValue } from '../../../shared/contract/lists.ts'
 import { type ListLayer, listColumns } from '../../../shared/model/list-columns.ts'
 import type { ReadableDb } from '../../open/database.ts'
 import { ensureListCache } from './list-cache.ts'
-import { columnSql, fromSql } from './list-sql.ts'
+import { cachedTables, columnSql, fromSql } from './list-sql.ts'
 import type { ListQuestion } from './list-where.ts'
 import { orderedRows } from './ordered-rows.ts'
 
@@ -13,7 +13,7 @@ export function listRows(db: ReadableDb, layer: ListLayer, fids: readonly number
     const sql = columnSql(layer, name)
     return sql === null ? [] : [{ name, sql }]
   })
-  ensureListCache(db)
+  ensureListCache(db, cachedTables(columns.map(({ sql }) => sql)))
   const select = columns.map(({ sql }) => sql.sql).join(', ')
   const rows = db
     .prepare<[string], [number, string, number, ...ListValue[]]>(

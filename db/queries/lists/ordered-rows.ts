@@ -2,7 +2,7 @@ import { areaColumn, type ListLayer, listColumns } from '../../../shared/model/l
 import type { ReadableDb } from '../../open/database.ts'
 import { dictionaryKeys } from './dictionary-keys.ts'
 import { ensureListCache } from './list-cache.ts'
-import { columnSql, fromSql, needsCache } from './list-sql.ts'
+import { cachedTables, columnSql, fromSql } from './list-sql.ts'
 import { conditionsOf, type ListQuestion } from './list-where.ts'
 import { rowsWithin } from './rows-within.ts'
 
@@ -38,7 +38,7 @@ export function orderedRows(db: ReadableDb, query: ListQuestion): OrderedRows {
   })
   const conditions = conditionsOf(query)
   const columns = [...sorted.map(({ source }) => source), ...conditions.flatMap((condition) => condition.columns)]
-  if (needsCache(columns)) ensureListCache(db)
+  ensureListCache(db, cachedTables(columns))
   const where = conditions.map(({ sql }) => `(${sql})`)
   const values: (string | number)[] = conditions.flatMap((condition) => condition.values)
   if (query.area !== null) {

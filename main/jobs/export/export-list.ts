@@ -77,7 +77,8 @@ async function writeList(
   path: string,
   context: JobContext,
 ): Promise<number> {
-  ensureListCache(db)
+  // Nothing can be made beside a state that is held.
+  ensureListCache(db, ['plots', 'finding_count'])
   holdState(db)
   const { fids } = orderedRows(db, query)
   function* pages() {
