@@ -26,7 +26,7 @@ export const pageProbe = `(() => {
   }
   window.bench = {
     /** Resolves after the frame in which the test holds, with the time then. */
-    until: (test, limitMs = 120000) =>
+    until: (test, limitMs = 600_000) =>
       new Promise((resolve, reject) => {
         const began = performance.now()
         const look = () => {

@@ -47,7 +47,7 @@ export async function startWindowHost(browser: Browser, folder: string, survey: 
   const probe = new Promise<Socket>((resolve) => listener.once('connection', resolve))
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
   const page = await context.newPage()
-  page.setDefaultTimeout(240_000)
+  page.setDefaultTimeout(600_000)
   await page.addInitScript(pageProbe)
   const startedAt = performance.now()
   const starter = spawn(process.execPath, [START, folder], {
