@@ -52,6 +52,8 @@ ModuleRegistry.registerModules([
 ])
 
 const PAGE_ROWS = 100
+/** Rows drawn above and below those in view. After a jump all are drawn at once, and twice: empty, then filled. */
+const ROW_BUFFER = 3
 const look = {
   light: themeQuartz.withParams({ accentColor: '#1f6f54', fontFamily: 'inherit', spacing: 5 }),
   dark: themeQuartz.withPart(colorSchemeDark).withParams({ accentColor: '#5fc09b', fontFamily: 'inherit', spacing: 5 }),
@@ -146,6 +148,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         rowModelType="infinite"
         datasource={source}
         cacheBlockSize={PAGE_ROWS}
+        rowBuffer={ROW_BUFFER}
         maxBlocksInCache={20}
         infiniteInitialRowCount={Math.min(list.count, PAGE_ROWS)}
         columnDefs={columns}
