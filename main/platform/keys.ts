@@ -202,25 +202,42 @@ function unwrap(wrapped: NonNullable<KeyFile['wrapped']>, passphrase: string): U
 const derive = (key: Uint8Array, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `cundi ${purpose} v1`, KEY_BYTES))
 
+/** Numbers are short: they are sealed and hashed in one buffer, without one for each. */
+const SHORT_BYTES = 128
+
+/** What a cipher is bound to besides its key: one kind's is not read as another's. */
+const BOUND_TO: Readonly<Record<PersonalKind, Buffer>> = {
+  'id-number': Buffer.from('id-number'),
+  phone: Buffer.from('phone'),
+  account: Buffer.from('account'),
+  text: Buffer.from('text'),
+}
+
 /** Keys are prepared once: a KeyObject and one-shot hashes cost a quarter of what createHmac and raw keys do. */
 export function openVault(key: Uint8Array): PersonalVault {
   const encryption: KeyObject = createSecretKey(derive(key, 'encryption'))
   const mac = keyedHash(derive(key, 'lookup'))
   const nonces = nonceSource()
+  const work = Buffer.alloc(SHORT_BYTES)
   return {
     encrypt(kind, value) {
       const nonce = nonces()
-      const cipher = createCipheriv('aes-256-gcm', encryption, nonce).setAAD(Buffer.from(kind))
-      return Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
-        'base64',
-      )
+      const cipher = createCipheriv('aes-256-gcm', encryption, nonce).setAAD(BOUND_TO[kind])
+      const body = cipher.update(value, 'utf8')
+      cipher.final() // a stream cipher has nothing left to give
+      const length = NONCE_BYTES + body.length + TAG_BYTES
+      const sealed = length > work.length ? Buffer.alloc(length) : work
+      nonce.copy(sealed)
+      body.copy(sealed, NONCE_BYTES)
+      cipher.getAuthTag().copy(sealed, NONCE_BYTES + body.length)
+      return sealed.toString('base64', 0, length)
     },
     decrypt(kind, text) {
       const bytes = Buffer.from(text, 'base64')
       if (bytes.length < NONCE_BYTES + TAG_BYTES) return null
       try {
         const decipher = createDecipheriv('aes-256-gcm', encryption, bytes.subarray(0, NONCE_BYTES))
-          .setAAD(Buffer.from(kind))
+          .setAAD(BOUND_TO[kind])
           .setAuthTag(bytes.subarray(-TAG_BYTES))
         return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString(
           'utf8',
@@ -243,14 +260,18 @@ const LOOKUP_BYTES = 16
 /** HMAC-SHA-256 (RFC 2104) out of two one-shot hashes, truncated as the RFC allows. */
 function keyedHash(key: Buffer): (text: string) => string {
   const BLOCK = 64
-  const inner = Buffer.alloc(BLOCK, 0x36)
+  const inner = Buffer.alloc(BLOCK + SHORT_BYTES, 0x36)
   const outer = Buffer.alloc(BLOCK + 32, 0x5c)
   key.forEach((byte, i) => {
     inner[i] = byte ^ 0x36
     outer[i] = byte ^ 0x5c
   })
   return (text) => {
-    hash('sha256', Buffer.concat([inner, Buffer.from(text, 'utf8')]), 'buffer').copy(outer, BLOCK)
+    const message =
+      text.length * 3 > SHORT_BYTES
+        ? Buffer.concat([inner.subarray(0, BLOCK), Buffer.from(text, 'utf8')])
+        : inner.subarray(0, BLOCK + inner.write(text, BLOCK))
+    outer.write(hash('sha256', message, 'binary'), BLOCK, 'binary')
     return hash('sha256', outer, 'buffer').toString('base64url', 0, LOOKUP_BYTES)
   }
 }
