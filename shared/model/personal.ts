@@ -43,12 +43,13 @@ function passesLuhn(digits: string): boolean {
  */
 export function personalKindOfValue(value: string): PersonalKind | null {
   if (!LONG_DIGITS.test(value)) return null
-  for (const [match] of value.matchAll(ID_IN_TEXT)) {
+  // match and not matchAll, which copies its expression at every call.
+  for (const match of value.match(ID_IN_TEXT) ?? []) {
     if (isIdentityNumber(match)) return match === value ? 'id-number' : 'text'
   }
   const phone = PHONE_IN_TEXT.exec(value)
   if (phone !== null) return phone[0] === value ? 'phone' : 'text'
-  for (const [match] of value.matchAll(CARD_IN_TEXT)) {
+  for (const match of value.match(CARD_IN_TEXT) ?? []) {
     if (passesLuhn(match)) return match === value ? 'account' : 'text'
   }
   return null
