@@ -10,7 +10,7 @@ import { inTransaction, type ReadableDb, type WritableDb } from '../open/databas
 import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import { dataColumns } from '../schema/row-json.ts'
-import type { SqlValue } from '../staging/scratch.ts'
+import type { SqlValue } from '../staging/row-writer.ts'
 import { householdKey, plotIds, plotsLeftBehind } from './household-plots.ts'
 
 /** One column as the user knows it, what is stored for it, and how it may be shown (masked where it is personal). */

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { type LayerKind, layers, storedColumns } from '../../shared/model/layers.ts'
 import { createRefTable, shortKey } from './ref-table.ts'
+import { createRowWriter, type RowWriter, type SqlValue } from './row-writer.ts'
 
 /** What staging adds to the columns that a file can fill, by layer. */
 const COMPUTED: Readonly<Record<LayerKind, readonly string[]>> = {
@@ -27,8 +28,6 @@ export const stagedColumns = (kind: LayerKind): readonly string[] => [
   ...storedColumns(kind).map((column) => column.name),
   ...COMPUTED[kind],
 ]
-
-export type SqlValue = string | number | Uint8Array | null
 
 /** An identity number as it may be stored, and the code of what is wrong with it. */
 export interface StagedNumber {
@@ -67,6 +66,9 @@ export interface ScratchWriter {
   close(): void
 }
 
+/** Rows that are written together wait in memory; one as large as this does not. */
+const LARGE_SHAPE_BYTES = 65_536
+
 /** Written and read from front to back: the larger the page, the fewer the calls. */
 const PAGE_BYTES = 16_384
 
@@ -91,7 +93,7 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
     CREATE TABLE note (rec INTEGER, code TEXT, params TEXT, lasting INTEGER);
     CREATE TABLE mends (rec INTEGER PRIMARY KEY, rejected INTEGER);
     ${PEOPLE_SQL}`)
-  const row = db.prepare(`INSERT INTO staged (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`)
+  const staged = createRowWriter(db, 'staged', all)
   const rejected = db.prepare('INSERT INTO rejected VALUES (?, ?, ?, ?)')
   const note = db.prepare('INSERT INTO note VALUES (?, ?, ?, ?)')
   const mends = db.prepare('INSERT INTO mends VALUES (?, ?)')
@@ -100,15 +102,18 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
   let rows = 0
   return {
     row(record, values, right) {
-      row.run(record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null)
-      rows++
+      rows = staged.add([record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null])
+      const last = values.at(-1)
+      if (last instanceof Uint8Array && last.length > LARGE_SHAPE_BYTES) staged.flush()
     },
     rows: () => rows,
-    people,
+    people: people.add,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
     note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),
     mends: (record, id) => void mends.run(record, id),
     close: () => {
+      staged.flush()
+      people.flush()
       db.exec('COMMIT')
       db.close()
     },
@@ -120,61 +125,81 @@ const PEOPLE_SQL = `
     CREATE TABLE household (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, village_code TEXT, household_code TEXT, size INTEGER, differs INTEGER, known TEXT);
     CREATE TABLE person (ref INTEGER PRIMARY KEY, rec INTEGER, id TEXT, household_ref INTEGER, name TEXT, cipher TEXT, hash TEXT, masked TEXT, fault TEXT, known TEXT);`
 
+interface PeopleWriter {
+  readonly add: ScratchWriter['people']
+  flush(): void
+}
+
 /** Rows of one household, and records of one name and number, meet here as they come: the merge has nothing to group. */
-function peopleWriter(db: Database.Database, nextId: () => string): ScratchWriter['people'] {
-  const household = householdFinder(db, nextId)
-  const person = personFinder(db, nextId)
-  return (record, people) => {
-    const householdRef = people.householdCode === null ? null : household(record, people.householdCode, people)
-    const personRef = people.number === null ? null : person(record, people.number, people.holderName, householdRef)
-    return people.holderName === null && personRef === null ? null : { id: nextId(), personRef }
+function peopleWriter(db: Database.Database, nextId: () => string): PeopleWriter {
+  const households = createRowWriter(db, 'household', HOUSEHOLD_COLUMNS)
+  const persons = createRowWriter(db, 'person', PERSON_COLUMNS)
+  const household = householdFinder(db, households, nextId)
+  const person = personFinder(db, persons, nextId)
+  return {
+    add(record, people) {
+      const householdRef = people.householdCode === null ? null : household(record, people.householdCode, people)
+      const personRef = people.number === null ? null : person(record, people.number, people.holderName, householdRef)
+      return people.holderName === null && personRef === null ? null : { id: nextId(), personRef }
+    },
+    flush() {
+      households.flush()
+      persons.flush()
+    },
   }
 }
 
+const HOUSEHOLD_COLUMNS = ['village_code', 'household_code', 'size', 'differs', 'rec', 'id'] as const
+const [SIZE, DIFFERS] = [HOUSEHOLD_COLUMNS.indexOf('size'), HOUSEHOLD_COLUMNS.indexOf('differs')]
+
 function householdFinder(
   db: Database.Database,
+  rows: RowWriter,
   nextId: () => string,
 ): (record: number, code: string, people: StagedPeople) => number {
   const met = createRefTable()
-  const read = db.prepare<[number], { village_code: string | null; household_code: string; size: number | null }>(
-    'SELECT village_code, household_code, size FROM household WHERE ref = ?',
-  )
-  const add = db.prepare('INSERT INTO household (rec, id, village_code, household_code, size) VALUES (?, ?, ?, ?, ?)')
+  const stored = db
+    .prepare<[number], SqlValue[]>('SELECT village_code, household_code, size FROM household WHERE ref = ?')
+    .raw()
   const sayDiffers = db.prepare('UPDATE household SET differs = 1 WHERE ref = ?')
   const learnSize = db.prepare('UPDATE household SET size = ? WHERE ref = ?')
+  const compare = (ref: number, known: SqlValue[], size: number): void => {
+    if (known[SIZE] === size) return
+    const isNews = known[SIZE] === null
+    if (rows.waiting(ref) === known) known[isNews ? SIZE : DIFFERS] = isNews ? size : 1
+    else if (isNews) learnSize.run(size, ref)
+    else sayDiffers.run(ref)
+  }
   return (record, code, { villageCode, householdSize }) => {
     const key = shortKey(code) ^ (villageCode === null ? 0 : shortKey(villageCode))
     for (const ref of met.candidates(key)) {
-      const known = read.get(ref)
-      if (known === undefined || known.household_code !== code || known.village_code !== villageCode) continue
-      if (householdSize !== null && known.size === null) learnSize.run(householdSize, ref)
-      else if (householdSize !== null && known.size !== householdSize) sayDiffers.run(ref)
+      const known = rows.waiting(ref) ?? stored.get(ref)
+      if (known === undefined || known[0] !== villageCode || known[1] !== code) continue
+      if (householdSize !== null) compare(ref, known, householdSize)
       return ref
     }
-    const ref = Number(add.run(record, nextId(), villageCode, code, householdSize).lastInsertRowid)
+    const ref = rows.add([villageCode, code, householdSize, null, record, nextId()])
     met.add(key, ref)
     return ref
   }
 }
 
+const PERSON_COLUMNS = ['hash', 'name', 'rec', 'id', 'household_ref', 'cipher', 'masked', 'fault'] as const
+
 function personFinder(
   db: Database.Database,
+  rows: RowWriter,
   nextId: () => string,
 ): (record: number, number: StagedNumber, name: string | null, householdRef: number | null) => number {
   const met = createRefTable()
-  const read = db.prepare<[number], { hash: string; name: string | null }>(
-    'SELECT hash, name FROM person WHERE ref = ?',
-  )
-  const add = db.prepare(
-    'INSERT INTO person (rec, id, household_ref, name, cipher, hash, masked, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-  )
+  const stored = db.prepare<[number], SqlValue[]>('SELECT hash, name FROM person WHERE ref = ?').raw()
   return (record, { cipher, hash, masked, fault }, name, householdRef) => {
     const key = shortKey(hash)
     for (const ref of met.candidates(key)) {
-      const known = read.get(ref)
-      if (known?.hash === hash && known.name === name) return ref
+      const known = rows.waiting(ref) ?? stored.get(ref)
+      if (known !== undefined && known[0] === hash && known[1] === name) return ref
     }
-    const ref = Number(add.run(record, nextId(), householdRef, name, cipher, hash, masked, fault).lastInsertRowid)
+    const ref = rows.add([hash, name, record, nextId(), householdRef, cipher, masked, fault])
     met.add(key, ref)
     return ref
   }

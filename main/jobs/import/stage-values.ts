@@ -1,4 +1,5 @@
-import type { SqlValue, StagedRight } from '../../../db/staging/scratch.ts'
+import type { SqlValue } from '../../../db/staging/row-writer.ts'
+import type { StagedRight } from '../../../db/staging/scratch.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
 import type { ColumnPlan, PlannedColumn } from '../../../shared/model/column-plan.ts'

@@ -1,5 +1,5 @@
 import type { ColumnWrite, Obstacle } from '../../../db/queries/edit-objects.ts'
-import type { SqlValue } from '../../../db/staging/scratch.ts'
+import type { SqlValue } from '../../../db/staging/row-writer.ts'
 import { done, type Outcome, type Refusal, refuse } from '../../../shared/contract/outcome.ts'
 import { identityNumberFault } from '../../../shared/model/identity-number.ts'
 import { type EditableColumn, findEditableColumn, type ObjectLayer } from '../../../shared/model/object-columns.ts'
