@@ -134,9 +134,7 @@ export function createCore(options: CoreOptions): Core {
         backgrounds ??= createAskedThread<BackgroundQuestions>(
           'background-worker',
           {},
-          {
-            maxOldGenerationSizeMb: 512,
-          },
+          { resourceLimits: { maxOldGenerationSizeMb: 512 } },
         )
         return backgrounds.ask(kind, input, signal)
       },

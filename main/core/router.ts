@@ -17,7 +17,6 @@ import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { unwaive, waive } from './quality-procedures.ts'
 import { makeSample } from './sample.ts'
 import { standardsRouter } from './standards-router.ts'
-import { createSurveyFile, infoOf } from './survey-procedures.ts'
 import { createSurveyFile, infoOf, lookAtVillages } from './survey-procedures.ts'
 
 const os = implement(contract).$context<{ core: Core }>()

@@ -1,6 +1,7 @@
 import type { SourceField } from '../../shared/formats/source.ts'
+import type { ColumnDefinition } from '../../shared/model/column.ts'
 import { mapKeys } from '../../shared/model/column-plan.ts'
-import { type ColumnDefinition, type LayerKind, layers } from '../../shared/model/layers.ts'
+import { type LayerKind, layers } from '../../shared/model/layers.ts'
 
 type Map = Readonly<Record<string, string>>
 

@@ -90,8 +90,7 @@ function* cells(axes: readonly Axis[], at = 0): Generator<ReadonlyMap<Axis, stri
 /** A set with more cases than this is no standard that a person can read. */
 const MOST_CASES = 50_000
 
-const countCases = (set: StandardSet): number =>
-  axesOf(set).reduce((product, axis) => product * axis.values.length, 1)
+const countCases = (set: StandardSet): number => axesOf(set).reduce((product, axis) => product * axis.values.length, 1)
 
 /** Every case that two rules claim or none does, each with an example; the same claim is reported once. */
 export function findCaseFaults(set: StandardSet): readonly CaseFault[] {

@@ -173,8 +173,7 @@ function passedOver(level: Level): number {
     Math.min(Math.ceil(pixels / block) + 1, Math.ceil(whole / block)) * block
   const costOf = (step: number): number =>
     along(TILE_PX * step, blockWidth, width) * (hasCheapRows ? TILE_PX : along(TILE_PX * step, blockHeight, height))
-  for (let step = 2; step < Math.max(width, height); step *= 2)
-    if (costOf(2 * step) > MOST_PIXELS_A_TILE) return step
+  for (let step = 2; step < Math.max(width, height); step *= 2) if (costOf(2 * step) > MOST_PIXELS_A_TILE) return step
   return Number.POSITIVE_INFINITY
 }
 
