@@ -96,7 +96,7 @@ describe('--map', () => {
 
   it('names the source column of a field code', async () => {
     const survey = await work.survey(villagesCsv)
-    await take(survey, shapefile(strange), '--map', map('{"ZDDM":"DKBH","XZCDM":"村码","qlr":"户主名"}'))
+    await take(survey, shapefile(strange), '--map', map('\uFEFF{"ZDDM":"DKBH","XZCDM":"村码","qlr":"户主名"}'))
     expect(rowsOf(survey, 'SELECT parcel_code, village_code, holder_name FROM parcel')).toEqual([
       [parcelCode(1), VILLAGE, '赵文文'],
     ])

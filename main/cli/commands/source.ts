@@ -231,7 +231,8 @@ function readMap(file: string | null): Outcome<Readonly<Record<string, string>>>
   if (file === null) return done({})
   const path = resolve(process.env.INIT_CWD ?? process.cwd(), file)
   try {
-    const parsed = mapSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    // Windows' own editor puts a byte order mark before what it saves.
+    const parsed = mapSchema.safeParse(JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')))
     return parsed.success ? done(parsed.data) : refuse({ code: 'map.unreadable', file: path })
   } catch {
     return refuse({ code: 'map.unreadable', file: path })
