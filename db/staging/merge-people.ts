@@ -9,7 +9,7 @@ const EXAMPLES = 5
 /**
  * Households, persons and rights that the parcel records name; the threads have met them already, so that the merge only asks
  * what the survey knows. Rows of one NHDM in one village make one household; a name and an identity number make a person. The
- * same number under another name is a second person and a finding, never a rejection.
+ * same number under another name is a second person and a finding (nameConflicts), never a rejection.
  */
 export function mergePeople(
   db: WritableDb,
@@ -17,7 +17,7 @@ export function mergePeople(
   batch: number,
   entry: number,
   signal: CancelSignal,
-): readonly ImportFinding[] {
+): void {
   for (let i = 0; i < scratchCount; i++) {
     const scratch = `s${i}`
     forgetTheSettled(db, scratch)
@@ -26,7 +26,6 @@ export function mergePeople(
     replaceRights(db, scratch, entry)
     mergeRights(db, scratch, batch, signal)
   }
-  return nameConflicts(db, batch)
 }
 
 const isEmpty = (db: ReadableDb, table: string): boolean =>
@@ -138,12 +137,20 @@ export function sizeConflicts(db: ReadableDb, scratchCount: number): readonly Im
   return finding('household.size-differs', rows)
 }
 
+/** Whom the records of a scratch file bring: right holders of parcels, or the rows of a list that are new. */
+const BROUGHT = {
+  parcel: (scratch: string) => `SELECT hash, name, rec FROM ${scratch}.person`,
+  person: (scratch: string) => `SELECT id_number_hash AS hash, name, rec FROM ${scratch}.staged WHERE fate IS NULL`,
+} as const
+
 /** One identity number under several names, before the merge: what a dry run can tell. Settled records bring nobody here either. */
-export function stagedNameConflicts(db: WritableDb, scratchCount: number): readonly ImportFinding[] {
-  for (let i = 0; i < scratchCount; i++) forgetTheSettled(db, `s${i}`)
-  const all = Array.from({ length: scratchCount }, (_, i) => `SELECT hash, name, rec FROM s${i}.person`).join(
-    ' UNION ALL ',
-  )
+export function stagedNameConflicts(
+  db: WritableDb,
+  scratchCount: number,
+  kind: keyof typeof BROUGHT,
+): readonly ImportFinding[] {
+  if (kind === 'parcel') for (let i = 0; i < scratchCount; i++) forgetTheSettled(db, `s${i}`)
+  const all = Array.from({ length: scratchCount }, (_, i) => BROUGHT[kind](`s${i}`)).join(' UNION ALL ')
   // Numbers that stand under several names are few: they are found first, and only their records are looked at.
   const rows = db
     .prepare<[], { rec: number }>(`WITH staged AS MATERIALIZED (${all}), named AS (
@@ -159,7 +166,7 @@ export function stagedNameConflicts(db: WritableDb, scratchCount: number): reado
 }
 
 /** The same of a batch that stands in the survey: the index of hashes finds them without sorting. */
-function nameConflicts(db: ReadableDb, batch: number): readonly ImportFinding[] {
+export function nameConflicts(db: ReadableDb, batch: number): readonly ImportFinding[] {
   const rows = db
     .prepare<[number], { rec: number }>(`SELECT p.source_record AS rec FROM (SELECT id_number_hash AS hash FROM person
       WHERE id_number_hash NOTNULL GROUP BY id_number_hash HAVING count(*) > 1) d

@@ -19,7 +19,7 @@ import {
 import { withIndexesAfterwards } from './later-indexes.ts'
 import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
-import { mergePeople, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
+import { mergePeople, nameConflicts, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
 import { stagedColumns } from './scratch.ts'
 import { eachSlice } from './slices.ts'
 
@@ -102,14 +102,15 @@ export function previewMerge(db: WritableDb, input: MergeInput): MergeAnswer {
   try {
     const fates = decideFates(db, input.batch.kind, input.scratches.length, input)
     const count = input.scratches.length
-    const ofParcels =
-      input.batch.kind === 'parcel'
-        ? [...stagedDuplicates(db, count), ...sizeConflicts(db, count), ...stagedNameConflicts(db, count)]
-        : []
+    const { kind } = input.batch
+    const ofKind = [
+      ...(kind === 'parcel' ? [...stagedDuplicates(db, count), ...sizeConflicts(db, count)] : []),
+      ...(kind === 'parcel' || kind === 'person' ? stagedNameConflicts(db, count, kind) : []),
+    ]
     return {
       batch: null,
       counts: countsOf(input, fates),
-      findings: [...input.findings, ...stagedFindings(db, count), ...fates.findings, ...ofParcels],
+      findings: [...input.findings, ...stagedFindings(db, count), ...fates.findings, ...ofKind],
     }
   } finally {
     detachScratches(db, input.scratches)
@@ -152,13 +153,13 @@ function mergeInTransaction(
         return []
       case 'person':
         mergePersonList(db, input.scratches.length, batch, entry.fid)
-        return []
+        return nameConflicts(db, batch)
       default:
         mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
     }
     if (kind !== 'parcel') return []
-    const people = mergePeople(db, input.scratches.length, batch, entry.fid, signal)
-    return [...mergedDuplicates(db, batch), ...sizes, ...people]
+    mergePeople(db, input.scratches.length, batch, entry.fid, signal)
+    return [...mergedDuplicates(db, batch), ...sizes, ...nameConflicts(db, batch)]
   })
   const findings = [...input.findings, ...said, ...fates.findings, ...parcelFindings]
   keepRejected(db, input.scratches.length, batch)

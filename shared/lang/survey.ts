@@ -74,8 +74,8 @@ export const surveyMessages = {
     en: 'The population or household count "{value}" in {file}, line {line}, is not a whole number: correct it or leave it blank.',
   },
   'key.missing': {
-    zh: '缺少密钥文件 {file}，无法处理证件号码等个人信息，未作任何改动：请把密钥文件放回原处，或设置 CUNDI_PASSPHRASE。',
-    en: 'The key file {file} is missing, so identity numbers cannot be handled and nothing was changed: put it back, or set CUNDI_PASSPHRASE.',
+    zh: '没有可用的密钥 {file}，无法处理证件号码等个人信息，未作任何改动：请把密钥文件放回原处，或设置 CUNDI_PASSPHRASE。',
+    en: 'There is no usable key {file}, so identity numbers cannot be handled and nothing was changed: put the file back, or set CUNDI_PASSPHRASE.',
   },
   'key.unreadable': {
     zh: '密钥文件 {file} 无法读取：请用备份的密钥文件替换。',

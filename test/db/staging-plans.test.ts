@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { WritableDb } from '../../db/open/database.ts'
-import { mergePeople, sizeConflicts, stagedNameConflicts } from '../../db/staging/merge-people.ts'
+import { mergePeople, nameConflicts, sizeConflicts, stagedNameConflicts } from '../../db/staging/merge-people.ts'
 import { createScratch } from '../../db/staging/scratch.ts'
 import { filledSurvey, opened } from './survey-bench.ts'
 
@@ -42,36 +42,57 @@ function quadraticSteps(plan: readonly Step[]): readonly string[] {
     .map(({ detail }) => detail)
 }
 
+/** The plan of each question that is asked of a survey while these scratch files wait beside it. */
+function plansOf(
+  survey: WritableDb,
+  scratches: readonly string[],
+  ask: (db: WritableDb) => void,
+): readonly (readonly [sql: string, plan: readonly Step[]])[] {
+  const asked: string[] = []
+  const listening = new Proxy(survey, {
+    get(target, name) {
+      if (name === 'prepare')
+        return (sql: string) => {
+          asked.push(sql)
+          return target.prepare(sql)
+        }
+      const value = Reflect.get(target, name) as unknown
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  scratches.forEach((path, i) => survey.prepare(`ATTACH ? AS s${i}`).run(path))
+  survey.exec('BEGIN')
+  try {
+    ask(listening)
+    return asked
+      .filter((sql) => /^\s*(SELECT|WITH|UPDATE|DELETE|INSERT)/i.test(sql))
+      .map((sql) => {
+        const plan = survey.prepare<number[], Step>(`EXPLAIN QUERY PLAN ${sql}`)
+        return [sql, plan.all(...[...sql.matchAll(/\?/g)].map(() => 1))] as const
+      })
+  } finally {
+    survey.exec('ROLLBACK')
+    scratches.forEach((_, i) => survey.exec(`DETACH s${i}`))
+  }
+}
+
 it('people are met, merged and asked for conflicts without reading a table once a row', async () => {
   const bench = await filledSurvey()
   const survey = opened(bench.path)
   try {
-    const asked: string[] = []
-    const db = new Proxy(survey.db, {
-      get(target, name) {
-        if (name === 'prepare')
-          return (sql: string) => {
-            asked.push(sql)
-            return target.prepare(sql)
-          }
-        const value = Reflect.get(target, name) as unknown
-        return typeof value === 'function' ? value.bind(target) : value
-      },
-    }) as WritableDb
-    for (const thread of [0, 1])
-      survey.db.prepare(`ATTACH ? AS s${thread}`).run(scratchOf(join(bench.folder, `分 ${thread}`), thread))
-    survey.db.exec('BEGIN')
-    sizeConflicts(db, 2)
-    stagedNameConflicts(db, 2)
-    survey.db.exec("UPDATE s0.staged SET fate = 'update'")
-    mergePeople(db, 2, 1, 1, noSignal)
-    const plans = asked
-      .filter((sql) => /^\s*(SELECT|WITH|UPDATE|DELETE|INSERT)/i.test(sql))
-      .map((sql) => {
-        const plan = survey.db.prepare<number[], Step>(`EXPLAIN QUERY PLAN ${sql}`)
-        return [sql, plan.all(...[...sql.matchAll(/\?/g)].map(() => 1))] as const
-      })
-    survey.db.exec('ROLLBACK')
+    const list = join(bench.folder, '名单')
+    createScratch(list, 'person', () => 'p').close()
+    const parcels = [0, 1].map((thread) => scratchOf(join(bench.folder, `分 ${thread}`), thread))
+    const plans = [
+      ...plansOf(survey.db, parcels, (db) => {
+        sizeConflicts(db, 2)
+        stagedNameConflicts(db, 2, 'parcel')
+        survey.db.exec("UPDATE s0.staged SET fate = 'update'")
+        mergePeople(db, 2, 1, 1, noSignal)
+        nameConflicts(db, 1)
+      }),
+      ...plansOf(survey.db, [list], (db) => stagedNameConflicts(db, 1, 'person')),
+    ]
     expect(plans.length).toBeGreaterThan(12)
     expect(plans.flatMap(([sql, plan]) => quadraticSteps(plan).map((step) => `${step}: ${sql}`))).toEqual([])
   } finally {
