@@ -10,9 +10,11 @@ import { objectAnswer, plotsOf } from '../../db/queries/object-answer.ts'
 import { objectRow } from '../../db/queries/object-rows.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
 import { judgePaste, type Paste } from '../../db/queries/pasted-cells.ts'
+import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
 import { villageHouseholds } from '../../db/queries/village-households.ts'
+import type { SurveyInfo } from '../../shared/contract/answers.ts'
 import type { FindingPage, StoredFindings } from '../../shared/contract/findings.ts'
 import type { HistoryPage, HistoryRequest } from '../../shared/contract/history.ts'
 import type { OpenedList, TreeVillage } from '../../shared/contract/lists.ts'
@@ -30,6 +32,8 @@ export interface Questions {
   /** How many plots name the household with that id. */
   plotsOf: { input: string; answer: number }
   villageHouseholds: { input: string | null; answer: VillageHouseholds }
+  /** `input`: what the file is called. */
+  info: { input: string; answer: SurveyInfo }
   overview: { input: null; answer: SurveyOverview }
   'map.view': { input: null; answer: MapView }
   /** null: an index is to be advanced first. */
@@ -64,6 +68,7 @@ export const questions: {
     return household === undefined ? 0 : plotsOf(db, household).length
   },
   villageHouseholds,
+  info: surveyInfo,
   overview: (db) => surveyOverview(db),
   'map.view': (db) => mapView(db),
   'map.legend': (db) => mapLegend(db),

@@ -29,7 +29,7 @@ export const router = os.router({
     look: os.survey.look.handler(({ input, context }) => lookAtSurvey(context.core, input.file)),
     open: os.survey.open.handler(({ input, context }) => openFile(context.core, input)),
     sample: os.survey.sample.handler(({ input, context, signal }) => makeSample(context.core, input.folder, signal)),
-    info: os.survey.info.handler(({ input, context }) => done(infoOf(context.core, input.survey))),
+    info: os.survey.info.handler(async ({ input, context }) => done(await infoOf(context.core, input.survey))),
     close: os.survey.close.handler(async ({ input, context }) => {
       await context.core.settle(input.survey)
       context.core.close(input.survey)

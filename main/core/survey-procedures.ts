@@ -5,7 +5,7 @@ import { createSurvey } from '../../db/open/create-survey.ts'
 import { takeLock } from '../../db/open/lock.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import type { VillageRow } from '../../db/queries/villages.ts'
-import type { CreatedSurvey } from '../../shared/contract/answers.ts'
+import type { CreatedSurvey, SurveyInfo } from '../../shared/contract/answers.ts'
 import type { VillagesLook } from '../../shared/contract/opening.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn, epsgText } from '../../shared/geo/crs/catalogue.ts'
@@ -113,7 +113,10 @@ function villagesFrom(path: string, county: string): Outcome<readonly VillageRow
   return readVillages(bytes, county, path)
 }
 
-export const infoOf = (core: Core, id: string): ReturnType<typeof surveyInfo> => {
-  const { survey } = core.session(id)
-  return surveyInfo(survey.db, survey.path)
+/** Counts and extents look through whole tables: where windows are answered, a reader's thread does that. */
+export async function infoOf(core: Core, id: string): Promise<SurveyInfo> {
+  const { survey, readers } = core.session(id)
+  return core.settingsFile === undefined
+    ? surveyInfo(survey.db, survey.path)
+    : await readers.tables.ask('info', survey.path)
 }

@@ -75,7 +75,7 @@ function SurveyBar() {
       )}
       <Space className="workbench-jobs">
         {running.map((job) => (
-          <Space key={job.id} size="small">
+          <Space key={job.id} size="small" className="workbench-job">
             <span>{word(job.title)}</span>
             <Progress
               size="small"

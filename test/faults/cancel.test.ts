@@ -13,7 +13,7 @@ const HEARD_WITHIN_MS = 1000
 const BLOCKED = 1
 const MOMENTS = [0.4, 0.7, 0.9]
 
-const prepared = { villages: '', imported: '' }
+const prepared = { villages: '', imported: '', rolledBack: '' }
 let parcels = ''
 
 beforeAll(async () => {
@@ -23,6 +23,7 @@ beforeAll(async () => {
     ['init', survey, '--county', '371703', '--villages', people.villagesCsv],
   ])
   prepared.imported = await prepare(prepared.villages, (survey) => [['import', survey, parcels, '--layer', 'parcel']])
+  prepared.rolledBack = await prepare(prepared.imported, (survey) => [['rollback', survey, '1']])
 }, 2 * MINUTES)
 
 const jobs: readonly {
@@ -36,6 +37,7 @@ const jobs: readonly {
     args: (survey) => ['import', survey, parcels, '--layer', 'parcel'],
   },
   { name: 'a rollback', from: () => prepared.imported, args: (survey) => ['rollback', survey, '1'] },
+  { name: 'an undo of a rollback', from: () => prepared.rolledBack, args: (survey) => ['undo', survey] },
   { name: 'an assessment', from: () => prepared.imported, args: (survey) => ['assess', survey] },
   { name: 'a check', from: () => prepared.imported, args: (survey) => ['check', survey] },
   {
