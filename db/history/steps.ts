@@ -8,7 +8,7 @@ export interface Steps {
 }
 
 /** Few enough rows that a cancel is heard at once, enough that asking costs nothing. */
-export const SLICE = 1000
+const SLICE = 1000
 
 /** Nobody waits. */
 export const unwatched: Steps = {
