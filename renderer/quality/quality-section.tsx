@@ -35,12 +35,14 @@ export function QualitySection() {
     <div className="quality">
       <header className="quality-head">
         <CheckButton />
-        {data === undefined ? null : (
+        {data === undefined || data.rules.length === 0 ? null : (
           <Tag color={data.blocking > 0 ? 'error' : 'success'}>
             {words.word(data.blocking > 0 ? 'quality.blocking' : 'quality.clear', { blocking: data.blocking })}
           </Tag>
         )}
-        <span className="quality-note">{words.word('quality.stored')}</span>
+        {data === undefined || data.rules.length === 0 ? null : (
+          <span className="quality-note">{words.word('quality.stored')}</span>
+        )}
         {severity === null ? null : (
           <Tag closable onClose={() => goTo('quality')}>
             {words.word(`overview.findings.${severity}`)}
