@@ -52,7 +52,16 @@ async function main(): Promise<void> {
   if (built.status !== 0) process.exit(1)
 
   const rows: Row[] = []
-  for (const parcels of sizes) rows.push(...(await benchSize(parcels, chosen, others, rounds)))
+  // Half an hour of measuring is not lost with the last row.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      console.log(`${table([...rows, ...unfinished])}\n\nInterrupted. ${conditions(rounds)}`)
+      process.exit(130)
+    })
+  for (const parcels of sizes) {
+    await benchSize(parcels, chosen, others, rounds)
+    rows.push(...unfinished.splice(0))
+  }
   const start = await measure({ ...cundi('--help'), accept: [0, 2] })
   console.log(
     `${table(rows)}\n\n${growth(rows)}\n\n${conditions(rounds)} Starting CunDi takes ${timeText(start.seconds)} s of each.` +
@@ -60,6 +69,8 @@ async function main(): Promise<void> {
   )
 }
 
+/** Rows of the size that is being measured. */
+const unfinished: Row[] = []
 /** Who drew the window that was measured. */
 let drawnBy: string | null = null
 
@@ -68,7 +79,7 @@ async function benchSize(
   chosen: readonly Task[],
   others: readonly string[],
   rounds: number,
-): Promise<Row[]> {
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cundi-bench-'))
   try {
     const bed = makeBed(folder, parcels)
@@ -83,15 +94,17 @@ async function benchSize(
           .find(({ id }) => id === 'export')
           ?.ours(bed) ?? cundi('--help'),
       )
-    const rows: Row[] = []
-    for (const task of chosen) rows.push(await benchTask(task, bed, parcels, rounds))
-    if (others.includes('cancel-merge')) rows.push(...(await benchCancel(bed, parcels)))
+    for (const task of chosen) unfinished.push(await benchTask(task, bed, parcels, rounds))
+    if (others.includes('cancel-merge')) unfinished.push(...(await benchCancel(bed, parcels)))
     if (others.includes('window') && parcels >= WINDOW_FROM && systemChromium !== null) {
-      const run = await benchWindow(bed, parcels, rounds)
-      rows.push(...run.rows)
-      drawnBy = run.drawnBy
+      const before = unfinished.splice(0)
+      drawnBy = await benchWindow(
+        bed,
+        parcels,
+        rounds,
+        (rows) => void unfinished.splice(0, Infinity, ...before, ...rows),
+      )
     }
-    return rows
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

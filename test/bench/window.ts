@@ -19,20 +19,22 @@ export interface WindowFiles {
   readonly plain: GeneratedSurvey
 }
 
-export interface WindowRun {
-  readonly rows: readonly Row[]
-  /** Who draws: the browser and its WebGL. */
-  readonly drawnBy: string
-}
-
 const ARRIVAL = '新宗地'
 const NAMES = ['赵文', '钱武', '孙山', '李河', '周春']
 const TENTH = { what: 'the aim', seconds: 0.1 }
 const FRAME = { what: 'the aim', seconds: 0.05 }
 const WHOLE = { what: 'the aim', seconds: 1 }
 
-/** What a window does at one size, from `npm start` to an import, each part beside its bare SQL or its aim. */
-export async function benchWindow(files: WindowFiles, parcels: number, rounds: number): Promise<WindowRun> {
+/**
+ * What a window does at one size, from `npm start` to an import, each part beside its bare SQL or its aim; `tell` hears all rows
+ * so far after each part. Answers who draws: the browser and its WebGL.
+ */
+export async function benchWindow(
+  files: WindowFiles,
+  parcels: number,
+  rounds: number,
+  tell: (rows: readonly Row[]) => void,
+): Promise<string> {
   const survey = moveIn(files)
   const db = connect(survey, 'read')
   const ground: reads.Ground = { db, parcels: reads.countOf(db) }
@@ -47,15 +49,19 @@ export async function benchWindow(files: WindowFiles, parcels: number, rounds: n
     }
     if (host === null) throw new Error('no round, no window')
     const bench: Bench = { kept, browser, host, ground }
-    await read(bench, rounds)
-    await edit(bench, survey)
-    await bringIn(bench, survey, files.plain)
-    await weigh(bench, survey)
-    const renderer = await reads.inPage<string | null>(host.page, 'return bench.glRenderer()')
-    return {
-      rows: kept.rows(parcels),
-      drawnBy: `Chromium ${browser.version()} without a display, WebGL by ${renderer ?? 'nothing'}`,
+    const parts = [
+      () => read(bench, rounds),
+      () => edit(bench, survey),
+      () => bringIn(bench, survey, files.plain),
+      () => weigh(bench, survey),
+    ]
+    for (const part of parts) {
+      tell(kept.rows(parcels))
+      await part()
     }
+    tell(kept.rows(parcels))
+    const renderer = await reads.inPage<string | null>(host.page, 'return bench.glRenderer()')
+    return `Chromium ${browser.version()} without a display, WebGL by ${renderer ?? 'nothing'}`
   } finally {
     await host?.close()
     await browser.close()
