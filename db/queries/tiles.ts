@@ -46,8 +46,9 @@ function addFine(db: ReadableDb, layer: MapLayer, address: TileAddress, builder:
   for (const [id, geom, ...values] of rows) {
     const shape = shapeOf(geom)
     if (shape === null || !meets(shape.extent, [west, south, east, north])) continue
-    if (!builder.hasShape(shape.extent)) builder.addCells(shape.extent, classOf(values))
-    else builder.add({ id, class: classOf(values), ...shape, label: address.z >= labelZoom ? labelOf(values) : null })
+    const objectClass = classOf(values)
+    if (builder.addSmall(...shape.extent, objectClass)) continue
+    builder.add({ id, class: objectClass, ...shape, label: address.z >= labelZoom ? labelOf(values) : null })
   }
 }
 
@@ -72,11 +73,7 @@ function addCoarse(
     const maxX = boxes[at + 2] ?? 0
     const maxY = boxes[at + 3] ?? 0
     if (minX > east || maxX < west || minY > north || maxY < south) continue
-    const box: Extent = [minX, minY, maxX, maxY]
-    if (!builder.hasShape(box)) {
-      builder.addCells(box, classes[i] ?? 0)
-      continue
-    }
+    if (builder.addSmall(minX, minY, maxX, maxY, classes[i] ?? 0)) continue
     const row = read.get(run, fids[i] ?? 0)
     const shape = row === undefined ? null : shapeOf(row[1])
     if (row === undefined || shape === null) continue // gone between the index and now; the next revision asks again

@@ -20,7 +20,7 @@ interface Raster {
 }
 
 /** Milliseconds of one frame for tiles that are drawn anew. */
-const BUDGET_MS = 10
+const BUDGET_MS = 16
 /** Tiles that fill more of the screen have few objects and are drawn straight. */
 const LARGEST_RASTER_PX = 900
 

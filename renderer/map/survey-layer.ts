@@ -35,6 +35,8 @@ export class SurveyLayer extends Layer {
   #mode: Mode = 'light'
   #styles = new Map<MapLayer, LayerStyle>()
   #layers: readonly PaintedLayer[] = []
+  /** What the labels were made from. */
+  #written: readonly unknown[] = []
   /** What was painted last, and when. */
   #last: Frame | null = null
   #paintedAt = 0
@@ -135,12 +137,13 @@ export class SurveyLayer extends Layer {
     this.#store.endFrame()
     const isDone = this.#painter.paint(frame, this.#layers)
     const labelled = this.#settings.filter(({ hasLabels }) => hasLabels).map(({ layer }) => layer)
-    paintLabels(
-      this.#labels,
-      frame,
-      this.#layers.filter(({ layer }) => labelled.includes(layer)),
-      this.#mode,
-    )
+    const toLabel = this.#layers.filter(({ layer }) => labelled.includes(layer))
+    // While tiles are drawn one after the other the labels above them stay as they are.
+    const written = writtenBy(frame, toLabel, this.#mode)
+    if (written.some((part, at) => part !== this.#written[at]) || written.length !== this.#written.length) {
+      paintLabels(this.#labels, frame, toLabel, this.#mode)
+      this.#written = written
+    }
     this.#last = frame
     this.#paintedAt = performance.now()
     return isDone
@@ -181,6 +184,17 @@ function frameOf({ size, pixelRatio, viewState, viewHints }: FrameState): Frame 
   const isMoving = (viewHints[ViewHint.ANIMATING] ?? 0) > 0 || (viewHints[ViewHint.INTERACTING] ?? 0) > 0
   return { width, height, pixelRatio, resolution, extent, isMoving }
 }
+
+/** All that labels depend on. */
+const writtenBy = (frame: Frame, layers: readonly PaintedLayer[], mode: Mode): readonly unknown[] => [
+  mode,
+  frame.pixelRatio,
+  frame.width,
+  frame.height,
+  frame.resolution,
+  ...frame.extent,
+  ...layers.flatMap(({ tiles }) => tiles.map(({ loaded }) => loaded)),
+]
 
 /** A little more than the view, so that moving it shows no empty edge before the next painting. */
 function withRoom(view: Frame): Frame {

@@ -23,11 +23,9 @@ export interface TileObject {
 
 /** Puts the objects of one tile together; coordinates in metres of the survey's zone. */
 export interface TileBuilder {
-  /** Whether an object of that extent gets a shape. */
-  hasShape(extent: Extent): boolean
+  /** Takes an object that is too small for a shape as the pixels that it covers; false: it is to be added with its shape. */
+  addSmall(minX: number, minY: number, maxX: number, maxY: number, objectClass: number): boolean
   add(object: TileObject): void
-  /** An object without a shape. */
-  addCells(extent: Extent, objectClass: number): void
   finish(): TileContent
 }
 
@@ -42,7 +40,7 @@ export function createTileBuilder(address: TileAddress): TileBuilder {
   const cover = createCellCover()
   const features: TileFeature[] = []
   const labels: TileLabel[] = []
-  const addCells = ([minX, minY, maxX, maxY]: Extent, objectClass: number): void =>
+  const addCells = (minX: number, minY: number, maxX: number, maxY: number, objectClass: number): void =>
     cover.cover(
       (minX - west) / resolution,
       (minY - south) / resolution,
@@ -70,8 +68,11 @@ export function createTileBuilder(address: TileAddress): TileBuilder {
       })
   }
   return {
-    hasShape: ([minX, minY, maxX, maxY]) =>
-      Math.max(maxX - minX, maxY - minY) >= smallest && features.length < MOST_FEATURES,
+    addSmall(minX, minY, maxX, maxY, objectClass) {
+      if (Math.max(maxX - minX, maxY - minY) >= smallest && features.length < MOST_FEATURES) return false
+      addCells(minX, minY, maxX, maxY, objectClass)
+      return true
+    },
     add(object) {
       const whole = isInside(object.extent, box)
       const rings: { hole: boolean; steps: Int32Array }[] = []
@@ -92,9 +93,8 @@ export function createTileBuilder(address: TileAddress): TileBuilder {
       if (rings.length > 0) {
         features.push({ id: object.id, class: object.class, rings })
         addLabel(object)
-      } else if (isFlat) addCells(object.extent, object.class)
+      } else if (isFlat) addCells(...object.extent, object.class)
     },
-    addCells,
     finish: () => ({ features, cells: cover.cells(), labels }),
   }
 }

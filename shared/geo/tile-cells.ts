@@ -17,18 +17,15 @@ export function createCellCover(): CellCover {
   let classes: Uint8Array | null = null
   let votes: Uint8Array | null = null
   let covered = 0
-  const vote = (cell: number, objectClass: number): void => {
-    classes ??= new Uint8Array(TILE_PX * TILE_PX)
-    votes ??= new Uint8Array(TILE_PX * TILE_PX)
-    const known = classes[cell] ?? 0
-    const count = votes[cell] ?? 0
-    const mine = (objectClass % CLASSES) + 1
-    if (known === 0) covered++
+  const vote = (cell: number, mine: number, known: Uint8Array, counts: Uint8Array): void => {
+    const before = known[cell] ?? 0
+    const count = counts[cell] ?? 0
+    if (before === 0) covered++
     if (count === 0) {
-      classes[cell] = mine
-      votes[cell] = 1
-    } else if (known !== mine) votes[cell] = count - 1
-    else if (count < MOST_VOTES) votes[cell] = count + 1
+      known[cell] = mine
+      counts[cell] = 1
+    } else if (before !== mine) counts[cell] = count - 1
+    else if (count < MOST_VOTES) counts[cell] = count + 1
   }
   return {
     cover(minX, minY, maxX, maxY, objectClass) {
@@ -36,8 +33,12 @@ export function createCellCover(): CellCover {
       const toX = Math.min(TILE_PX - 1, lastPixel(minX, maxX))
       const fromY = Math.max(0, firstPixel(minY, maxY))
       const toY = Math.min(TILE_PX - 1, lastPixel(minY, maxY))
+      if (toX < fromX || toY < fromY) return
+      classes ??= new Uint8Array(TILE_PX * TILE_PX)
+      votes ??= new Uint8Array(TILE_PX * TILE_PX)
+      const mine = (objectClass % CLASSES) + 1
       for (let row = fromY; row <= toY; row++)
-        for (let column = fromX; column <= toX; column++) vote(cellOf(column, row), objectClass)
+        for (let column = fromX; column <= toX; column++) vote(cellOf(column, row), mine, classes, votes)
     },
     cells() {
       const numbers = new Uint16Array(covered)

@@ -32,8 +32,7 @@ function tileOf(address: TileAddress, ring: Float64Array, label: string | null =
   const xs = ring.filter((_, i) => i % 2 === 0)
   const ys = ring.filter((_, i) => i % 2 === 1)
   const extent = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const
-  if (builder.hasShape(extent)) builder.add({ id: ID, class: 3, polygons: [[ring]], extent, label })
-  else builder.addCells(extent, 3)
+  if (!builder.addSmall(...extent, 3)) builder.add({ id: ID, class: 3, polygons: [[ring]], extent, label })
   const bytes = encodeTile(builder.finish(), (text) => new TextEncoder().encode(text))
   return decodeTile(bytes, (text) => new TextDecoder().decode(text))
 }
