@@ -43,11 +43,20 @@ function forgetTheSettled(db: WritableDb, scratch: string): void {
     FROM ${scratch}.staged WHERE household_code NOTNULL AND fate IS NOT 'skip')`).run()
 }
 
+/** Most are new: rows that the survey does not know are looked up and not written. `meets` is SQL over a staged row g and the survey's q. */
+const sayKnown = (db: WritableDb, scratch: string, table: 'household' | 'person', meets: string) =>
+  db.prepare(`UPDATE ${scratch}.${table} AS g SET known = (SELECT q.id FROM main.${table} q WHERE ${meets})
+    WHERE ref BETWEEN ? AND ? AND EXISTS (SELECT 1 FROM main.${table} q WHERE ${meets})`)
+
 function mergeHouseholds(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
   const meet = isEmpty(db, 'main.household')
     ? null
-    : db.prepare(`UPDATE ${scratch}.household AS g SET known = (SELECT h.id FROM main.household h
-    WHERE h.household_code = g.household_code AND ifnull(h.village_code, '') = ifnull(g.village_code, '')) WHERE ref BETWEEN ? AND ?`)
+    : sayKnown(
+        db,
+        scratch,
+        'household',
+        "q.household_code = g.household_code AND ifnull(q.village_code, '') = ifnull(g.village_code, '')",
+      )
   const add =
     db.prepare(`INSERT OR FAIL INTO main.household (id, rev, village_code, household_code, size, batch, source_record)
     SELECT id, 1, village_code, household_code, size, ?, rec FROM ${scratch}.household WHERE ref BETWEEN ? AND ? AND known IS NULL ORDER BY ref`)
@@ -60,8 +69,7 @@ function mergeHouseholds(db: WritableDb, scratch: string, batch: number, signal:
 function mergePersons(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
   const meet = isEmpty(db, 'main.person')
     ? null
-    : db.prepare(`UPDATE ${scratch}.person AS g
-    SET known = (SELECT q.id FROM main.person q WHERE q.id_number_hash = g.hash AND q.name IS g.name) WHERE ref BETWEEN ? AND ?`)
+    : sayKnown(db, scratch, 'person', 'q.id_number_hash = g.hash AND q.name IS g.name')
   const add =
     db.prepare(`INSERT OR FAIL INTO main.person (id, rev, household_id, name, id_number_cipher, id_number_hash, id_number_masked, id_number_fault, batch, source_record)
     SELECT p.id, 1, ifnull(h.known, h.id), p.name, p.cipher, p.hash, p.masked, p.fault, ?, p.rec
