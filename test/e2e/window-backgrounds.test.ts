@@ -1,19 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { blobExtent } from '../../shared/geo/geopackage-blob.ts'
 import { tiffBytes } from '../builders/raster-files.ts'
-import { openWindowBench, seriousViolations, systemChromium, type WindowBench } from '../builders/window-browser.ts'
+import { openBySteps, seriousViolations, systemChromium, windowStories } from '../builders/window-browser.ts'
 import { filledSurvey } from '../db/survey-bench.ts'
-
-let bench: WindowBench | null = null
-afterEach(async () => {
-  await bench?.close()
-  bench = null
-})
 
 const PIXEL_M = 0.1
 const PURPLE = [150, 0, 200] as const
@@ -70,12 +64,14 @@ const purpleOn = (page: Page): Promise<readonly number[] | null> =>
   })()`)
 
 describe.skipIf(systemChromium === null)('backgrounds (needs a Chromium on this machine)', () => {
+  const openWindow = windowStories()
+
   it('a picture lies under the parcel that it shows, is arranged, and is remembered by the machine alone', async () => {
     const { folder, path } = await filledSurvey({ parcels: 60, people: false })
     const extent = parcelIn(path)
     writeFileSync(join(folder, '正射影像.tif'), drawn(extent))
     const hidden = { isVisible: false, hasLabels: false, opacity: 1 }
-    bench = await openWindowBench({
+    const { page, settingsFile, problems } = await openWindow({
       folder,
       size: { width: 1920, height: 1080 },
       settings: {
@@ -88,10 +84,7 @@ describe.skipIf(systemChromium === null)('backgrounds (needs a Chromium on this 
         },
       },
     })
-    const { page, settingsFile, problems } = bench
-    await page.getByRole('button', { name: /打开调查/ }).click()
-    await page.locator('.file-picker-list button').first().click()
-    await page.getByText('前王庄.gpkg', { exact: true }).click()
+    await openBySteps(page, '前王庄.gpkg')
     await page.getByRole('heading', { name: '总览' }).waitFor()
     await page.evaluate(`location.hash = '/survey?layer=parcel'`)
     await page.locator('.map-stage[data-complete=true]').waitFor()
