@@ -162,7 +162,7 @@ function fail(refusal: Refusal, status: number, isJson: boolean, language: Langu
   const params = {
     ...(file === undefined ? {} : { file }),
     ...(record === undefined ? {} : { record }),
-    ...(proposals === undefined ? {} : { proposals: proposals.join(', ') }),
+    ...(proposals === undefined ? {} : { proposals: proposals.join(language === 'zh' ? '、' : ', ') }),
     ...refusal.params,
   }
   const message = wordCode(code, params, language)

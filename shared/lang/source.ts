@@ -44,6 +44,10 @@ export const sourceMessages = {
     zh: '{file} 不是有效的 Shapefile（文件头不是 9994，内容像 {looksLike}），请重新导出或拷贝',
     en: '{file} is not a shapefile (its header is not 9994, it looks like {looksLike}); export or copy it again',
   },
+  'shp.looks-like.zip': { zh: '压缩包', en: 'a zip archive' },
+  'shp.looks-like.git-lfs': { zh: 'Git LFS 指针', en: 'a Git LFS pointer' },
+  'shp.looks-like.text': { zh: '文本', en: 'text' },
+  'shp.looks-like.nothing-known': { zh: '其他类型的文件', en: 'another kind of file' },
   'shp.too-short': {
     zh: '{file} 只有 {byteLength} 字节，连文件头都不完整，请重新拷贝',
     en: '{file} has only {byteLength} bytes, less than its header; copy it again',

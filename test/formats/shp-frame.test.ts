@@ -41,11 +41,14 @@ describe('header', () => {
     expect(codeOf(new Uint8Array(0))).toEqual(['shp.empty', undefined])
     expect(codeOf(ascii('version https://git-lfs.github.com/spec/v1\noid sha256:0'))).toEqual([
       'shp.not-a-shapefile',
-      'git-lfs',
+      'shp.looks-like.git-lfs',
     ])
-    expect(codeOf(ascii('PK\u0003\u0004 and so on'))).toEqual(['shp.not-a-shapefile', 'zip'])
-    expect(codeOf(ascii('<html>404</html>'))).toEqual(['shp.not-a-shapefile', 'text'])
-    expect(codeOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0))).toEqual(['shp.not-a-shapefile', 'unknown'])
+    expect(codeOf(ascii('PK\u0003\u0004 and so on'))).toEqual(['shp.not-a-shapefile', 'shp.looks-like.zip'])
+    expect(codeOf(ascii('<html>404</html>'))).toEqual(['shp.not-a-shapefile', 'shp.looks-like.text'])
+    expect(codeOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0))).toEqual([
+      'shp.not-a-shapefile',
+      'shp.looks-like.nothing-known',
+    ])
   })
 
   it('refuses a header that is cut or has no known shape type', () => {

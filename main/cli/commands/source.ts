@@ -56,7 +56,7 @@ export const inspectCommand: Command = {
         })),
       })),
     }))
-    const text = layers.flatMap((layer) => [
+    const text = layers.flatMap((layer, at) => [
       word('out.layer', {
         name: layer.name,
         type: layer.geometryType ?? '—',
@@ -69,7 +69,10 @@ export const inspectCommand: Command = {
           layer.crs ??
           (layer.crsProposals.length > 0 ? `${unknown} (${layer.crsProposals.slice(0, 3).join(', ')}?)` : unknown),
       }),
-      ...layer.unreadable.slice(0, 10).map(({ record, reason }) => `  #${record}: ${word(reason, { file })}`),
+      ...layer.unreadable.slice(0, 10).map(({ record, reason }) => {
+        const known = inspected.value.layers[at]?.findings.find((finding) => finding.code === reason)?.detail
+        return `  #${record}: ${word(reason, { file, ...known })}`
+      }),
       ...layer.findings.map((finding) =>
         findingLine(
           word,

@@ -8,7 +8,7 @@ import type { OnDuplicate } from '../../../db/staging/fates.ts'
 import type { SharedArea } from '../../../db/staging/link-buildings.ts'
 import { type MergeInput, mergeStaged, previewMerge } from '../../../db/staging/merge.ts'
 import { rollbackBatch } from '../../../db/staging/rollback.ts'
-import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome, type Refusal, refuse } from '../../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn, epsgText } from '../../../shared/geo/crs/catalogue.ts'
 import type { DatumParameters } from '../../../shared/geo/crs/datum-parameters.ts'
 import { decideSourceCrs, type SourceCrsDecision } from '../../../shared/geo/crs/decide.ts'
@@ -16,9 +16,11 @@ import { fieldNames, planColumns } from '../../../shared/model/column-plan.ts'
 import { severityOf } from '../../../shared/model/finding-codes.ts'
 import { layers } from '../../../shared/model/layers.ts'
 import { loadGeos } from '../../platform/geos.ts'
+import type { SourceLayer } from '../../platform/source/layer.ts'
 import { polygonsOf } from '../check/polygons.ts'
 import type { JobContext } from '../job.ts'
 import { layerEvidence } from '../source/layer-evidence.ts'
+import { nothingReadable } from '../source/nothing-readable.ts'
 import { openSource } from '../source/open-source.ts'
 import { type ChosenLayer, chooseLayers, type LayerRequest } from './choose-layers.ts'
 import { KeyMissing } from './protect.ts'
@@ -72,7 +74,7 @@ interface Staged {
 /**
  * Imports layers of one file, each as a batch of its own: all are staged before the first is merged, so that a refusal leaves
  * the survey as it was. Refusals: those of openSource, chooseLayers, planColumns and decideSourceCrs, encoding.undecided,
- * key.missing.
+ * source.nothing-readable, key.missing.
  */
 export async function runImport(
   input: ImportInput,
@@ -217,6 +219,8 @@ async function stageLayer(
   }
   const parts = splitTask(task)
   const answers = await threads.stageAll(parts, context.signal, context.report)
+  const lost = allUnreadable(source, answers)
+  if (lost !== null) return refuse(lost)
   const layerFindings = [...source.issues, ...(crs?.value.issues ?? [])].map(
     ({ code, record, detail }): ImportFinding => ({
       code,
@@ -234,6 +238,17 @@ async function stageLayer(
       examples: [{ record: null, params: { fields: unknown.join('、') } }],
     })
   return done({ chosen, crs: crs?.value ?? null, parts, answers, layerFindings, startedMs })
+}
+
+/** Records that are rejected for what they hold make a batch to be mended; a file of which nothing can be read makes none. */
+function allUnreadable(source: SourceLayer, answers: readonly StageAnswer[]): Refusal | null {
+  const sum = (of: (answer: StageAnswer) => number): number => answers.reduce((n, answer) => n + of(answer), 0)
+  const unreadable = sum((answer) => answer.unreadable)
+  if (unreadable === 0 || unreadable < sum((answer) => answer.read - answer.deletedRecords)) return null
+  const [first] = joinFindings(answers.map((answer) => answer.findings)).flatMap(({ code, examples }) =>
+    code === 'record.unreadable' ? examples : [],
+  )
+  return nothingReadable(source, first?.record ?? 1, String(first?.params.reason ?? 'record.unreadable'))
 }
 
 async function decideCrs(

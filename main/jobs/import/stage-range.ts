@@ -50,6 +50,8 @@ export interface StageAnswer {
   /** Rows in the scratch file; the others were deleted in the source or rejected. */
   readonly staged: number
   readonly deletedRecords: number
+  /** Records of which the reader could make nothing, deleted ones left out. */
+  readonly unreadable: number
   readonly findings: readonly ImportFinding[]
   readonly boxes: RowBoxes
 }
@@ -69,11 +71,13 @@ export async function stageRange(
     const stage = await createStage(task, target, scratch, vault, createReferences(survey, task.surveyId, vault))
     let read = 0
     let deletedRecords = 0
+    let unreadable = 0
     for await (const batch of readRecords(task.layer, { from: task.from, to: task.to, signal })) {
       signal.throwIfAborted()
       for (const record of batch) {
         if (record.deleted) deletedRecords++
         else stage.record(record)
+        if (!record.deleted && record.unreadable !== null) unreadable++
       }
       read += batch.length
       progress(read)
@@ -82,6 +86,7 @@ export async function stageRange(
       read,
       staged: scratch.rows(),
       deletedRecords,
+      unreadable,
       findings: stage.tally.findings(),
       boxes: stage.boxes.boxes(),
     }

@@ -34,7 +34,7 @@ export async function runExamine(input: ReadInput, { signal, report }: JobContex
     const opened = await openSource(input.file, { ...openOptions(input), scratchDirectory: scratch, signal })
     if (!opened.ok) return opened
     try {
-      const inspected = await inspectOpened(input.file, opened.value, signal, report)
+      const inspected = await inspectOpened(opened.value, signal, report)
       if (!inspected.ok) return inspected
       const layers: ExaminedLayer[] = []
       for (const [i, source] of opened.value.layers.entries()) {

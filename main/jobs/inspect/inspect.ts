@@ -7,6 +7,7 @@ import { done, refuse } from '../../../shared/contract/outcome.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import { makeOwnedScratch } from '../../platform/owned-scratch.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
+import { nothingReadable } from '../source/nothing-readable.ts'
 import { type OpenedSource, openSource } from '../source/open-source.ts'
 import { inspectLayer } from './inspect-layer.ts'
 
@@ -38,7 +39,7 @@ export async function inspectFile(
     const opened = await openSource(path, { ...wanted, scratchDirectory: scratch, signal })
     if (!opened.ok) return opened
     try {
-      return await inspectOpened(path, opened.value, signal, report)
+      return await inspectOpened(opened.value, signal, report)
     } finally {
       await opened.value.dispose()
     }
@@ -49,7 +50,6 @@ export async function inspectFile(
 
 /** The same of a source that is open already. */
 export async function inspectOpened(
-  path: string,
   source: OpenedSource,
   signal: CancelSignal,
   report: ReportProgress,
@@ -70,27 +70,18 @@ export async function inspectOpened(
     before += layer.records
   }
   report({ phase: 'inspect', done: before, total })
-  const refusal = nothingReadable(path, source.layers, layers)
+  const refusal = allUnreadable(source.layers, layers)
   return refusal === null ? done({ layers, findings: source.issues }) : refuse(refusal)
 }
 
 /** Null as soon as one layer is empty on purpose or has one record that is not unreadable. */
-function nothingReadable(
-  path: string,
-  sources: readonly SourceLayer[],
-  layers: readonly InspectedLayer[],
-): Refusal | null {
+function allUnreadable(sources: readonly SourceLayer[], layers: readonly InspectedLayer[]): Refusal | null {
   const unreadable = (layer: InspectedLayer): number =>
     layer.findings.find((finding) => finding.code === 'record.unreadable')?.count ?? 0
-  const [first] = layers
   const lost = layers.every((layer) => layer.records > 0 && unreadable(layer) === layer.records)
-  const reason = first?.unreadable[0]
-  if (!lost || first === undefined || reason === undefined) return null
-  const file = sources[0]?.file ?? path
-  return {
-    code: 'source.nothing-readable',
-    file,
-    record: reason.record,
-    params: { records: first.records, reason: reason.reason, record: reason.record },
-  }
+  const [source] = sources
+  const first = layers[0]?.unreadable[0]
+  return lost && source !== undefined && first !== undefined
+    ? nothingReadable(source, first.record, first.reason)
+    : null
 }

@@ -52,9 +52,12 @@ export function readShpHeader(bytes: Uint8Array, fileByteLength: number): ShpHea
 }
 
 /** Names what was delivered instead, so that the message can say it. */
-function looksLike(bytes: Uint8Array): 'zip' | 'git-lfs' | 'text' | 'unknown' {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'zip'
+function looksLike(bytes: Uint8Array): string {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'shp.looks-like.zip'
   const start = bytes.subarray(0, SHP_HEADER_BYTES)
-  if (!start.every((byte) => byte === 9 || byte === 10 || byte === 13 || byte >= 32)) return 'unknown'
-  return String.fromCharCode(...start.subarray(0, 23)) === 'version https://git-lfs' ? 'git-lfs' : 'text'
+  if (!start.every((byte) => byte === 9 || byte === 10 || byte === 13 || byte >= 32))
+    return 'shp.looks-like.nothing-known'
+  return String.fromCharCode(...start.subarray(0, 23)) === 'version https://git-lfs'
+    ? 'shp.looks-like.git-lfs'
+    : 'shp.looks-like.text'
 }
