@@ -9,10 +9,10 @@ import { unwrap } from '../state/outcome.ts'
 import { goTo, usePlace } from '../state/section.ts'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 import { Fault } from '../ui/fault.tsx'
+import { Mark } from '../ui/mark.tsx'
 import { useWords } from '../ui/words.tsx'
 import { BatchView } from './batch-view.tsx'
 import { countText, wizardRefusal } from './import-words.ts'
-import { Mark } from './mark.tsx'
 import { RejectedButton } from './rejected-button.tsx'
 
 /** What was imported, by whom and when; each batch can be taken back whole, and that too. */

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import type { Finding, ImportedLayer } from '../../shared/contract/answers.ts'
+import { Mark } from '../ui/mark.tsx'
 import { useWords, type Words } from '../ui/words.tsx'
 import { codeTitle, countText, findingText } from './import-words.ts'
-import { Mark } from './mark.tsx'
 
 const RANK = { error: 0, warning: 1, info: 2 } as const
 

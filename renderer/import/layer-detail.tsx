@@ -1,9 +1,9 @@
 import { Alert, Descriptions } from 'antd'
+import { Mark } from '../ui/mark.tsx'
 import { useWords } from '../ui/words.tsx'
 import { CrsDoctor } from './crs-doctor.tsx'
 import { EncodingChoice } from './encoding-choice.tsx'
 import { codeTitle, countText } from './import-words.ts'
-import { Mark } from './mark.tsx'
 import { useTarget } from './target.ts'
 import { fieldsOf, type Item, obstaclesOf, planOf } from './wizard.ts'
 

@@ -1,10 +1,7 @@
-import { Tag } from 'antd'
 import type { StoredFindings } from '../../shared/contract/findings.ts'
 import { titleOf } from '../../shared/lang/words.ts'
-import type { Severity } from '../../shared/model/finding-codes.ts'
+import { Mark } from '../ui/mark.tsx'
 import { useWords } from '../ui/words.tsx'
-
-const colours: Readonly<Record<Severity, string>> = { error: 'red', warning: 'gold', info: 'blue' }
 
 /** Rules that found something, the most severe first. */
 export function RuleList(props: {
@@ -23,7 +20,7 @@ export function RuleList(props: {
       </button>
       {rules.map(({ id, severity, findings }) => (
         <button key={id} type="button" aria-current={chosen === id} onClick={() => onChoose(id)}>
-          <Tag color={colours[severity]}>{word(`severity.${severity}`)}</Tag>
+          <Mark tone={severity}>{word(`severity.${severity}`)}</Mark>
           <span className="quality-rule-title" title={id}>
             {titleOf(id, language)}
           </span>

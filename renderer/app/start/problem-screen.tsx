@@ -22,23 +22,23 @@ const TITLES: Readonly<Record<string, string>> = {
 /** Asking again may help: somebody else's doing, or a disk that was away. */
 const MAY_PASS: ReadonlySet<string> = new Set(['survey.busy', 'io.failed', 'survey.not-found', 'survey.locked'])
 
-/** A survey that did not open: why, and every way out. */
-export function ProblemScreen(props: {
+interface Problem {
   readonly attempt: Attempt
   readonly refusal: Refusal
   readonly onTry: (attempt: Attempt) => void
   readonly onBack: () => void
-}) {
+}
+
+/** A survey that did not open: why, and every way out. */
+export function ProblemScreen(props: Problem) {
   const { attempt, refusal, onTry, onBack } = props
   const { word, refusal: sentence } = useWords()
   const name = attempt.picked.name
   const again = MAY_PASS.has(refusal.code) ? (
     <Button onClick={() => onTry(attempt)}>{word('start.problem.again')}</Button>
   ) : null
-  if (refusal.code === 'survey.locked')
-    return <LockedScreen attempt={attempt} refusal={refusal} onTry={onTry} onBack={onBack} />
-  if (refusal.code === 'survey.damaged')
-    return <DamagedScreen attempt={attempt} refusal={refusal} onTry={onTry} onBack={onBack} />
+  if (refusal.code === 'survey.locked') return <LockedScreen {...props} />
+  if (refusal.code === 'survey.damaged') return <DamagedScreen {...props} />
   return (
     <CalmScreen title={word(TITLES[refusal.code] ?? 'start.problem.other')} name={name} onBack={onBack} actions={again}>
       <p>{sentence(refusal)}</p>
@@ -46,13 +46,7 @@ export function ProblemScreen(props: {
   )
 }
 
-function LockedScreen(props: {
-  readonly attempt: Attempt
-  readonly refusal: Refusal
-  readonly onTry: (attempt: Attempt) => void
-  readonly onBack: () => void
-}) {
-  const { attempt, refusal, onTry, onBack } = props
+function LockedScreen({ attempt, refusal, onTry, onBack }: Problem) {
   const { word } = useWords()
   const holder = String(refusal.params?.holder ?? '—')
   const host = String(refusal.params?.host ?? '—')
@@ -80,13 +74,7 @@ function LockedScreen(props: {
 const nothingToLetGo = (): Promise<void> => Promise.resolve()
 
 /** Restoring is offered, with what each snapshot holds; it happens only when the user says so. */
-function DamagedScreen(props: {
-  readonly attempt: Attempt
-  readonly refusal: Refusal
-  readonly onTry: (attempt: Attempt) => void
-  readonly onBack: () => void
-}) {
-  const { attempt, refusal, onTry, onBack } = props
+function DamagedScreen({ attempt, refusal, onTry, onBack }: Problem) {
   const { word } = useWords()
   const { file, name } = attempt.picked
   const [restored, setRestored] = useState<Restored | null>(null)

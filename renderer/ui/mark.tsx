@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import './mark.css'
 
 type Tone = 'good' | 'warning' | 'error' | 'info' | 'plain'
 
@@ -9,7 +10,7 @@ export function Mark(props: {
   readonly children: ReactNode
 }) {
   return (
-    <span className={`import-tag import-tag-${props.tone ?? 'plain'}`} title={props.title}>
+    <span className={`ui-mark ui-mark-${props.tone ?? 'plain'}`} title={props.title}>
       {props.children}
     </span>
   )
