@@ -49,4 +49,25 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     expect(new Set(column('超占情况'))).toEqual(new Set(['超占']))
     expect(bench.problems).toEqual([])
   })
+
+  it('stays at its place when a cell far down is saved', async () => {
+    const survey = await filledSurvey({ parcels: 300 })
+    const bench = await openWindow({ folder: survey.folder })
+    const { page } = bench
+    await openBySteps(page, '前王庄.gpkg')
+    await page.locator('.workbench-door', { hasText: '调查' }).click()
+    const cellOf = (row: number) => page.locator(`.ag-row[row-index="${row}"] .ag-cell[col-id="holder_name"]`)
+    await cellOf(0).click()
+    await page.keyboard.press('Control+End')
+    const row = 280
+    await cellOf(row).dblclick()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('赵改名')
+    await page.keyboard.press('Enter')
+    // The list made anew after the change is shown, with its rows read again.
+    await page.locator('.grid-status[aria-busy="false"]').waitFor()
+    await cellOf(row).filter({ hasText: '赵改名' }).waitFor()
+    expect(await cellOf(row).isVisible()).toBe(true)
+    expect(bench.problems).toEqual([])
+  })
 })
