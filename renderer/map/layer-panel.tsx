@@ -46,7 +46,7 @@ export function LayerPanel(props: {
             const count = view.layers.find(({ layer }) => layer === setting.layer)?.count ?? 0
             return (
               <li key={setting.layer}>
-                <div className={at === layers.length - 1 ? 'map-layer map-layer-top' : 'map-layer'}>
+                <div className="map-layer">
                   <Checkbox
                     checked={setting.isVisible}
                     aria-label={word('map.layer.visible', { layer: name })}
