@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   DashboardOutlined,
   ExportOutlined,
   HistoryOutlined,
@@ -11,6 +12,7 @@ import type { ComponentType } from 'react'
 import { HandoverSection } from '../handover/handover-section.tsx'
 import { ImportSection } from '../import/import-section.tsx'
 import { QualitySection } from '../quality/quality-section.tsx'
+import { StandardsSection } from '../standards/standards-section.tsx'
 import { HistorySection } from './history/history-section.tsx'
 import { OverviewSection } from './overview/overview-section.tsx'
 import { SettingsSection } from './settings/settings-section.tsx'
@@ -30,6 +32,7 @@ export const sections: readonly Section[] = [
   { id: 'overview', title: 'section.overview', icon: DashboardOutlined, content: OverviewSection },
   { id: 'survey', title: 'section.survey', icon: TableOutlined, content: SurveySection },
   { id: 'import', title: 'section.import', icon: ImportOutlined, content: ImportSection },
+  { id: 'standards', title: 'section.standards', icon: AuditOutlined, content: StandardsSection },
   { id: 'quality', title: 'section.quality', icon: SafetyCertificateOutlined, content: QualitySection },
   { id: 'handover', title: 'section.handover', icon: ExportOutlined, content: HandoverSection },
   { id: 'history', title: 'section.history', icon: HistoryOutlined, content: HistorySection },

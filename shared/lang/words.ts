@@ -20,6 +20,7 @@ import { settingsMessages } from './settings.ts'
 import { simulationMessages } from './simulation.ts'
 import { sourceMessages } from './source.ts'
 import { standardsMessages } from './standards.ts'
+import { standardsWindowMessages } from './standards-window.ts'
 import { startMessages } from './start.ts'
 import { surveyMessages } from './survey.ts'
 import { windowMessages } from './window.ts'
@@ -49,6 +50,7 @@ const messageRooms: readonly Messages[] = [
   importWindowMessages,
   qualityWindowMessages,
   handoverWindowMessages,
+  standardsWindowMessages,
   desktopMessages,
 ]
 

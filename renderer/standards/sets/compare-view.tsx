@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query'
+import { Empty, Select, Spin } from 'antd'
+import type { SetDifference } from '../../../shared/standards/compare-sets.ts'
+import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import { useCore } from '../../state/core-context.ts'
+import { unwrap } from '../../state/outcome.ts'
+import { goTo, usePlace } from '../../state/section.ts'
+import { surveyKey, useSurvey } from '../../state/survey.tsx'
+import { Fault } from '../../ui/fault.tsx'
+import { useWords, type Words } from '../../ui/words.tsx'
+import { arableClassesText, paidUseText, terrainsText, withdrawalText } from '../set-texts.ts'
+import { joined, lineText, refOf, refText, valueText } from '../set-words.ts'
+import { useSet, useSets } from '../use-sets.ts'
+
+/** Two sets or versions side by side: only what differs. */
+export function CompareView() {
+  const words = useWords()
+  const { word } = words
+  const core = useCore()
+  const { survey } = useSurvey()
+  const { params } = usePlace()
+  const sets = useSets()
+  const before = params.before ?? null
+  const after = params.after ?? null
+  const isChosen = before !== null && after !== null && before !== after
+  const [first, second] = [refOf(before ?? ''), refOf(after ?? '')]
+  const { data, error } = useQuery({
+    queryKey: [...surveyKey(survey), 'standards', 'compare', before, after],
+    enabled: isChosen,
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await core.standards.compare(
+          {
+            survey: survey.id,
+            before: first.standards,
+            beforeVersion: first.version,
+            after: second.standards,
+            afterVersion: second.version,
+          },
+          { signal },
+        ),
+      ),
+  })
+  const ownBefore = useSet(isChosen ? before : null)
+  const ownAfter = useSet(isChosen ? after : null)
+  if (sets.error !== null) return <Fault error={sets.error} />
+  if (sets.data === undefined) return <Spin />
+  const options = sets.data.map((line) => ({ value: refText(line), label: lineText(line, words) }))
+  const choose = (side: 'before' | 'after') => (
+    <Select
+      className="standards-which"
+      aria-label={word(`standards.compare.${side}`)}
+      placeholder={word(`standards.compare.${side}`)}
+      value={side === 'before' ? before : after}
+      options={options}
+      onChange={(ref) => goTo('standards', { ...params, view: 'compare', [side]: ref })}
+    />
+  )
+  return (
+    <div className="standards-page">
+      <div className="standards-row">
+        {choose('before')}
+        <span aria-hidden>→</span>
+        {choose('after')}
+      </div>
+      {error !== null ? (
+        <Fault error={error} />
+      ) : !isChosen ? (
+        <Empty description={word('standards.compare.choose')} />
+      ) : data === undefined || ownBefore.data === undefined || ownAfter.data === undefined ? (
+        <Spin />
+      ) : (
+        <Differences differences={data.differences} before={ownBefore.data.set} after={ownAfter.data.set} />
+      )}
+    </div>
+  )
+}
+
+function Differences(props: {
+  readonly differences: readonly SetDifference[]
+  readonly before: StandardSet
+  readonly after: StandardSet
+}) {
+  const { differences, before, after } = props
+  const words = useWords()
+  const { word } = words
+  if (differences.length === 0) return <p>{word('standards.compare.same')}</p>
+  return (
+    <div className="standards-scroll">
+      <table className="standards-table">
+        <thead>
+          <tr>
+            <th scope="col">{word('standards.compare.rule')}</th>
+            <th scope="col">{word('standards.compare.field')}</th>
+            <th scope="col">{word('standards.compare.before')}</th>
+            <th scope="col">{word('standards.compare.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differences.map((difference) => (
+            <tr key={`${difference.part} ${difference.id} ${difference.field}`}>
+              <th scope="row">{difference.part === 'set' ? word('standards.compare.set') : difference.id}</th>
+              <td>{word(`standards.${difference.part === 'set' ? 'field' : 'rule'}.${difference.field}`)}</td>
+              <td className="standards-before">{shownValue(difference, difference.before, before, words)}</td>
+              <td className="standards-after">{shownValue(difference, difference.after, after, words)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function shownValue(
+  { part, field }: SetDifference,
+  value: SetDifference['before'],
+  set: StandardSet,
+  words: Words,
+): string {
+  if (value === null) return '—'
+  if (typeof value === 'boolean') return words.word(value ? 'yes' : 'no')
+  if (field === 'status') return words.word(`standards.status.${value}`)
+  if (part === 'set') return (SET_TEXTS[field] ?? (() => String(value)))(set, words)
+  return valueText(field, String(value), set, words)
+}
+
+/** Parts of a set that no single value says. */
+const SET_TEXTS: Readonly<Record<string, (set: StandardSet, words: Words) => string>> = {
+  title: (set, { pick }) => pick(set.title),
+  documents: (set, words) => joined(set.documents.map(words.pick), words),
+  terrains: terrainsText,
+  arableClasses: arableClassesText,
+  paidUse: paidUseText,
+  withdrawal: withdrawalText,
+}

@@ -1,0 +1,54 @@
+import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import { useWords } from '../../ui/words.tsx'
+import { conditionText, usedConditions } from '../rule-columns.ts'
+import { muText } from '../set-words.ts'
+
+/** The rules of a set as a table to read. */
+export function RuleList({ set }: { readonly set: StandardSet }) {
+  const words = useWords()
+  const { word, pick } = words
+  const conditions = usedConditions(set.standards)
+  return (
+    <div className="standards-scroll">
+      <table className="standards-table" aria-label={word('standards.facts.rules')}>
+        <thead>
+          <tr>
+            <th scope="col">{word('standards.rule.id')}</th>
+            {conditions.map((condition) => (
+              <th key={condition} scope="col">
+                {word(`standards.rule.${condition}`)}
+              </th>
+            ))}
+            <th scope="col" className="standards-number">
+              {word('standards.rule.limitM2')}
+            </th>
+            <th scope="col">{word('standards.rule.article')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {set.standards.map((rule) => (
+            <tr key={rule.id}>
+              <th scope="row">{rule.id}</th>
+              {conditions.map((condition) => (
+                <td key={condition} data-any={rule[condition] === null}>
+                  {conditionText(rule, condition, set, words)}
+                </td>
+              ))}
+              <td className="standards-number">
+                <strong>{rule.limitM2}</strong> <small>{muText(rule.limitM2, words)}</small>
+              </td>
+              <td>
+                {pick(rule.article)}
+                {rule.toConfirm ? (
+                  <span className="standards-mark" data-tone="warn">
+                    {word('standards.list.to-confirm')}
+                  </span>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

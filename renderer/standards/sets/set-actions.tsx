@@ -1,0 +1,49 @@
+import { Button, Space } from 'antd'
+import { useState } from 'react'
+import type { StandardSetLine } from '../../../shared/contract/standards-answers.ts'
+import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import { goTo } from '../../state/section.ts'
+import { useSurvey } from '../../state/survey.tsx'
+import { useWords } from '../../ui/words.tsx'
+import { useDrafts } from '../draft/draft-store.ts'
+import { StartDialog } from '../draft/start-dialog.tsx'
+import { AdoptDialog } from './adopt-dialog.tsx'
+import { WriteButton } from './write-button.tsx'
+
+/** What can be done with one version of a set. */
+export function SetActions(props: {
+  readonly set: StandardSet
+  readonly line: StandardSetLine
+  readonly lines: readonly StandardSetLine[]
+}) {
+  const { set, line, lines } = props
+  const { word } = useWords()
+  const { survey } = useSurvey()
+  const { drafts, put } = useDrafts()
+  const [starting, setStarting] = useState<StandardSet | null>(null)
+  const [isAdopting, setAdopting] = useState(false)
+  const isOwnDraft = line.version !== null && line.status === 'draft'
+  const canWrite = survey.readOnly === null
+  const edit = (): void => {
+    if (!(set.id in drafts)) put(set)
+    goTo('standards', { view: 'sets', edit: set.id })
+  }
+  return (
+    <Space wrap>
+      {isOwnDraft ? (
+        <>
+          <Button type="primary" disabled={!canWrite} onClick={() => setAdopting(true)}>
+            {word('standards.adopt')}
+          </Button>
+          <Button onClick={edit}>{word('standards.draft.continue')}</Button>
+        </>
+      ) : null}
+      <Button type={isOwnDraft ? 'default' : 'primary'} onClick={() => setStarting(set)}>
+        {word('standards.draft.start')}
+      </Button>
+      <WriteButton line={line} />
+      <StartDialog set={starting} lines={lines} onClose={() => setStarting(null)} />
+      {isAdopting ? <AdoptDialog line={line} lines={lines} onClose={() => setAdopting(false)} /> : null}
+    </Space>
+  )
+}

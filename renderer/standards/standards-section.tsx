@@ -1,0 +1,39 @@
+import { Segmented } from 'antd'
+import { goTo, usePlace } from '../state/section.ts'
+import { useWords } from '../ui/words.tsx'
+import { CompareView } from './sets/compare-view.tsx'
+import { SetsView } from './sets/sets-view.tsx'
+import './standards.css'
+
+const views = ['sets', 'compare'] as const
+type View = (typeof views)[number]
+
+/** Homestead standards: the sets, drafting and adopting them, and what each would do. */
+export function StandardsSection() {
+  const { word } = useWords()
+  const { params } = usePlace()
+  const view = views.find((known) => known === params.view) ?? 'sets'
+  return (
+    <div className="standards">
+      <header className="standards-bar standards-screen-only">
+        <h1>{word('section.standards')}</h1>
+        <Segmented<View>
+          aria-label={word('standards.view')}
+          value={view}
+          onChange={(chosen) => goTo('standards', { view: chosen })}
+          options={views.map((value) => ({ value, label: word(`standards.view.${value}`) }))}
+        />
+      </header>
+      <Shown view={view} />
+    </div>
+  )
+}
+
+function Shown({ view }: { readonly view: View }) {
+  switch (view) {
+    case 'sets':
+      return <SetsView />
+    case 'compare':
+      return <CompareView />
+  }
+}
