@@ -88,7 +88,7 @@ describe('the built program', () => {
     // Packing builds first: a package without its program would install and then not start.
     if (hasNpm) pack()
     else build()
-  }, 3 * MINUTES)
+  }, 5 * MINUTES)
 
   it(
     'does the main job as plain JavaScript, workers included',
