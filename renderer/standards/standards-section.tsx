@@ -1,11 +1,14 @@
 import { Segmented } from 'antd'
 import { goTo, usePlace } from '../state/section.ts'
 import { useWords } from '../ui/words.tsx'
+import { EffectsView } from './effects/effects-view.tsx'
 import { CompareView } from './sets/compare-view.tsx'
 import { SetsView } from './sets/sets-view.tsx'
+import './print.css'
 import './standards.css'
+import { WhyView } from './why/why-view.tsx'
 
-const views = ['sets', 'compare'] as const
+const views = ['sets', 'effects', 'compare', 'why'] as const
 type View = (typeof views)[number]
 
 /** Homestead standards: the sets, drafting and adopting them, and what each would do. */
@@ -21,7 +24,9 @@ export function StandardsSection() {
           aria-label={word('standards.view')}
           value={view}
           onChange={(chosen) => goTo('standards', { view: chosen })}
-          options={views.map((value) => ({ value, label: word(`standards.view.${value}`) }))}
+          options={views
+            .filter((value) => value !== 'why' || view === 'why')
+            .map((value) => ({ value, label: word(`standards.view.${value}`) }))}
         />
       </header>
       <Shown view={view} />
@@ -33,6 +38,10 @@ function Shown({ view }: { readonly view: View }) {
   switch (view) {
     case 'sets':
       return <SetsView />
+    case 'effects':
+      return <EffectsView />
+    case 'why':
+      return <WhyView />
     case 'compare':
       return <CompareView />
   }

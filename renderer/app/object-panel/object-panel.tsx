@@ -1,6 +1,7 @@
 import { Button, Empty, Spin, Tabs, Tag } from 'antd'
 import { useState } from 'react'
 import type { ObjectAnswer } from '../../../shared/contract/object-answers.ts'
+import { WhyButton } from '../../standards/why/why-button.tsx'
 import { useSelection } from '../../state/selection.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -79,7 +80,14 @@ function Facts({ object }: { readonly object: ObjectAnswer }) {
   return (
     <div className="object-panel-stack">
       {object.areas === null ? null : <AreasBlock object={object} />}
-      {object.standing === null ? null : <StandingBlock standing={object.standing} />}
+      {object.standing === null ? null : (
+        <StandingBlock standing={object.standing} parcel={object.values.parcel_code} />
+      )}
+      {object.layer === 'household' ? (
+        <div>
+          <WhyButton household={object.values.household_code} village={object.values.village_code} />
+        </div>
+      ) : null}
       <FindingsBlock object={object} />
     </div>
   )

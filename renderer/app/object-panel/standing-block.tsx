@@ -1,12 +1,13 @@
 import type { CodedText } from '../../../shared/contract/answers.ts'
 import type { ParcelStanding } from '../../../shared/contract/object-answers.ts'
+import { WhyButton } from '../../standards/why/why-button.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
 import { m2Text } from './areas-block.tsx'
 
 const TONES: Readonly<Record<string, string>> = { over: 'bad', within: 'good' }
 
 /** The limit, the excess and why, step by step. */
-export function StandingBlock({ standing }: { readonly standing: ParcelStanding }) {
+export function StandingBlock({ standing, parcel }: { readonly standing: ParcelStanding; readonly parcel: unknown }) {
   const words = useWords()
   const { word, pick } = words
   const { assessed, now, explained, toConfirm } = standing
@@ -36,11 +37,13 @@ export function StandingBlock({ standing }: { readonly standing: ParcelStanding 
           {word('object.standing.stale')}
         </p>
       ) : null}
+      <WhyButton parcel={parcel} />
       <details className="object-why" open>
         <summary>{word('object.standing.why')}</summary>
         <ol>
-          {explained.steps.map((step) => (
-            <li key={`${step.input.code} ${step.rule.code}`}>
+          {explained.steps.map((step, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step may repeat, and the list never changes in place
+            <li key={i}>
               <span>{say(step.input, words)}</span>
               {step.arithmetic === null ? null : <code>{say(step.arithmetic, words)}</code>}
               <strong>{say(step.outcome, words)}</strong>

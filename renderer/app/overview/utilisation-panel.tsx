@@ -1,7 +1,7 @@
 import type { SurveyOverview } from '../../../shared/contract/overview.ts'
 import { goTo } from '../../state/section.ts'
+import { Chart, useChartColours } from '../../ui/chart.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { Chart, useChartColours } from './chart.tsx'
 import { FigureRow, Panel } from './figure.tsx'
 import { colourOf } from './palette.ts'
 import type { ShowArea } from './use-area.ts'

@@ -1,9 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { StandardSet } from '../../../shared/standards/standard-set.ts'
-import { useCore } from '../../state/core-context.ts'
-import { unwrap } from '../../state/outcome.ts'
-import { surveyKey, useSurvey } from '../../state/survey.tsx'
+import { useSurveyFacts } from '../use-survey-facts.ts'
 
 /** A set that somebody is changing and that is not in the survey yet. */
 export interface UnsavedDraft {
@@ -58,14 +55,7 @@ const subscribe = (listener: () => void): (() => void) => {
 
 /** Unsaved drafts of the open survey by the id of their set; they survive a reload. */
 export function useDrafts() {
-  const core = useCore()
-  const { survey } = useSurvey()
-  const { data: surveyId } = useQuery({
-    queryKey: [...surveyKey(survey), 'standards', 'survey-id'],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) =>
-      unwrap(await core.objects.households({ survey: survey.id, village: null }, { signal })).surveyId,
-  })
+  const surveyId = useSurveyFacts()?.surveyId
   const known = useSyncExternalStore(subscribe, () => (surveyId === undefined ? NONE : draftsOf(surveyId)))
   const put = useCallback(
     (set: StandardSet) => {

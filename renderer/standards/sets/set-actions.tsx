@@ -7,6 +7,7 @@ import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useDrafts } from '../draft/draft-store.ts'
 import { StartDialog } from '../draft/start-dialog.tsx'
+import { refText } from '../set-words.ts'
 import { AdoptDialog } from './adopt-dialog.tsx'
 import { WriteButton } from './write-button.tsx'
 
@@ -41,9 +42,18 @@ export function SetActions(props: {
       <Button type={isOwnDraft ? 'default' : 'primary'} onClick={() => setStarting(set)}>
         {word('standards.draft.start')}
       </Button>
+      <Button onClick={() => goTo('standards', { view: 'effects', sets: effectsOf(line, lines) })}>
+        {word('standards.effects.open')}
+      </Button>
       <WriteButton line={line} />
       <StartDialog set={starting} lines={lines} onClose={() => setStarting(null)} />
       {isAdopting ? <AdoptDialog line={line} lines={lines} onClose={() => setAdopting(false)} /> : null}
     </Space>
   )
+}
+
+/** This one first, then the one in force, to see the difference. */
+function effectsOf(line: StandardSetLine, lines: readonly StandardSetLine[]): string {
+  const inForce = lines.find(({ isDefault }) => isDefault)
+  return [...new Set([line, ...(inForce === undefined ? [] : [inForce])].map(refText))].join(' ')
 }

@@ -1,10 +1,20 @@
-import { BarChart, PieChart } from 'echarts/charts'
+import { BarChart, CustomChart, LineChart, PieChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
-echarts.use([BarChart, PieChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
+echarts.use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  PieChart,
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  CanvasRenderer,
+])
 
 /** The colours of a chart, as the style sheet has them for light and dark. */
 export interface ChartColours {
@@ -34,20 +44,33 @@ export function Chart(props: {
   readonly height: number
   readonly option: echarts.EChartsCoreOption
   /** The name and series of what was clicked. */
-  readonly onPick: (picked: { readonly name: string; readonly series: string; readonly index: number }) => void
+  readonly onPick?: (picked: { readonly name: string; readonly series: string; readonly index: number }) => void
+  /** Where on the x axis the pointer is dragged. */
+  readonly onDrag?: (x: number) => void
 }) {
-  const { title, height, option, onPick } = props
+  const { title, height, option, onPick, onDrag } = props
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<echarts.EChartsType | null>(null)
   const pick = useRef(onPick)
   pick.current = onPick
+  const drag = useRef(onDrag)
+  drag.current = onDrag
   useEffect(() => {
     if (element.current === null) return
     const made = echarts.init(element.current, null, { renderer: 'canvas' })
     chart.current = made
     made.on('click', ({ name, seriesName, dataIndex }) =>
-      pick.current({ name: String(name), series: String(seriesName ?? ''), index: dataIndex }),
+      pick.current?.({ name: String(name), series: String(seriesName ?? ''), index: dataIndex }),
     )
+    const follow = (event: { readonly offsetX: number; readonly event: unknown }): void => {
+      if (drag.current === undefined) return
+      const x = made.convertFromPixel({ xAxisIndex: 0 }, event.offsetX)
+      if (typeof x === 'number' && Number.isFinite(x)) drag.current(x)
+    }
+    made.getZr().on('mousedown', follow)
+    made.getZr().on('mousemove', (event) => {
+      if (event.event instanceof MouseEvent && event.event.buttons === 1) follow(event)
+    })
     const watch = new ResizeObserver(() => made.resize())
     watch.observe(element.current)
     return () => {
@@ -59,5 +82,5 @@ export function Chart(props: {
   useEffect(() => {
     chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
   }, [option])
-  return <div ref={element} role="img" aria-label={title} className="overview-chart" style={{ height }} />
+  return <div ref={element} role="img" aria-label={title} style={{ height, width: '100%' }} />
 }

@@ -1,0 +1,83 @@
+import { Button, Select, Spin } from 'antd'
+import { useState } from 'react'
+import { localDay } from '../../../shared/model/calendar-day.ts'
+import { useSurvey } from '../../state/survey.tsx'
+import { Fault } from '../../ui/fault.tsx'
+import { useWords } from '../../ui/words.tsx'
+import { DayField, NumberField } from '../draft/fields.tsx'
+import { lineText, refText } from '../set-words.ts'
+import { useSets } from '../use-sets.ts'
+import { SaveSimulation } from './save-simulation.tsx'
+import { useEffects } from './simulation-store.ts'
+import type { useSimulate } from './use-simulate.ts'
+
+/** Which sets, for which day, with which take-up, and the target if there is one. */
+export function EffectsForm({ run }: { readonly run: ReturnType<typeof useSimulate> }) {
+  const words = useWords()
+  const { word } = words
+  const { survey } = useSurvey()
+  const { effects, change } = useEffects()
+  const sets = useSets()
+  const [isSaving, setSaving] = useState(false)
+  if (sets.error !== null) return <Fault error={sets.error} />
+  if (sets.data === undefined) return <Spin />
+  const percent = (name: 'takeUpPercent' | 'landDownPercent' | 'householdsOverPercent') => {
+    const label = word(`standards.effects.${name}`)
+    return (
+      <div className="standards-asked">
+        <span aria-hidden>{label}</span>
+        <NumberField
+          label={label}
+          value={effects[name]}
+          empty={name === 'takeUpPercent' ? 0 : null}
+          onChange={(value) => change(() => ({ [name]: value === null ? null : Math.min(100, value) }))}
+        />
+      </div>
+    )
+  }
+  const isReady = effects.sets.length > 0 && !run.isWorking
+  return (
+    <div className="standards-ask standards-screen-only">
+      <div className="standards-asked standards-asked-sets">
+        <span aria-hidden>{word('standards.effects.sets')}</span>
+        <Select<string[]>
+          mode="multiple"
+          aria-label={word('standards.effects.sets')}
+          placeholder={word('standards.effects.sets.choose')}
+          value={[...effects.sets]}
+          options={sets.data.map((line) => ({ value: refText(line), label: lineText(line, words) }))}
+          onChange={(chosen) => change(() => ({ sets: chosen }))}
+        />
+      </div>
+      <div className="standards-asked">
+        <span aria-hidden>{word('simulation.evaluated-on')}</span>
+        <DayField
+          label={word('simulation.evaluated-on')}
+          value={effects.on}
+          onChange={(on) => change(() => ({ on: on ?? localDay() }))}
+        />
+      </div>
+      {percent('takeUpPercent')}
+      {percent('landDownPercent')}
+      {percent('householdsOverPercent')}
+      <Button type="primary" disabled={!isReady} loading={run.isWorking} onClick={() => void run.simulate(null)}>
+        {word('standards.effects.run')}
+      </Button>
+      <Button disabled={!isReady || survey.readOnly !== null} onClick={() => setSaving(true)}>
+        {word('standards.effects.save')}
+      </Button>
+      <Button disabled={effects.simulation === null} onClick={() => window.print()}>
+        {word('standards.print')}
+      </Button>
+      {isSaving ? (
+        <SaveSimulation
+          onClose={() => setSaving(false)}
+          onSave={(title) => {
+            setSaving(false)
+            void run.simulate(title)
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,187 @@
+import { useMemo } from 'react'
+import type { CodedText, ExplainAnswer, ExplainStep, HouseholdExplainAnswer } from '../../../shared/contract/answers.ts'
+import type { Language } from '../../../shared/lang/message.ts'
+import { localDay } from '../../../shared/model/calendar-day.ts'
+import { type Words, wordsIn } from '../../ui/words.tsx'
+import { useSurveyFacts } from '../use-survey-facts.ts'
+import type { Basis } from './use-basis.ts'
+
+export interface Explained {
+  /** null: one parcel alone is explained. */
+  readonly household: HouseholdExplainAnswer | null
+  readonly parcels: readonly ExplainAnswer[]
+}
+
+/** One page in one language: what was found, on what, and each step of the reasoning with its article and arithmetic. */
+export function Justification(props: {
+  readonly language: Language
+  readonly explained: Explained
+  readonly basis: Basis
+}) {
+  const { language, explained, basis } = props
+  const words = useMemo(() => wordsIn(language), [language])
+  const { word } = words
+  const { household, parcels } = explained
+  const [first] = parcels
+  const title = word(household === null ? 'standards.why.title.parcel' : 'standards.why.title.household')
+  return (
+    <article className="standards-paper" lang={language === 'zh' ? 'zh-CN' : 'en'} aria-label={title}>
+      <h2>{title}</h2>
+      <Subject explained={explained} words={words} />
+      <p className="standards-result">{say(household?.result ?? first?.result ?? null, words)}</p>
+      <Foundation basis={basis} words={words} />
+      {household === null ? null : (
+        <>
+          <Plots household={household} words={words} />
+          <h3>{word('standards.why.household-steps')}</h3>
+          <Steps steps={household.steps} words={words} />
+        </>
+      )}
+      {parcels.map((parcel, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two plots may carry one code, and the list never changes in place
+        <Parcel key={i} parcel={parcel} isAlone={household === null} words={words} />
+      ))}
+      <p className="standards-signed">
+        <span>{word('standards.why.signed')}</span>
+        <span>{word('standards.why.printed', { day: localDay() })}</span>
+      </p>
+    </article>
+  )
+}
+
+function Subject({
+  explained: { household, parcels },
+  words,
+}: {
+  readonly explained: Explained
+  readonly words: Words
+}) {
+  const { word } = words
+  const facts = useSurveyFacts()
+  if (household === null) return <p>{word('standards.why.parcel', { parcel: parcels[0]?.parcel ?? '' })}</p>
+  const { village } = household
+  const name = facts?.villages.find(({ code }) => code === village)?.name ?? ''
+  return (
+    <p>
+      {word('standards.why.household', { household: household.household })}
+      {village === null ? '' : ` · ${word('standards.why.village', { village: `${name} ${village}`.trim() })}`}
+    </p>
+  )
+}
+
+function Foundation({ basis, words }: { readonly basis: Basis; readonly words: Words }) {
+  const { word, pick } = words
+  return (
+    <dl className="standards-facts">
+      <div>
+        <dt>{word('standards.why.set')}</dt>
+        <dd>
+          {pick(basis.title)} · {basis.set}
+          {basis.toConfirm ? (
+            <strong className="standards-mark" data-tone="warn">
+              {word('standards.list.to-confirm')}
+            </strong>
+          ) : null}
+        </dd>
+      </div>
+      <div>
+        <dt>{word('simulation.evaluated-on')}</dt>
+        <dd>
+          {basis.evaluatedOn}
+          {basis.changesSince === 0 ? '' : word('standards.why.changed', { changes: basis.changesSince })}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function Plots({ household, words }: { readonly household: HouseholdExplainAnswer; readonly words: Words }) {
+  const { word } = words
+  if (household.plots.length === 0) return null
+  return (
+    <table className="standards-table standards-narrow">
+      <thead>
+        <tr>
+          <th scope="col">{word('standards.why.plot')}</th>
+          <th scope="col" className="standards-number">
+            {word('standards.why.area')}
+          </th>
+          <th scope="col">{word('standards.why.fate')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {household.plots.map((plot) => (
+          <tr key={plot.id}>
+            <th scope="row">{plot.parcel === '' ? '—' : plot.parcel}</th>
+            <td className="standards-number">{plot.areaM2 === null ? '—' : plot.areaM2.toFixed(2)}</td>
+            <td>{word(`plot_fate.${plot.fate}`)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Parcel(props: { readonly parcel: ExplainAnswer; readonly isAlone: boolean; readonly words: Words }) {
+  const { parcel, isAlone, words } = props
+  const { word } = words
+  const { confirmation, sameCode } = parcel
+  return (
+    <section>
+      {isAlone ? null : (
+        <>
+          <h3>{word('standards.why.parcel', { parcel: parcel.parcel })}</h3>
+          <p className="standards-result">{say(parcel.result, words)}</p>
+        </>
+      )}
+      {sameCode === undefined ? null : (
+        <p role="note">{word('explain.same-code', { count: sameCode, parcel: parcel.parcel })}</p>
+      )}
+      <Steps steps={parcel.steps} words={words} />
+      {confirmation === null ? null : (
+        <div className="standards-confirmed">
+          <strong>{word('standards.why.confirmation')}</strong>
+          <p>{confirmationText(confirmation, words)}</p>
+          {confirmation.note === null ? null : <p>{say(confirmation.note, words)}</p>}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function confirmationText(confirmation: NonNullable<ExplainAnswer['confirmation']>, { word }: Words): string {
+  const { openReason, confirmedM2, excessM2 } = confirmation
+  if (confirmedM2 === null)
+    return word('explain.outcome.open', { reason: word(`explain.reason.${openReason}`, { village: '' }) })
+  return word('standards.why.confirmed', { confirmed: confirmedM2.toFixed(2), excess: (excessM2 ?? 0).toFixed(2) })
+}
+
+function Steps({ steps, words }: { readonly steps: readonly ExplainStep[]; readonly words: Words }) {
+  const { word, pick } = words
+  return (
+    <ol className="standards-steps">
+      {steps.map((step, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step may repeat, and the list never changes in place
+        <li key={i}>
+          <span>{say(step.input, words)}</span>
+          <span className="standards-quiet">{say(step.rule, words)}</span>
+          {step.article === null ? null : (
+            <span className="standards-quiet">{word('standards.why.article', { article: pick(step.article) })}</span>
+          )}
+          {step.arithmetic === null ? null : <code>{say(step.arithmetic, words)}</code>}
+          <strong>{say(step.outcome, words)}</strong>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Reasons are codes of their own room. */
+function say(text: CodedText | null, { word }: Words): string {
+  if (text === null) return ''
+  const { reason, village = '' } = text.params
+  return word(text.code, {
+    ...text.params,
+    ...(reason === undefined ? {} : { reason: word(`explain.reason.${reason}`, { village: String(village) }) }),
+  })
+}
