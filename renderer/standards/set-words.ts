@@ -32,7 +32,7 @@ export const muText = (areaM2: number, { word }: Words): string =>
   word('standards.mu', { area: areaText(areaM2, 'mu') })
 
 /** An example of a case: what the rules ask for, each with its value. */
-export function caseText(example: CaseExample, set: StandardSet, words: Words): string {
+function caseText(example: CaseExample, set: StandardSet, words: Words): string {
   const { word } = words
   const parts = Object.entries(example).map(([dimension, value]) => {
     if (dimension === 'size') return word('standards.case.persons', { size: value })

@@ -9,7 +9,7 @@ export interface ComparedFigure {
 
 const figure = (code: string, decimals: 0 | 2, of: ComparedFigure['of']): ComparedFigure => ({ code, decimals, of })
 
-export const percentOver = ({ households }: SimulatedSet): number | null =>
+const percentOver = ({ households }: SimulatedSet): number | null =>
   households.assessed === 0 ? null : (100 * households.over) / households.assessed
 
 export const comparedFigures: readonly ComparedFigure[] = [
