@@ -188,8 +188,9 @@ describe.each(released)('the survey that schema %i left', (version) => {
       path,
       (db) => one<{ summary: string }>(db, 'SELECT summary FROM assessment_run')?.summary ?? '',
     )
-    // Later versions say more of the same survey, never anything else.
-    expect(await bench().assess()).toMatchObject(JSON.parse(summary) as object)
+    // The approved area was edited after the assessment, so what rests on it may have changed; nothing else may.
+    const { confirmation: _approved, ...kept } = JSON.parse(summary) as Readonly<Record<string, unknown>>
+    expect(await bench().assess()).toMatchObject(kept)
     const { findings } = answer()
     const checked = Object.fromEntries((await bench().check()).rules.map(({ id, findings: count }) => [id, count]))
     for (const [code, count] of Object.entries(findings)) expect(checked[code], code).toBe(count)
