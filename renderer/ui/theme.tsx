@@ -24,6 +24,18 @@ export function useTheme(chosen: 'light' | 'dark' | null): 'light' | 'dark' {
   return chosen ?? (isDark ? 'dark' : 'light')
 }
 
+/** What Ant Design derives from colours dark enough to be read is mud. */
+const LIGHT_GROUNDS = {
+  colorSuccessBg: '#e6f2ec',
+  colorSuccessBorder: '#9ccbb4',
+  colorWarningBg: '#fdf3df',
+  colorWarningBorder: '#e5c07b',
+  colorInfoBg: '#e8f0fa',
+  colorInfoBorder: '#a9c4e6',
+  colorErrorBg: '#fdecea',
+  colorErrorBorder: '#e7a8a2',
+} as const
+
 /** Ant Design's look around everything, and the same choice as `data-theme` for our own style sheets. */
 export function Look(props: {
   readonly language: Language
@@ -52,6 +64,7 @@ export function Look(props: {
           colorSuccess: mode === 'dark' ? '#5fc09b' : '#1f6f54',
           colorWarning: mode === 'dark' ? '#e8b454' : '#8a5a00',
           colorInfo: mode === 'dark' ? '#7fb3e6' : '#1f5f9f',
+          ...(mode === 'dark' ? {} : LIGHT_GROUNDS),
           borderRadius: 4,
           motion: !isStill,
           fontFamily: 'var(--font)',
