@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import { connect } from '../../db/open/database.ts'
 import { answerOf, refusalOf, runCli, workplace } from '../builders/run-cli.ts'
 import { type GeneratedSurvey, generateSurvey } from '../builders/survey-generator.ts'
@@ -77,7 +78,11 @@ describe('a survey with a known answer', () => {
 
   it('is assessed with exactly its numbers', async () => {
     const { assess } = known()
-    const { reasons, toConfirm, ...answer } = await answerOf(on('assess'))
+    const { reasons, toConfirm, evaluatedOn, confirmation, byHousehold, ...answer } = await answerOf<
+      Readonly<Record<string, unknown>> & {
+        readonly confirmation: { readonly confirmed: number; readonly open: number }
+      }
+    >(on('assess'))
     const byType = Object.entries(assess.byVillageType).map(([type, totals]) => [
       type,
       { ...totals, areaM2: halfUp(totals.areaM2), overAreaM2: halfUp(totals.overAreaM2) },
@@ -90,6 +95,9 @@ describe('a survey with a known answer', () => {
     })
     expect(reasons).toEqual({ 'geometry.self-intersection': 2, 'village.missing': 2, 'village.unknown': 2 })
     expect(toConfirm).toBe(true)
+    expect(evaluatedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+    expect(confirmation.confirmed + confirmation.open).toBe(assess.assessed + assess.notAssessable)
+    expect(byHousehold).toMatchObject({ plotsWithoutHousehold: expect.any(Number), feeYuan: expect.any(Number) })
   })
 
   it('is checked with exactly its findings, exit 1, and the same ids each time', async () => {
@@ -135,7 +143,7 @@ describe('a survey with a known answer', () => {
     expect(Object.keys(info)).toEqual(['file', 'schemaVersion', 'crs', 'county', 'layers', 'batches', 'standardSets'])
     expect(info).toMatchObject({
       file: places.survey,
-      schemaVersion: 2,
+      schemaVersion: SCHEMA_VERSION,
       crs: 'EPSG:4527',
       county: '371703',
       batches: 4,
@@ -187,7 +195,7 @@ describe('a survey with a known answer', () => {
     const zh = await answerOf<{ result: string; steps: readonly object[] }>(
       on('explain', '--parcel', '371703001001JC00002'),
     )
-    expect(Object.keys(zh)).toEqual(['parcel', 'result', 'steps'])
+    expect(Object.keys(zh)).toEqual(['parcel', 'result', 'steps', 'confirmation'])
     for (const step of zh.steps)
       expect(Object.keys(step)).toEqual(['input', 'rule', 'article', 'arithmetic', 'outcome'])
     const en = await answerOf<{ steps: readonly object[] }>(
