@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { SCHEMA_VERSION } from '../../db/migrations/ladder.ts'
 import { answerOf, refusalOf, workplace } from '../builders/run-cli.ts'
 
 const work = workplace()
@@ -59,7 +60,12 @@ const allTypesRead = [
 describe('init', () => {
   it('answers file, schemaVersion, crs and villages, and nothing else', async () => {
     const survey = target()
-    expect(await init(csv(allTypes), survey)).toEqual({ file: survey, schemaVersion: 2, crs: 'EPSG:4527', villages: 8 })
+    expect(await init(csv(allTypes), survey)).toEqual({
+      file: survey,
+      schemaVersion: SCHEMA_VERSION,
+      crs: 'EPSG:4527',
+      villages: 8,
+    })
   })
 
   it('makes an empty survey without a list of villages', async () => {
