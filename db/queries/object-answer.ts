@@ -12,13 +12,12 @@ import { planeAreaM2 } from '../../shared/geo/plane-area.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 import { assessParcel } from '../../shared/standards/evaluate.ts'
 import { explainParcel } from '../../shared/standards/explain.ts'
-import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { readMetadata } from '../schema/metadata.ts'
 import { objectHistory } from './object-history.ts'
 import { objectRow, objectRows } from './object-rows.ts'
 import { parcelById } from './parcel-facts.ts'
-import { latestStandardSet } from './standards.ts'
+import { standardInUse } from './standard-versions.ts'
 
 const MOST = 100
 
@@ -78,9 +77,14 @@ function areasOf(db: ReadableDb, row: ObjectRow, geom: Uint8Array | null): AreaF
 function standingOf(db: ReadableDb, row: ObjectRow): ParcelStanding | null {
   const parcel = parcelById(db, row.id)
   if (parcel === undefined) return null
-  const set = latestStandardSet(db) ?? shandongCeilings
+  const set = standardInUse(db)
   const current = assessParcel(set, parcel)
   const isAssessed = current.result === 'within' || current.result === 'over'
+  const now = {
+    result: current.result,
+    limitM2: isAssessed ? current.standard.limitM2 : null,
+    excessM2: isAssessed ? current.excessM2 : null,
+  }
   const latest = db
     .prepare<
       [string],
@@ -90,22 +94,26 @@ function standingOf(db: ReadableDb, row: ObjectRow): ParcelStanding | null {
       WHERE a.parcel_id = ? AND a.run = (SELECT max(fid) FROM assessment_run) LIMIT 1`)
     .get(row.id)
   return {
-    assessed: latest === undefined ? null : assessedOf(latest, row.rev, current.result),
-    now: {
-      result: current.result,
-      limitM2: isAssessed ? current.standard.limitM2 : null,
-      excessM2: isAssessed ? current.excessM2 : null,
-    },
+    assessed: latest === undefined ? null : assessedOf(latest, row.rev, now),
+    now,
     explained: explainParcel(set, parcel),
     toConfirm: set.toConfirm,
   }
 }
 
+/** Stale: the parcel has changed, or what it rests on (village, household) makes another figure of it today. */
 const assessedOf = (
   { rev, ...latest }: Omit<NonNullable<ParcelStanding['assessed']>, 'stale'> & { readonly rev: number },
   revNow: number,
-  resultNow: string,
-): ParcelStanding['assessed'] => ({ ...latest, stale: rev !== revNow || latest.result !== resultNow })
+  now: ParcelStanding['now'],
+): ParcelStanding['assessed'] => ({
+  ...latest,
+  stale:
+    rev !== revNow ||
+    latest.result !== now.result ||
+    latest.limitM2 !== now.limitM2 ||
+    latest.excessM2 !== now.excessM2,
+})
 
 type Relatives = Pick<ObjectAnswer, 'household' | 'parcels' | 'persons' | 'rights' | 'buildings'>
 

@@ -1,7 +1,9 @@
+import { localDay } from '../../shared/model/calendar-day.ts'
+import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import type { StandardSet, StandardSetStatus } from '../../shared/standards/standard-set.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
-import { setIn, storeStandardSet } from './standards.ts'
+import { latestStandardSet, setIn, storeStandardSet } from './standards.ts'
 
 /** A version of a set that was drafted in this survey. Versions are never changed; only their status moves on. */
 export interface StandardVersion {
@@ -94,3 +96,7 @@ export function supersedeBefore(db: WritableDb, validFrom: string): void {
       valid_to = CASE WHEN valid_to IS NULL OR valid_to >= ? THEN date(?, '-1 day') ELSE valid_to END WHERE status = 'adopted'`,
   ).run(validFrom, validFrom)
 }
+
+/** The set that figures of today rest on: the latest assessment's, else the adopted one, else the first that CunDi ships. */
+export const standardInUse = (db: ReadableDb): StandardSet =>
+  latestStandardSet(db) ?? adoptedStandard(db, localDay())?.set ?? shandongCeilings

@@ -6,11 +6,11 @@ import { parcelsByCode, parcelsOfHousehold } from '../../db/queries/parcel-facts
 import {
   type StandardVersion,
   saveStandardVersion,
+  standardInUse,
   standardVersion,
   standardVersions,
   supersedeBefore,
 } from '../../db/queries/standard-versions.ts'
-import { latestStandardSet } from '../../db/queries/standards.ts'
 import type { ExplainAnswer, HouseholdExplainAnswer } from '../../shared/contract/answers.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import type { SavedStandardSet, StandardSetLine } from '../../shared/contract/standards-answers.ts'
@@ -28,16 +28,13 @@ import type { Core } from './core.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
 import { defaultSet, isBuiltIn } from './read-standards.ts'
 
-/** The set that explanations rest on: the latest assessment's, else the one that an assessment would take today. */
-const setInUse = (db: ReadableDb): StandardSet => latestStandardSet(db) ?? defaultSet(db, localDay()).set
-
 /** Why a parcel is over or within, step by step. Refusal: parcel.not-found. */
 export function explainByCode(core: Core, survey: string, parcel: string): Outcome<ExplainAnswer> {
   const { db } = core.session(survey).survey
   const parcels = parcelsByCode(db, parcel)
   const [first] = parcels
   if (first === undefined) return refuse({ code: 'parcel.not-found', params: { parcel } })
-  const explained = explainParcel(setInUse(db), first)
+  const explained = explainParcel(standardInUse(db), first)
   return done(parcels.length > 1 ? { ...explained, sameCode: parcels.length } : explained)
 }
 
@@ -58,7 +55,7 @@ export function explainHouseholdByCode(
     })
   const [household = namedByParcels(db, code, village)] = known
   if (household === null) return refuse({ code: 'household.not-found', params: { household: code } })
-  const set = setInUse(db)
+  const set = standardInUse(db)
   const plots = parcelsOfHousehold(db, household).flatMap((parcel) => {
     const assessment = assessParcel(set, parcel)
     return assessment.result === 'not-homestead' ? [] : [plotOf(parcel, assessment)]

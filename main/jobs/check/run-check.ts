@@ -6,7 +6,7 @@ import {
   listFindings,
   stageFindings,
 } from '../../../db/queries/findings.ts'
-import { latestStandardSet } from '../../../db/queries/standards.ts'
+import { standardInUse } from '../../../db/queries/standard-versions.ts'
 import { villageFacts } from '../../../db/queries/villages.ts'
 import type { CheckAnswer } from '../../../shared/contract/answers.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
@@ -16,7 +16,6 @@ import { ruleTitles } from '../../../shared/lang/quality.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
 import type { Rule, SurveyFacts } from '../../../shared/quality/rule.ts'
 import { rules as allRules, ruleFailed } from '../../../shared/quality/rules.ts'
-import { shandongCeilings } from '../../../shared/standards/sets/shandong.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import { verifyGeometries } from '../assess/verify-geometries.ts'
 import type { JobContext } from '../job.ts'
@@ -97,7 +96,7 @@ function runRules(
   }
   const survey: SurveyFacts = {
     villageCodes: new Set(villageFacts(db, localDay()).keys()),
-    standards: latestStandardSet(db) ?? shandongCeilings,
+    standards: standardInUse(db),
   }
   runRowRules(rules, stage, survey, { db, geos, step: stepper('rows', signal, report) }, onBroken)
   const invalid = rules.find((rule) => rule.id === INVALID)
