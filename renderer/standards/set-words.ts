@@ -2,7 +2,7 @@ import type { StandardSetLine } from '../../shared/contract/standards-answers.ts
 import { areaText } from '../../shared/model/area-unit.ts'
 import type { CaseExample, SetFault } from '../../shared/standards/cases.ts'
 import type { StandardSet } from '../../shared/standards/standard-set.ts'
-import type { Words } from '../ui/words.tsx'
+import { type Words, wordsIn } from '../ui/words.tsx'
 
 /** A version of a set as addresses and choices name it: "id" for a shipped one, "id@3" for the survey's own. */
 export interface SetRef {
@@ -91,3 +91,9 @@ export function faultText(fault: SetFault, set: StandardSet, words: Words): stri
 /** Rules that a fault speaks of. */
 export const faultyRules = (faults: readonly SetFault[]): ReadonlySet<string> =>
   new Set(faults.flatMap(({ params }) => [String(params.standard ?? ''), ...String(params.standards ?? '').split(' ')]))
+
+/** A title that says in each language that it is a draft of that set. */
+export const draftTitle = ({ zh, en }: StandardSet['title']): StandardSet['title'] => ({
+  zh: wordsIn('zh').word('standards.draft.new-title', { title: zh }),
+  en: wordsIn('en').word('standards.draft.new-title', { title: en }),
+})

@@ -1,9 +1,11 @@
-import { Segmented } from 'antd'
+import { Segmented, Spin } from 'antd'
 import { goTo, usePlace } from '../state/section.ts'
+import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
 import { EffectsView } from './effects/effects-view.tsx'
 import { CompareView } from './sets/compare-view.tsx'
 import { SetsView } from './sets/sets-view.tsx'
+import { useSurveyFacts } from './use-survey-facts.ts'
 import './print.css'
 import './standards.css'
 import { WhyView } from './why/why-view.tsx'
@@ -15,6 +17,7 @@ type View = (typeof views)[number]
 export function StandardsSection() {
   const { word } = useWords()
   const { params } = usePlace()
+  const { data: facts, error } = useSurveyFacts()
   const view = views.find((known) => known === params.view) ?? 'sets'
   return (
     <div className="standards">
@@ -29,7 +32,7 @@ export function StandardsSection() {
             .map((value) => ({ value, label: word(`standards.view.${value}`) }))}
         />
       </header>
-      <Shown view={view} />
+      {error !== null ? <Fault error={error} /> : facts === undefined ? <Spin /> : <Shown view={view} />}
     </div>
   )
 }

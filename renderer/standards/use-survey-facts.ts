@@ -3,11 +3,11 @@ import { useCore } from '../state/core-context.ts'
 import { unwrap } from '../state/outcome.ts'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 
-/** The survey's own id, the same at every opening, and its villages. */
+/** The survey's own id, the same at every opening, and its villages. The section shows nothing before they are known. */
 export function useSurveyFacts() {
   const core = useCore()
   const { survey } = useSurvey()
-  const { data } = useQuery({
+  return useQuery({
     queryKey: [...surveyKey(survey), 'standards', 'facts'],
     queryFn: async ({ signal }) => {
       const found = await core.objects.households({ survey: survey.id, village: null }, { signal })
@@ -15,5 +15,4 @@ export function useSurveyFacts() {
       return { surveyId, villages }
     },
   })
-  return data
 }

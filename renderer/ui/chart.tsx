@@ -24,19 +24,34 @@ export interface ChartColours {
   readonly surface: string
 }
 
+/** What an A4 page with the browser's own margins has room for. */
+const PAPER_PX = 680
+
+const printing = window.matchMedia('print')
 const onTheme = (changed: () => void): (() => void) => {
   const watch = new MutationObserver(changed)
   watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-  return () => watch.disconnect()
+  printing.addEventListener('change', changed)
+  return () => {
+    watch.disconnect()
+    printing.removeEventListener('change', changed)
+  }
 }
 
-/** Read anew when the theme changes, which the style sheet learns after the components. */
+/** Read anew when the theme changes or the page goes to paper, which the style sheet learns after the components. */
 export function useChartColours(): ChartColours {
-  useSyncExternalStore(onTheme, () => document.documentElement.dataset.theme)
+  const look = useSyncExternalStore(onTheme, () => `${document.documentElement.dataset.theme} ${printing.matches}`)
+  const known = coloursOfLook.get(look)
+  if (known !== undefined) return known
   const style = getComputedStyle(document.documentElement)
   const of = (name: string): string => style.getPropertyValue(name).trim()
-  return { ink: of('--ink'), quiet: of('--ink-quiet'), line: of('--line'), surface: of('--surface') }
+  const colours = { ink: of('--ink'), quiet: of('--ink-quiet'), line: of('--line'), surface: of('--surface') }
+  coloursOfLook.set(look, colours)
+  return colours
 }
+
+/** One object a look, so that a chart is not drawn anew for nothing. */
+const coloursOfLook = new Map<string, ChartColours>()
 
 /** A chart on a canvas. What it shows stands beside it as links too, because a canvas has no keyboard. */
 export function Chart(props: {
@@ -71,7 +86,7 @@ export function Chart(props: {
     made.getZr().on('mousemove', (event) => {
       if (event.event instanceof MouseEvent && event.event.buttons === 1) follow(event)
     })
-    const watch = new ResizeObserver(() => made.resize())
+    const watch = new ResizeObserver(() => made.resize({ width: printing.matches ? PAPER_PX : 'auto' }))
     watch.observe(element.current)
     return () => {
       watch.disconnect()
@@ -79,6 +94,8 @@ export function Chart(props: {
       chart.current = null
     }
   }, [])
+  const isPrinting = useSyncExternalStore(onTheme, () => printing.matches)
+  useEffect(() => chart.current?.resize({ width: isPrinting ? PAPER_PX : 'auto' }), [isPrinting])
   useEffect(() => {
     chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
   }, [option])

@@ -32,6 +32,18 @@ export const historyMessages = {
     zh: '{who}按“{standardSet}”测算了 {assessed} 宗宅基地，超标 {over} 宗',
     en: '{who} assessed {assessed} homesteads by "{standardSet}": {over} over the standard',
   },
+  'history.standards-saved': {
+    zh: '{who}把标准集“{standardSet}”保存为第 {version} 版草案',
+    en: '{who} saved version {version} of the standard set "{standardSet}" as a draft',
+  },
+  'history.standards-adopted': {
+    zh: '{who}采用了标准集“{standardSet}”第 {version} 版，自 {validFrom} 起施行',
+    en: '{who} adopted version {version} of the standard set "{standardSet}", in force from {validFrom}',
+  },
+  'history.simulation-saved': {
+    zh: '{who}保存了标准模拟（{sets}）',
+    en: '{who} saved a simulation of standards ({sets})',
+  },
   'history.waive': { zh: '{who}豁免了一个问题（{rule}）', en: '{who} waived a finding ({rule})' },
   'history.unwaive': {
     zh: '{who}取消了对一个问题的豁免（{rule}）',
@@ -92,6 +104,9 @@ export const historyMessages = {
   'history.kind.rollback': { zh: '回退批次', en: 'Rollback' },
   'history.kind.edit': { zh: '修改', en: 'Edit' },
   'history.kind.assess': { zh: '测算', en: 'Assessment' },
+  'history.kind.standards-saved': { zh: '标准草案', en: 'Draft standard' },
+  'history.kind.standards-adopted': { zh: '采用标准', en: 'Standard adopted' },
+  'history.kind.simulation-saved': { zh: '标准模拟', en: 'Simulation' },
   'history.kind.waive': { zh: '豁免', en: 'Waiver' },
   'history.kind.undo': { zh: '撤销与重做', en: 'Undo and redo' },
   'history.kind.outside': { zh: '其他程序改动', en: 'Changed by another program' },

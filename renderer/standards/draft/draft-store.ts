@@ -55,7 +55,7 @@ const subscribe = (listener: () => void): (() => void) => {
 
 /** Unsaved drafts of the open survey by the id of their set; they survive a reload. */
 export function useDrafts() {
-  const surveyId = useSurveyFacts()?.surveyId
+  const surveyId = useSurveyFacts().data?.surveyId
   const known = useSyncExternalStore(subscribe, () => (surveyId === undefined ? NONE : draftsOf(surveyId)))
   const put = useCallback(
     (set: StandardSet) => {

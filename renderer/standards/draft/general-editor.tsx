@@ -90,7 +90,7 @@ function Documents({ set, onChange }: { readonly set: StandardSet; readonly onCh
     <>
       {set.documents.map((document, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: documents are texts that are typed into
-        <Labelled key={i} label={word('standards.draft.document-zh', { n: i + 1 })}>
+        <Labelled key={i} label={word('standards.draft.document', { n: i + 1 })}>
           <div className="standards-pair">
             <TextField
               label={word('standards.draft.document-zh', { n: i + 1 })}

@@ -3,6 +3,7 @@ import type { StandardSetLine } from '../../../shared/contract/standards-answers
 import type { StandardSet } from '../../../shared/standards/standard-set.ts'
 import { goTo } from '../../state/section.ts'
 import { useWords } from '../../ui/words.tsx'
+import { draftTitle } from '../set-words.ts'
 import { useDrafts } from './draft-store.ts'
 
 interface Named {
@@ -50,8 +51,7 @@ function StartForm({ set, lines }: { readonly set: StandardSet; readonly lines: 
       layout="vertical"
       initialValues={{
         id: freeId(set.id, isTaken),
-        zh: word('standards.draft.new-title', { title: set.title.zh }),
-        en: `${set.title.en} (draft)`,
+        ...draftTitle(set.title),
       }}
       onFinish={start}
     >

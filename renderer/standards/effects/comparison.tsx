@@ -38,6 +38,16 @@ export function Comparison({ simulation }: { readonly simulation: Simulation }) 
               </tr>
             ))}
           </tbody>
+          <Counts
+            title={word('standards.effects.classes')}
+            codeOf={(name) => `household_class.${name}`}
+            counts={sets.map((set) => set.households.classes)}
+          />
+          <Counts
+            title={word('standards.effects.reasons')}
+            codeOf={(name) => name}
+            counts={sets.map((set) => set.parcels.reasons)}
+          />
         </table>
       </section>
       <Parts
@@ -57,6 +67,38 @@ export function Comparison({ simulation }: { readonly simulation: Simulation }) 
         }))}
       />
     </>
+  )
+}
+
+function Counts(props: {
+  readonly title: string
+  readonly codeOf: (name: string) => string
+  /** In the order of the sets. */
+  readonly counts: readonly Readonly<Record<string, number>>[]
+}) {
+  const { title, codeOf, counts } = props
+  const { word } = useWords()
+  const names = [...new Set(counts.flatMap((each) => Object.keys(each)))]
+  if (names.length === 0) return null
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={counts.length + 1}>
+          {title}
+        </th>
+      </tr>
+      {names.map((name) => (
+        <tr key={name}>
+          <td>{word(codeOf(name))}</td>
+          {counts.map((each, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: sets stand in the order in which they were asked for
+            <td key={i} className="standards-number">
+              {numberText(each[name] ?? 0, 0)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
   )
 }
 

@@ -13,6 +13,7 @@ import { LimitsPanel } from './limits-panel.tsx'
 import { SavedList } from './saved-list.tsx'
 import { SearchPanel } from './search-panel.tsx'
 import { useEffects } from './simulation-store.ts'
+import { StepsChart } from './steps-chart.tsx'
 import { useSimulate } from './use-simulate.ts'
 import { WorstTable } from './worst-table.tsx'
 
@@ -79,6 +80,7 @@ function Found({ simulation }: { readonly simulation: Simulation }) {
       )}
       {set === undefined ? null : <LimitsPanel key={`${simulation.at} ${refText(set)}`} set={set} />}
       {search === null || first === undefined ? null : <SearchPanel key={simulation.at} search={search} set={first} />}
+      <StepsChart sets={sets} />
       {set === undefined ? null : <WorstTable set={set} />}
     </div>
   )

@@ -30,7 +30,9 @@ export function LimitsPanel({ set }: { readonly set: SimulatedSet }) {
       <div className="standards-row">
         <h3>{word('simulation.sheet.histogram')}</h3>
         {counted === undefined ? (
-          <Button onClick={count}>{word('standards.effects.count')}</Button>
+          <Button className="standards-screen-only" onClick={count}>
+            {word('standards.effects.count')}
+          </Button>
         ) : (
           <>
             <span className="standards-quiet standards-screen-only">{word('standards.effects.move')}</span>

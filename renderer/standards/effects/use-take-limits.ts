@@ -6,7 +6,7 @@ import { goTo } from '../../state/section.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { useDrafts } from '../draft/draft-store.ts'
 import { freeId } from '../draft/start-dialog.tsx'
-import { refOf } from '../set-words.ts'
+import { draftTitle, refOf } from '../set-words.ts'
 import { useSets } from '../use-sets.ts'
 
 /** Limits in m² by the id of their rule, which stay as they are where nothing is said of them. */
@@ -38,7 +38,7 @@ export function useTakeLimits(ref: string) {
 const asDraft = (set: StandardSet, id: string): StandardSet => ({
   ...set,
   id,
-  title: { zh: `${set.title.zh}（草案）`, en: `${set.title.en} (draft)` },
+  title: draftTitle(set.title),
   status: 'draft',
   validFrom: null,
   validTo: null,

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Empty, Select, Spin } from 'antd'
 import type { SetDifference } from '../../../shared/standards/compare-sets.ts'
-import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import type { AreaStandard, StandardSet } from '../../../shared/standards/standard-set.ts'
 import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
 import { goTo, usePlace } from '../../state/section.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
+import { allConditions, conditionText } from '../rule-columns.ts'
 import { arableClassesText, paidUseText, terrainsText, withdrawalText } from '../set-texts.ts'
 import { joined, lineText, refOf, refText, valueText } from '../set-words.ts'
 import { useSet, useSets } from '../use-sets.ts'
@@ -84,6 +85,8 @@ function Differences(props: {
   const { differences, before, after } = props
   const words = useWords()
   const { word } = words
+  const whole = new Set(onlyInOne(before, after).map(({ id }) => id))
+  const inBoth = differences.filter(({ part, id }) => part === 'set' || !whole.has(id))
   if (differences.length === 0) return <p>{word('standards.compare.same')}</p>
   return (
     <div className="standards-scroll">
@@ -97,7 +100,15 @@ function Differences(props: {
           </tr>
         </thead>
         <tbody>
-          {differences.map((difference) => (
+          {onlyInOne(before, after).map((rule) => (
+            <tr key={rule.id}>
+              <th scope="row">{rule.id}</th>
+              <td>{word('standards.compare.whole')}</td>
+              <td className="standards-before">{wholeRule(before, rule.id, words)}</td>
+              <td className="standards-after">{wholeRule(after, rule.id, words)}</td>
+            </tr>
+          ))}
+          {inBoth.map((difference) => (
             <tr key={`${difference.part} ${difference.id} ${difference.field}`}>
               <th scope="row">{difference.part === 'set' ? word('standards.compare.set') : difference.id}</th>
               <td>{word(`standards.${difference.part === 'set' ? 'field' : 'rule'}.${difference.field}`)}</td>
@@ -109,6 +120,29 @@ function Differences(props: {
       </table>
     </div>
   )
+}
+
+const onlyInOne = (before: StandardSet, after: StandardSet): readonly AreaStandard[] => {
+  const missing = (from: StandardSet, set: StandardSet) =>
+    set.standards.filter(({ id }) => !from.standards.some((rule) => rule.id === id))
+  return [...missing(after, before), ...missing(before, after)]
+}
+
+function wholeRule(set: StandardSet, id: string, words: Words): string {
+  const rule = set.standards.find((candidate) => candidate.id === id)
+  if (rule === undefined) return '—'
+  const asked = allConditions.filter((condition) => rule[condition] !== null)
+  const parts = asked.map((condition) =>
+    words.word('standards.case.colon', {
+      name: words.word(`standards.rule.${condition}`),
+      value: conditionText(rule, condition, set, words),
+    }),
+  )
+  return words.word('standards.compare.rule-text', {
+    example:
+      parts.length === 0 ? words.word('standards.fault.every-case') : parts.join(words.word('standards.case.and')),
+    limit: rule.limitM2,
+  })
 }
 
 function shownValue(

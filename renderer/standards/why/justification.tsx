@@ -57,7 +57,7 @@ function Subject({
   readonly words: Words
 }) {
   const { word } = words
-  const facts = useSurveyFacts()
+  const { data: facts } = useSurveyFacts()
   if (household === null) return <p>{word('standards.why.parcel', { parcel: parcels[0]?.parcel ?? '' })}</p>
   const { village } = household
   const name = facts?.villages.find(({ code }) => code === village)?.name ?? ''
