@@ -52,6 +52,9 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
             {word('object.household.card')}
           </Button>
         )}
+        {object.layer === 'household' ? (
+          <WhyButton household={object.values.household_code} village={object.values.village_code} />
+        ) : null}
         <Button size="small" type="text" aria-label={word('object.close')} onClick={() => setActive(null)}>
           ✕
         </Button>
@@ -83,11 +86,6 @@ function Facts({ object }: { readonly object: ObjectAnswer }) {
       {object.standing === null ? null : (
         <StandingBlock standing={object.standing} parcel={object.values.parcel_code} />
       )}
-      {object.layer === 'household' ? (
-        <div>
-          <WhyButton household={object.values.household_code} village={object.values.village_code} />
-        </div>
-      ) : null}
       <FindingsBlock object={object} />
     </div>
   )
