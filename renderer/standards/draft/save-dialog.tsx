@@ -22,7 +22,7 @@ export function SaveDialog({ set, onClose }: { readonly set: StandardSet; readon
   const save = async ({ why }: { readonly why: string }): Promise<void> => {
     setWorking(true)
     try {
-      const answer = await core.standards.save({ survey: survey.id, set, why: why.trim() })
+      const answer = await core.standards.save({ survey: survey.id, set: tidied(set), why: why.trim() })
       if (!answer.ok) {
         setProblem(new Refused(answer.refusal))
         return
@@ -58,3 +58,9 @@ export function SaveDialog({ set, onClose }: { readonly set: StandardSet; readon
     </Modal>
   )
 }
+
+/** A separator that was typed last must not exempt households without a class. */
+const tidied = (set: StandardSet): StandardSet =>
+  set.paidUse === null
+    ? set
+    : { ...set, paidUse: { ...set.paidUse, exempt: set.paidUse.exempt.filter((name) => name !== '') } }
