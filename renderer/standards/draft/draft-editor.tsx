@@ -6,6 +6,7 @@ import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { FaultList } from '../fault-list.tsx'
 import { faultyRules } from '../set-words.ts'
+import { ClassesEditor } from './classes-editor.tsx'
 import { maybeKept, type UnsavedDraft, useDrafts } from './draft-store.ts'
 import { GeneralEditor } from './general-editor.tsx'
 import { PaidUseEditor } from './paid-use-editor.tsx'
@@ -63,6 +64,11 @@ export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
               key: 'general',
               label: word('standards.draft.part.general'),
               children: <GeneralEditor set={set} onChange={changeSet} />,
+            },
+            {
+              key: 'classes',
+              label: word('standards.draft.part.classes'),
+              children: <ClassesEditor set={set} onChange={changeSet} />,
             },
             {
               key: 'paid-use',

@@ -5,6 +5,7 @@ import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
+import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useWriteFile } from '../use-write-file.ts'
 
@@ -47,9 +48,7 @@ export function SavedList({ onOpen }: { readonly onOpen: (id: string) => void })
               </td>
               <td>
                 {line.changesSince === 0 ? null : (
-                  <span className="standards-mark" data-tone="warn">
-                    {word('standards.effects.changed', { changes: line.changesSince })}
-                  </span>
+                  <Mark tone="warning">{word('standards.effects.changed', { changes: line.changesSince })}</Mark>
                 )}
               </td>
               <td className="standards-number">

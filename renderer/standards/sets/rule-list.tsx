@@ -1,4 +1,5 @@
 import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { conditionText, usedConditions } from '../rule-columns.ts'
 import { muText } from '../set-words.ts'
@@ -39,11 +40,7 @@ export function RuleList({ set }: { readonly set: StandardSet }) {
               </td>
               <td>
                 {pick(rule.article)}
-                {rule.toConfirm ? (
-                  <span className="standards-mark" data-tone="warn">
-                    {word('standards.list.to-confirm')}
-                  </span>
-                ) : null}
+                {rule.toConfirm ? <Mark tone="warning">{word('standards.list.to-confirm')}</Mark> : null}
               </td>
             </tr>
           ))}

@@ -1,4 +1,5 @@
 import type { StandardSetLine } from '../../../shared/contract/standards-answers.ts'
+import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
 
 /** Status, whether it is the one in force, and what is not confirmed. */
@@ -6,19 +7,13 @@ export function SetMarks({ line }: { readonly line: StandardSetLine }) {
   const { word } = useWords()
   return (
     <>
-      <span className="standards-mark" data-tone={line.status}>
-        {word(`standards.status.${line.status}`)}
-      </span>
+      <Mark tone={line.status === 'adopted' ? 'good' : 'plain'}>{word(`standards.status.${line.status}`)}</Mark>
       {line.isDefault ? (
-        <span className="standards-mark" data-tone="default" title={word('standards.list.default.about')}>
+        <Mark tone="info" title={word('standards.list.default.about')}>
           {word('standards.list.default')}
-        </span>
+        </Mark>
       ) : null}
-      {line.toConfirm ? (
-        <span className="standards-mark" data-tone="warn">
-          {word('standards.list.to-confirm')}
-        </span>
-      ) : null}
+      {line.toConfirm ? <Mark tone="warning">{word('standards.list.to-confirm')}</Mark> : null}
     </>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Empty, Spin, Tag } from 'antd'
+import { Button, Empty, Spin } from 'antd'
 import type { StandardSetLine } from '../../../shared/contract/standards-answers.ts'
 import { goTo, usePlace } from '../../state/section.ts'
 import { Fault } from '../../ui/fault.tsx'
+import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { DraftEditor } from '../draft/draft-editor.tsx'
 import { useDrafts } from '../draft/draft-store.ts'
@@ -57,7 +58,7 @@ function Unsaved() {
         <li key={set.id} className="standards-unsaved">
           <Button block onClick={() => goTo('standards', { view: 'sets', edit: set.id })}>
             <span className="standards-cut">{pick(set.title)}</span>
-            <Tag color="orange">{word('standards.list.unsaved')}</Tag>
+            <Mark tone="warning">{word('standards.list.unsaved')}</Mark>
           </Button>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { CodedText, ExplainAnswer, ExplainStep, HouseholdExplainAnswer } from '../../../shared/contract/answers.ts'
 import type { Language } from '../../../shared/lang/message.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
+import { Mark } from '../../ui/mark.tsx'
 import { type Words, wordsIn } from '../../ui/words.tsx'
 import { useSurveyFacts } from '../use-survey-facts.ts'
 import type { Basis } from './use-basis.ts'
@@ -77,11 +78,7 @@ function Foundation({ basis, words }: { readonly basis: Basis; readonly words: W
         <dt>{word('standards.why.set')}</dt>
         <dd>
           {pick(basis.title)} · {basis.set}
-          {basis.toConfirm ? (
-            <strong className="standards-mark" data-tone="warn">
-              {word('standards.list.to-confirm')}
-            </strong>
-          ) : null}
+          {basis.toConfirm ? <Mark tone="warning">{word('standards.list.to-confirm')}</Mark> : null}
         </dd>
       </div>
       <div>
