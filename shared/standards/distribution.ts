@@ -10,13 +10,17 @@ export interface Distribution {
 /** `areasM2` in any order; `weights` beside them: how many limits' worth of excess each stands for, 1 unless given. */
 export function createDistribution(areasM2: Float64Array, weights?: Float64Array): Distribution {
   const count = areasM2.length
-  const order = Uint32Array.from(areasM2, (_, i) => i).sort((a, b) => (areasM2[a] ?? 0) - (areasM2[b] ?? 0))
-  const sorted = Float64Array.from(order, (i) => areasM2[i] ?? 0)
+  // Without weights the numbers alone are sorted, which is many times faster than their places.
+  const order =
+    weights === undefined
+      ? null
+      : Uint32Array.from(areasM2, (_, i) => i).sort((a, b) => (areasM2[a] ?? 0) - (areasM2[b] ?? 0))
+  const sorted = order === null ? areasM2.toSorted() : Float64Array.from(order, (i) => areasM2[i] ?? 0)
   // Sums from each plot to the largest: Σ w · max(0, a − limit) = Σ w·a − limit · Σ w over those above.
   const sumFrom = new Float64Array(count + 1)
   const weightFrom = new Float64Array(count + 1)
   for (let i = count - 1; i >= 0; i--) {
-    const weight = weights?.[order[i] ?? 0] ?? 1
+    const weight = order === null ? 1 : (weights?.[order[i] ?? 0] ?? 1)
     sumFrom[i] = (sumFrom[i + 1] ?? 0) + weight * (sorted[i] ?? 0)
     weightFrom[i] = (weightFrom[i + 1] ?? 0) + weight
   }
