@@ -2,12 +2,12 @@ import type { Messages } from './message.ts'
 
 export const standardsMessages = {
   'standards.unknown': {
-    zh: '没有名为“{standards}”的标准集，也没有这个文件：请用内置的 sd-ceilings 或 JSON 文件。',
-    en: 'There is neither a standard set nor a file "{standards}": use the built-in sd-ceilings or a JSON file.',
+    zh: '没有名为“{standards}”的标准集，也没有这个文件：请用随附或已保存的标准集编号，或 JSON、xlsx 文件。',
+    en: 'There is neither a standard set nor a file "{standards}": name one that ships or was saved, or a JSON or xlsx file.',
   },
   'standards.unreadable': {
-    zh: '标准集文件 {file} 不符合格式（{reason}）：请对照 README 中的例子改正。',
-    en: 'The standard set {file} does not have the expected form ({reason}): compare it with the example in the README.',
+    zh: '标准集文件 {file} 不符合格式（{reason}）：请对照 standards export 写出的例子改正。',
+    en: 'The standard set {file} does not have the expected form ({reason}): compare it with one that standards export writes.',
   },
   'standards.overlap': {
     zh: '标准 {standard} 与 {rival} 对同一种情形都给出限额：请删去其一。',
