@@ -179,5 +179,9 @@ export interface SimulationLine {
 /** Areas of the assessed homestead plots by the rule that holds for them, for re-counting a moved limit in the page. */
 export interface PlotDistributions {
   readonly evaluatedOn: string
-  readonly standards: readonly { readonly standard: string; readonly limitM2: number; readonly areasM2: Float64Array }[]
+  readonly standards: readonly {
+    readonly standard: string
+    readonly limitM2: number
+    readonly areasM2: readonly number[]
+  }[]
 }

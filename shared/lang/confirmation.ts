@@ -212,8 +212,8 @@ export const confirmationMessages = {
     en: 'no standard holds for this case: {example}',
   },
   'standards.has-gaps': {
-    zh: '{standards} 还有 {count} 种情形没有标准，不能采用：请先核对（cundi standards check）并补全。',
-    en: '{standards} has {count} cases without a standard and cannot be adopted: look at them (cundi standards check) and add rules.',
+    zh: '{standards} 还有 {count} 种情形没有标准，不能采用：请逐一核对并补全标准。',
+    en: '{standards} has {count} cases without a standard and cannot be adopted: look at them and add rules.',
   },
   'standards.bad-range': {
     zh: '标准 {standard} 的人数或日期范围颠倒或无效：请改正。',

@@ -23,8 +23,8 @@ export const simulationMessages = {
     en: 'There is no household with the code "{household}": check the code.',
   },
   'household.ambiguous': {
-    zh: '有 {count} 个村都有农户代码“{household}”：请用 --village 指明行政村。',
-    en: '{count} villages have a household "{household}": name the village with --village.',
+    zh: '有 {count} 个村都有农户代码“{household}”：请指明行政村。',
+    en: '{count} villages have a household "{household}": name the village.',
   },
   'standards.case.and': { zh: '，', en: ', ' },
   'standards.case.villageType': { zh: '村庄类型', en: 'village type' },

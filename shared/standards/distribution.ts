@@ -8,14 +8,14 @@ export interface Distribution {
 }
 
 /** `areasM2` in any order; `weights` beside them: how many limits' worth of excess each stands for, 1 unless given. */
-export function createDistribution(areasM2: Float64Array, weights?: Float64Array): Distribution {
+export function createDistribution(areasM2: ArrayLike<number>, weights?: ArrayLike<number>): Distribution {
   const count = areasM2.length
   // Without weights the numbers alone are sorted, which is many times faster than their places.
   const order =
     weights === undefined
       ? null
       : Uint32Array.from(areasM2, (_, i) => i).sort((a, b) => (areasM2[a] ?? 0) - (areasM2[b] ?? 0))
-  const sorted = order === null ? areasM2.toSorted() : Float64Array.from(order, (i) => areasM2[i] ?? 0)
+  const sorted = order === null ? Float64Array.from(areasM2).sort() : Float64Array.from(order, (i) => areasM2[i] ?? 0)
   // Sums from each plot to the largest: Σ w · max(0, a − limit) = Σ w·a − limit · Σ w over those above.
   const sumFrom = new Float64Array(count + 1)
   const weightFrom = new Float64Array(count + 1)
@@ -47,7 +47,7 @@ export function createDistribution(areasM2: Float64Array, weights?: Float64Array
 const STEP_M2 = 10
 
 /** Counts by classes of 10 m² (lower bound inclusive), from the smallest plot to the largest; empty ones between are zeros. */
-export function histogramOf(areasM2: Float64Array): readonly { readonly fromM2: number; readonly count: number }[] {
+export function histogramOf(areasM2: Iterable<number>): readonly { readonly fromM2: number; readonly count: number }[] {
   const counts = new Map<number, number>()
   for (const area of areasM2) {
     const step = Math.floor(area / STEP_M2)

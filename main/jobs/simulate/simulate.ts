@@ -73,7 +73,7 @@ export async function runDistributions(
       standards: (input.sets[0]?.set.standards ?? []).map(({ id, limitM2 }) => ({
         standard: id,
         limitM2,
-        areasM2: areas.get(id) ?? new Float64Array(),
+        areasM2: Array.from(areas.get(id) ?? []),
       })),
     }
   })

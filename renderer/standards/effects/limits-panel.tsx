@@ -1,6 +1,6 @@
 import { Button, Empty } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import type { PlotDistributions, SimulatedSet } from '../../../shared/contract/standards-answers.ts'
+import type { SimulatedSet } from '../../../shared/contract/standards-answers.ts'
 import { useCore } from '../../state/core-context.ts'
 import { useJobs } from '../../state/jobs.tsx'
 import { Refused } from '../../state/outcome.ts'
@@ -86,14 +86,8 @@ function useCount(ref: string) {
       core.standards.distributions({ survey: survey.id, ...refOf(ref), on }, { signal }),
     )
     if (end === 'cancelled') return
-    if (end.ok) change((before) => ({ distributions: { ...before.distributions, [ref]: withTypedAreas(end.value) } }))
+    if (end.ok) change((before) => ({ distributions: { ...before.distributions, [ref]: end.value } }))
     else setProblem(new Refused(end.refusal))
   }
   return { problem, count: () => void count().catch(setProblem) }
 }
-
-/** The doors carry answers of jobs as JSON, in which a typed array arrives as an object of its members. */
-const withTypedAreas = (counted: PlotDistributions): PlotDistributions => ({
-  ...counted,
-  standards: counted.standards.map((rule) => ({ ...rule, areasM2: Float64Array.from(Object.values(rule.areasM2)) })),
-})
