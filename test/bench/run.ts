@@ -11,6 +11,7 @@ import { systemChromium } from '../builders/window-browser.ts'
 import { cancelMerge } from './cancel-merge.ts'
 import type { Measured } from './measure.ts'
 import { measure, median } from './measure.ts'
+import { benchRecount } from './recount.ts'
 import { type Figures, growth, type Row, seconds, table, timeText } from './row.ts'
 import type { Bed, Cundi, Task } from './tasks.ts'
 import { machine, newSurvey, tasks } from './tasks.ts'
@@ -18,7 +19,7 @@ import { benchWindow } from './window.ts'
 
 /** Below it a window does nothing that would be felt. */
 const WINDOW_FROM = 20_000
-const OTHERS = ['cancel-merge', 'window']
+const OTHERS = ['cancel-merge', 'recount', 'window']
 
 const { values: options } = parseArgs({
   options: {
@@ -96,6 +97,7 @@ async function benchSize(
       )
     for (const task of chosen) unfinished.push(await benchTask(task, bed, parcels, rounds))
     if (others.includes('cancel-merge')) unfinished.push(...(await benchCancel(bed, parcels)))
+    if (others.includes('recount')) unfinished.push(benchRecount(parcels))
     if (others.includes('window') && parcels >= WINDOW_FROM && systemChromium !== null) {
       const before = unfinished.splice(0)
       drawnBy = await benchWindow(

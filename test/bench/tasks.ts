@@ -58,6 +58,21 @@ export function tasks(cundi: Cundi): readonly Task[] {
           'overStandard',
         ]),
     },
+    {
+      id: 'simulate',
+      title: 'simulate two standard sets',
+      yardstick: 'SELECT sum(area_m2)',
+      prepare: () => [],
+      ours: (bed) => cundi('simulate', bed.survey, '--standards', 'sd-ceilings', 'zhejiang-55', '--json'),
+      theirs: (bed) => sqlite(bed.survey, 'SELECT sum(area_m2) FROM parcel'),
+      wrong: (bed, stdout) => {
+        const { sets } = JSON.parse(stdout) as {
+          readonly sets: readonly { readonly parcels: { readonly over: number } }[]
+        }
+        const over = bed.withPeople.answer.assess.overStandard
+        return sets[0]?.parcels.over === over ? null : `${sets[0]?.parcels.over} over, expected ${over}`
+      },
+    },
     checkTask(cundi, 'check', 'check, with overlaps', (bed) => ({ survey: bed.survey, answer: bed.withPeople.answer })),
     checkTask(cundi, 'check-turned', 'check, everything turned by 17°', (bed) => ({
       survey: bed.turnedSurvey,
