@@ -11,9 +11,10 @@ import {
   standardVersions,
   supersedeBefore,
 } from '../../db/queries/standard-versions.ts'
+import { recordTypeChange } from '../../db/queries/village-types.ts'
 import type { ExplainAnswer, HouseholdExplainAnswer } from '../../shared/contract/answers.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
-import type { SavedStandardSet, StandardSetLine } from '../../shared/contract/standards-answers.ts'
+import type { SavedStandardSet, StandardSetLine, VillageTypeChange } from '../../shared/contract/standards-answers.ts'
 import { localDay } from '../../shared/model/calendar-day.ts'
 import { findSetFaults } from '../../shared/standards/cases.ts'
 import { assessParcel } from '../../shared/standards/evaluate.ts'
@@ -85,6 +86,25 @@ function namedByParcels(db: ReadableDb, householdCode: string, village: string |
         entitled: null,
         feeClass: null,
       }
+}
+
+/** From a day on a village is of another type. Refusals: village.not-found, value.personal. */
+export async function changeVillageType(
+  core: Core,
+  survey: string,
+  change: VillageTypeChange,
+): Promise<Outcome<VillageTypeChange>> {
+  const db = core.writable(survey)
+  if (holdsPersonal(change.document)) return refuse({ code: 'value.personal', params: { field: 'document' } })
+  const leave = await core.session(survey).queue.enter()
+  try {
+    const recorded = recordTypeChange(db, change, core.author, new Date().toISOString())
+    return recorded === 'recorded'
+      ? done(change)
+      : refuse({ code: 'village.not-found', params: { village: change.village } })
+  } finally {
+    leave()
+  }
 }
 
 /** Every version that the survey keeps, then what CunDi ships. */

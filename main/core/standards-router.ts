@@ -3,6 +3,7 @@ import { touchContents } from '../../db/geopackage/contents.ts'
 import { writeEntry } from '../../db/history/journal.ts'
 import { inTransaction } from '../../db/open/database.ts'
 import { savedSimulation, savedSimulations, saveSimulation } from '../../db/queries/simulations.ts'
+import { typeChanges } from '../../db/queries/village-types.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import type { Simulation } from '../../shared/contract/standards-answers.ts'
@@ -14,7 +15,14 @@ import type { Core } from './core.ts'
 import { onSurvey, pathOf } from './jobs-on-survey.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
 import { defaultSet, type FoundSet, findSet, findSoundSet } from './read-standards.ts'
-import { adoptSet, explainByCode, explainHouseholdByCode, listSets, saveSet } from './standards-procedures.ts'
+import {
+  adoptSet,
+  changeVillageType,
+  explainByCode,
+  explainHouseholdByCode,
+  listSets,
+  saveSet,
+} from './standards-procedures.ts'
 
 const os = implement(contract.standards).$context<{ core: Core }>()
 const NEVER = new AbortController().signal
@@ -49,6 +57,12 @@ export const standardsRouter = os.router({
   explain: os.explain.handler(({ input, context: { core } }) => explainByCode(core, input.survey, input.parcel)),
   explainHousehold: os.explainHousehold.handler(({ input, context: { core } }) =>
     explainHouseholdByCode(core, input.survey, input.household, input.village),
+  ),
+  villageTypes: os.villageTypes.handler(({ input, context: { core } }) =>
+    done(typeChanges(core.session(input.survey).survey.db)),
+  ),
+  changeVillageType: os.changeVillageType.handler(({ input: { survey, ...change }, context: { core } }) =>
+    changeVillageType(core, survey, change),
   ),
   list: os.list.handler(({ input, context: { core } }) => listSets(core, input.survey)),
   get: os.get.handler(async ({ input, context: { core }, signal }) => {

@@ -1,4 +1,5 @@
 import type { Text } from '../lang/message.ts'
+import type { VillageType } from '../model/code-lists.ts'
 import type { SetFault } from '../standards/cases.ts'
 import type { SetDifference } from '../standards/compare-sets.ts'
 import type { StandardSet, StandardSetStatus } from '../standards/standard-set.ts'
@@ -19,6 +20,14 @@ export interface StandardSetLine {
   readonly why: string | null
   /** The one that an assessment uses today when none is named. */
   readonly isDefault: boolean
+}
+
+/** A village is of this type from a day on ('YYYY-MM-DD'); before the first change it is what its own column says. */
+export interface VillageTypeChange {
+  readonly village: string
+  readonly type: VillageType
+  readonly since: string
+  readonly document: string | null
 }
 
 export interface StandardSetAnswer {

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod/mini'
+import { type VillageType, villageTypes } from '../model/code-lists.ts'
 import { standardSetFile } from '../standards/set-file.ts'
 import type { AssessAnswer, ExplainAnswer, HouseholdExplainAnswer } from './answers.ts'
 import { answer, file, job, survey } from './parts.ts'
@@ -11,6 +12,7 @@ import type {
   SimulationLine,
   StandardSetAnswer,
   StandardSetLine,
+  VillageTypeChange,
 } from './standards-answers.ts'
 
 /** A set by the id under which CunDi ships it or the survey keeps it, or by a file; of a survey's own the latest version. */
@@ -20,6 +22,7 @@ const day = z.optional(z.iso.date())
 const why = z.nullable(z.string())
 const percent = z.number().check(z.minimum(0), z.maximum(100))
 const area = z.number().check(z.gt(0))
+const villageType = z.enum(Object.keys(villageTypes.codes) as [VillageType, ...VillageType[]])
 const language = z.enum(['zh', 'en'])
 
 /** Homestead standards: drafting, adopting, applying, explaining and simulating them. */
@@ -32,6 +35,12 @@ export const standards = {
   explainHousehold: oc
     .input(z.object({ survey, household: z.string(), village: z.nullable(z.string()) }))
     .output(answer<HouseholdExplainAnswer>()),
+  /** Villages whose type changed, and from which day. */
+  villageTypes: oc.input(z.object({ survey })).output(answer<readonly VillageTypeChange[]>()),
+  /** From a day on a village is of another type. Refusals: village.not-found, value.personal. */
+  changeVillageType: oc
+    .input(z.object({ survey, village: z.string(), type: villageType, since: z.iso.date(), document: why }))
+    .output(answer<VillageTypeChange>()),
   list: oc.input(z.object({ survey })).output(answer<readonly StandardSetLine[]>()),
   /** Refusals: standards.unknown, standards.unreadable. */
   get: oc.input(z.object({ survey, standards: which, version })).output(answer<StandardSetAnswer>()),

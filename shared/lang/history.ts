@@ -99,6 +99,7 @@ export const historyMessages = {
   'history.more': { zh: '更早的记录', en: 'Earlier entries' },
   'table.boundary_point': { zh: '界址点', en: 'boundary points' },
   'table.land_right': { zh: '土地权利', en: 'land rights' },
+  'table.village_type_change': { zh: '村庄类型变化', en: 'changes of village type' },
   'history.kind.create': { zh: '新建', en: 'Made' },
   'history.kind.import': { zh: '导入', en: 'Import' },
   'history.kind.rollback': { zh: '回退批次', en: 'Rollback' },

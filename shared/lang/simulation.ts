@@ -26,6 +26,14 @@ export const simulationMessages = {
     zh: '有 {count} 个村都有农户代码“{household}”：请指明行政村。',
     en: '{count} villages have a household "{household}": name the village.',
   },
+  'village.not-found': {
+    zh: '调查文件中没有行政村“{village}”：请核对代码。',
+    en: 'The survey has no village "{village}": check the code.',
+  },
+  'out.village-type': {
+    zh: '行政村 {village} 自 {since} 起为{type}',
+    en: 'village {village} is of the type {type} from {since}',
+  },
   'standards.case.and': { zh: '，', en: ', ' },
   'standards.case.villageType': { zh: '村庄类型', en: 'village type' },
   'standards.case.terrain': { zh: '地形', en: 'terrain' },

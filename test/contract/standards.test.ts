@@ -134,6 +134,24 @@ describe('a standard set of the district', () => {
   })
 })
 
+it('the type of a village holds from its day on, for assessments of that day and later', async () => {
+  const code = asItStands(
+    path,
+    (db) =>
+      db.prepare<[], { code: string }>("SELECT code FROM village WHERE village_type <> 'urban_village' LIMIT 1").get()
+        ?.code ?? '',
+  )
+  const change = { survey, village: code, type: 'urban_village', since: '2023-05-01', document: '区政府文件' } as const
+  answerOf(await client.standards.changeVillageType(change))
+  const inType = async (on: string) =>
+    answerOf(await outcomeOf(await client.standards.assess({ survey, standards: 'sd-ceilings', on }))).byVillageType
+  const [before, after] = [await inType('2023-04-30'), await inType('2023-05-01')]
+  expect(after.urban_village.parcels).toBeGreaterThan(before.urban_village.parcels)
+  expect(await client.standards.changeVillageType({ ...change, village: '371703999999' })).toMatchObject({
+    refusal: { code: 'village.not-found' },
+  })
+})
+
 describe('a simulation', () => {
   const simulate = async (...standards: readonly string[]) =>
     answerOf(

@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
+import { codeOf, villageTypes } from '../../../shared/model/code-lists.ts'
 import type { SetFault } from '../../../shared/standards/cases.ts'
 import type { SetDifference } from '../../../shared/standards/compare-sets.ts'
 import { type Command, type CommandAnswer, type CommandContext, dayOf, UsageError } from '../command.ts'
@@ -11,12 +12,13 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const standardsCommand: Command = {
   name: 'standards',
   usage:
-    'standards list|show|import|export|check|adopt|compare SURVEY.gpkg [ID|FILE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--from YYYY-MM-DD] [--why TEXT] [--force]',
+    'standards list|show|import|export|check|adopt|compare|village-type SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--why TEXT] [--force]',
   positionals: [2, 3],
   options: {
     version: { type: 'string' },
     to: { type: 'string' },
     with: { type: 'string' },
+    type: { type: 'string' },
     from: { type: 'string' },
     why: { type: 'string' },
     force: { type: 'boolean' },
@@ -34,7 +36,7 @@ export const standardsCommand: Command = {
   },
 }
 
-const WRITING = new Set(['import', 'adopt'])
+const WRITING = new Set(['import', 'adopt', 'village-type'])
 
 const actions: ReadonlyMap<string, Action> = new Map(
   Object.entries<Action>({
@@ -107,6 +109,30 @@ const actions: ReadonlyMap<string, Action> = new Map(
         json: { standardSet: id, version, validFrom: from },
         text: [word('out.standards-adopted', { standards: id, version, from })],
       })
+    },
+    'village-type': async (survey, what, { client, args, word }) => {
+      const named = args.text('type') ?? ''
+      const type = codeOf(villageTypes, named)
+      if (type === null)
+        throw new UsageError('usage.value', {
+          option: '--type',
+          value: named,
+          expected: Object.keys(villageTypes.codes).join(' | '),
+        })
+      const since = dayOf(args, 'from')
+      const changed = await client.standards.changeVillageType({
+        survey,
+        village: what ?? '',
+        type,
+        since,
+        document: args.text('why'),
+      })
+      return changed.ok
+        ? done({
+            json: changed.value,
+            text: [word('out.village-type', { village: what ?? '', type: `village_type.${type}`, since })],
+          })
+        : changed
     },
     compare: async (survey, what, { client, args, word }) => {
       const after = args.text('with')
