@@ -235,6 +235,8 @@ export function openSurveyForReading(
 function closeForCopying(db: WritableDb): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)')
+  } catch {
+    // A disk that is full or failing: what was committed stands in the log beside the file and is read from there.
   } finally {
     db.close()
   }
