@@ -23,15 +23,17 @@ function begin(key: Uint8Array, defaultFolder: string): (event: MessageEvent) =>
     ],
   })
   const visitors = new Set<Visitor>()
+  const leaving = new Set<Promise<void>>()
 
-  const leave = async (visitor: Visitor): Promise<void> => {
-    visitors.delete(visitor)
-    await visitor.leave()
+  const leave = (visitor: Visitor): void => {
+    if (!visitors.delete(visitor)) return
+    const gone: Promise<void> = visitor.leave().finally(() => leaving.delete(gone))
+    leaving.add(gone)
   }
   const welcome = (port: MessagePortMain): void => {
     const visitor = receiveVisitor(core)
     visitors.add(visitor)
-    port.on('close', () => void leave(visitor))
+    port.on('close', () => leave(visitor))
     handler.upgrade(port, { context: { core: visitor.core } })
     port.start()
   }
@@ -39,10 +41,12 @@ function begin(key: Uint8Array, defaultFolder: string): (event: MessageEvent) =>
     const message = data as MainMessage
     if (message.kind === 'visitor') for (const port of ports) welcome(port)
     // A job that still runs takes back what it began before its file is let go.
-    if (message.kind === 'end')
-      void Promise.allSettled([...visitors].map(leave))
+    if (message.kind === 'end') {
+      for (const visitor of visitors) leave(visitor)
+      void Promise.allSettled(leaving)
         .then(core.whenClosed)
         .finally(() => process.exit(0))
+    }
   }
 }
 
