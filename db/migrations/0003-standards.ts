@@ -97,3 +97,22 @@ CREATE TABLE simulation (
   content TEXT NOT NULL
 );
 `
+
+/**
+ * What a file that was left before this step lacks, as temporary views of a connection that may only read: whoever reads asks
+ * one form of the tables, and nothing is known where the file has no column for it.
+ */
+export const standardsUnknownSql = `
+CREATE TEMP VIEW village AS SELECT *, NULL AS arable_per_head_m2 FROM main.village;
+CREATE TEMP VIEW parcel AS SELECT *, NULL AS acquisition, NULL AS enlarged_since, NULL AS land_taken, NULL AS plot_kind,
+  NULL AS handled_area_m2, NULL AS handled_document, NULL AS counts_as_home FROM main.parcel;
+CREATE TEMP VIEW household AS SELECT *, NULL AS divisible_into, NULL AS entitled, NULL AS fee_class FROM main.household;
+CREATE TEMP VIEW standard AS SELECT *, '{}' AS conditions FROM main.standard;
+CREATE TEMP VIEW assessment_run AS SELECT *, NULL AS evaluated_on, NULL AS village_revs FROM main.assessment_run;
+CREATE TEMP VIEW assessment AS SELECT *, NULL AS basis, NULL AS open_reason, NULL AS confirmed_m2, NULL AS confirmed_excess_m2,
+  NULL AS note FROM main.assessment;
+CREATE TEMP TABLE village_type_change (fid, id, rev, village_code, village_type, since, document, remark, extra, batch, source_record);
+CREATE TEMP TABLE standard_version (fid INTEGER PRIMARY KEY, set_id, version, standard_set, status, valid_from, valid_to, saved_at, operator, team, why);
+CREATE TEMP TABLE household_assessment (fid, run, village_code, household_code, household_rev, plots, class, reason, kept_parcel_id, area_m2, limit_m2, excess_m2, fee_yuan);
+CREATE TEMP TABLE simulation (fid INTEGER PRIMARY KEY, id, at, operator, team, title, journal_entry, content);
+`

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { registerSpatialFunctions } from '../geopackage/functions.ts'
 import { newId } from '../schema/new-id.ts'
+import { readAsCurrent } from './earlier-schema.ts'
 
 declare const writable: unique symbol
 
@@ -62,7 +63,10 @@ export function connect(path: string, mode: 'read' | 'write'): WritableDb {
   // A reader that SQLite itself opens read-only leaves -wal and -shm behind; one that may not change anything clears them up.
   const db = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
   try {
-    if (mode === 'read') db.pragma('query_only = ON')
+    if (mode === 'read') {
+      readAsCurrent(db as unknown as WritableDb)
+      db.pragma('query_only = ON')
+    }
     db.pragma('foreign_keys = ON')
     db.pragma('cell_size_check = ON')
     if (mode === 'write') {

@@ -1,25 +1,14 @@
 import { join } from 'node:path'
-import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { createCore } from '../../main/core/core.ts'
-import { router } from '../../main/core/router.ts'
-import type { JobProgress } from '../../shared/contract/job.ts'
-import type { Outcome } from '../../shared/contract/outcome.ts'
 import { readStandardSet, standardSetFile } from '../../shared/standards/set-file.ts'
 import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import type { StandardSet } from '../../shared/standards/standard-set.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
-import { AUTHOR, answerOf, asItStands, inside, newFolder, newSurvey } from '../db/survey-bench.ts'
+import { answerOf, asItStands, inside, newFolder, newSurvey } from '../db/survey-bench.ts'
+import { coreClient, finish } from './core-client.ts'
 
-const core = createCore({
-  author: AUTHOR,
-  passphrase: null,
-  resolveFile: (file) => file,
-  version: 'test',
-  language: 'zh',
-})
-const client = createRouterClient(router, { context: { core } })
+const { core, client } = coreClient()
 let survey = ''
 let folder = ''
 let path = ''
@@ -37,14 +26,6 @@ beforeAll(async () => {
   survey = answerOf(await client.survey.open({ file: path, mode: 'write' })).survey
 })
 afterAll(() => core.closeAll())
-
-/** Waits for a job's outcome. */
-async function outcomeOf<T>(job: AsyncIterator<JobProgress, Outcome<T>, unknown>): Promise<Outcome<T>> {
-  for (;;) {
-    const step = await job.next()
-    if (step.done === true) return step.value
-  }
-}
 
 const draft = (limitM2: number, change: Partial<StandardSet> = {}): StandardSet => ({
   ...shandongCeilings,
@@ -73,7 +54,7 @@ describe('a standard set of the district', () => {
       [1, 'draft'],
     ])
     expect(lines.find(({ isDefault }) => isDefault)).toMatchObject({ id: 'dingtao', version: 3 })
-    const assessed = answerOf(await outcomeOf(await client.standards.assess({ survey, standards: null })))
+    const assessed = answerOf(await finish(await client.standards.assess({ survey, standards: null })))
     expect(assessed.standardSet).toBe('dingtao')
   })
 
@@ -81,7 +62,7 @@ describe('a standard set of the district', () => {
     answerOf(await client.standards.save({ survey, set: draft(160), why: null }))
     answerOf(await client.standards.adopt({ survey, standards: 'dingtao', from: '2024-07-01', why: null }))
     const at = async (on: string) => {
-      answerOf(await outcomeOf(await client.standards.assess({ survey, standards: null, on })))
+      answerOf(await finish(await client.standards.assess({ survey, standards: null, on })))
       return asItStands(path, (db) =>
         db
           .prepare<[], { limit: number }>(
@@ -117,9 +98,7 @@ describe('a standard set of the district', () => {
   it.each(['json', 'xlsx'])('comes back from %s as it was', async (format) => {
     const to = join(folder, `sd.${format}`)
     answerOf(
-      await outcomeOf(
-        await client.standards.write({ survey, standards: 'sd-ceilings', to, force: true, language: 'zh' }),
-      ),
+      await finish(await client.standards.write({ survey, standards: 'sd-ceilings', to, force: true, language: 'zh' })),
     )
     const { set } = answerOf(await client.standards.read({ file: to }))
     expect(set).toEqual({ ...shandongCeilings, status: format === 'xlsx' ? 'draft' : 'adopted' })
@@ -144,7 +123,7 @@ it('the type of a village holds from its day on, for assessments of that day and
   const change = { survey, village: code, type: 'urban_village', since: '2023-05-01', document: '区政府文件' } as const
   answerOf(await client.standards.changeVillageType(change))
   const inType = async (on: string) =>
-    answerOf(await outcomeOf(await client.standards.assess({ survey, standards: 'sd-ceilings', on }))).byVillageType
+    answerOf(await finish(await client.standards.assess({ survey, standards: 'sd-ceilings', on }))).byVillageType
   const [before, after] = [await inType('2023-04-30'), await inType('2023-05-01')]
   expect(after.urban_village.parcels).toBeGreaterThan(before.urban_village.parcels)
   expect(await client.standards.changeVillageType({ ...change, village: '371703999999' })).toMatchObject({
@@ -155,13 +134,11 @@ it('the type of a village holds from its day on, for assessments of that day and
 describe('a simulation', () => {
   const simulate = async (...standards: readonly string[]) =>
     answerOf(
-      await outcomeOf(
-        await client.standards.simulate({ survey, standards: standards.map((id) => ({ standards: id })) }),
-      ),
+      await finish(await client.standards.simulate({ survey, standards: standards.map((id) => ({ standards: id })) })),
     )
 
   it('of a set equals its assessment, and touches no result', async () => {
-    const assessed = answerOf(await outcomeOf(await client.standards.assess({ survey, standards: 'sd-ceilings' })))
+    const assessed = answerOf(await finish(await client.standards.assess({ survey, standards: 'sd-ceilings' })))
     const runs = (): number =>
       asItStands(path, (db) => db.prepare<[], { n: number }>('SELECT count(*) AS n FROM assessment_run').get()?.n ?? 0)
     const before = runs()
@@ -200,7 +177,7 @@ describe('a simulation', () => {
 
   it('is kept with the state that it rests on and says when that has changed', async () => {
     const saved = answerOf(
-      await outcomeOf(
+      await finish(
         await client.standards.simulate({ survey, standards: [{ standards: 'dingtao' }], saveAs: '征求意见稿' }),
       ),
     )
@@ -223,7 +200,7 @@ describe('a simulation', () => {
   it('finds limits for a target with the fewest households, as trying every pair of limits does', async () => {
     const target = { landDownPercent: 10, stepM2: 20, leastM2: 100, mostM2: 260 }
     const { search, sets } = answerOf(
-      await outcomeOf(await client.standards.simulate({ survey, standards: [{ standards: 'sd-ceilings' }], target })),
+      await finish(await client.standards.simulate({ survey, standards: [{ standards: 'sd-ceilings' }], target })),
     )
     expect(search?.approximate).toBe(false)
     expect(search?.found?.landDownPercent).toBeGreaterThanOrEqual(10)

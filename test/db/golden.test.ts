@@ -11,8 +11,10 @@ import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { readMetadata } from '../../db/schema/metadata.ts'
 import { keyFits, openVault, readKey } from '../../main/platform/keys.ts'
+import { listLayers } from '../../shared/model/list-columns.ts'
 import type { KnownAnswer } from '../builders/survey-generator-answer.ts'
 import { fictitiousIdNumber } from '../builders/survey-generator-people.ts'
+import { coreClient, finish } from '../contract/core-client.ts'
 import {
   AUTHOR,
   answerOf,
@@ -194,6 +196,31 @@ describe.each(released)('the survey that schema %i left', (version) => {
     const { findings } = answer()
     const checked = Object.fromEntries((await bench().check()).rules.map(({ id, findings: count }) => [id, count]))
     for (const [code, count] of Object.entries(findings)) expect(checked[code], code).toBe(count)
+  })
+
+  it('is read without being migrated, figures and lists and all, where nothing may be written', async () => {
+    const bytes = readFileSync(path)
+    const { core, client } = coreClient()
+    const { survey } = answerOf(await client.survey.open({ file: path, mode: 'read' }))
+    const parcel = '371703001001JC00001'
+    expect(answerOf(await client.standards.explain({ survey, parcel })).steps.length).toBeGreaterThan(2)
+    expect(answerOf(await client.standards.list({ survey })).find(({ isDefault }) => isDefault)?.id).toBe('sd-ceilings')
+    const simulated = answerOf(
+      await finish(await client.standards.simulate({ survey, standards: [{ standards: 'sd-ceilings' }] })),
+    )
+    expect(simulated.sets[0]?.parcels.over).toBe(answer().assess.overStandard)
+    expect(answerOf(await client.survey.overview({ survey })).assessment).not.toBeNull()
+    for (const layer of listLayers) {
+      const list = answerOf(
+        await client.lists.open({ survey, query: { layer, filters: [], search: null, area: null, sort: [] } }),
+      )
+      expect(list.count, layer).toBeGreaterThanOrEqual(0)
+      const page = answerOf(await client.lists.page({ survey, list: list.list, from: 0, to: 5 }))
+      expect(page.rows.length, layer).toBe(Math.min(5, list.count))
+    }
+    core.closeAll()
+    await core.whenClosed()
+    expect(readFileSync(path).equals(bytes)).toBe(true)
   })
 
   it.skipIf(!hasValidator)('is still a sound GeoPackage after it was opened', () => {
