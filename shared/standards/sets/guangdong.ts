@@ -1,20 +1,13 @@
 import type { Text } from '../../lang/message.ts'
-import { ANY_CASE, type AreaStandard, NATIONAL_PERIODS, type StandardSet } from '../standard-set.ts'
+import { NATIONAL_PERIODS, type StandardSet } from '../standard-set.ts'
+import { rulesOf } from './rules-of.ts'
 
 const ARTICLE: Text = {
   zh: '广东省土地管理条例（2022）第42条',
   en: 'Guangdong land administration regulation (2022), art. 42',
 }
 
-const rule = (id: string, of: Partial<AreaStandard>, limitM2: number): AreaStandard => ({
-  ...ANY_CASE,
-  id,
-  plot: 'new',
-  limitM2,
-  article: ARTICLE,
-  toConfirm: false,
-  ...of,
-})
+const rule = rulesOf(ARTICLE, { plot: 'new' })
 const far = { villageType: 'far_suburb' } as const
 
 /**

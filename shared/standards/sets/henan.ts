@@ -1,20 +1,14 @@
 import type { Text } from '../../lang/message.ts'
 import type { VillageType } from '../../model/code-lists.ts'
-import { ANY_CASE, type AreaStandard, NATIONAL_PERIODS, type StandardSet } from '../standard-set.ts'
+import { type AreaStandard, NATIONAL_PERIODS, type StandardSet } from '../standard-set.ts'
+import { rulesOf } from './rules-of.ts'
 
 const ARTICLE: Text = {
   zh: '河南省实施《土地管理法》办法 第53条',
   en: 'Henan measures implementing the Land Administration Law, art. 53',
 }
 
-const rule = (id: string, of: Partial<AreaStandard>, limitM2: number): AreaStandard => ({
-  ...ANY_CASE,
-  id,
-  limitM2,
-  article: ARTICLE,
-  toConfirm: false,
-  ...of,
-})
+const rule = rulesOf(ARTICLE)
 const suburb = (id: string, villageType: VillageType): AreaStandard => rule(id, { villageType }, 134)
 const far = { villageType: 'far_suburb' } as const
 const hillsOn = (

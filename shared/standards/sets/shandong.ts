@@ -1,22 +1,17 @@
 import type { Text } from '../../lang/message.ts'
 import type { VillageType } from '../../model/code-lists.ts'
 import { samplePaidUse, sampleWithdrawal } from '../sample-policies.ts'
-import { ANY_CASE, type AreaStandard, NATIONAL_PERIODS, type StandardSet, SURVEY_TERRAINS } from '../standard-set.ts'
+import { type AreaStandard, NATIONAL_PERIODS, type StandardSet, SURVEY_TERRAINS } from '../standard-set.ts'
+import { rulesOf } from './rules-of.ts'
 
 const ARTICLE: Text = {
   zh: '山东省实施《土地管理法》办法 第43条（待核实）',
   en: 'Shandong measures implementing the Land Administration Law, art. 43 (to be confirmed)',
 }
 
-const ceiling = (id: string, villageType: VillageType, terrain: string | null, limitM2: number): AreaStandard => ({
-  ...ANY_CASE,
-  id,
-  villageType,
-  terrain,
-  limitM2,
-  article: ARTICLE,
-  toConfirm: true,
-})
+const rule = rulesOf(ARTICLE, { toConfirm: true })
+const ceiling = (id: string, villageType: VillageType, terrain: string | null, limitM2: number): AreaStandard =>
+  rule(id, { villageType, terrain }, limitM2)
 
 /**
  * Provincial ceilings, read for the three village types of 菏定政办字〔2019〕45号. The notice gives no figures per type and the

@@ -1,19 +1,13 @@
 import type { Text } from '../../lang/message.ts'
-import { ANY_CASE, type AreaStandard, NATIONAL_PERIODS, type StandardSet } from '../standard-set.ts'
+import { NATIONAL_PERIODS, type StandardSet } from '../standard-set.ts'
+import { rulesOf } from './rules-of.ts'
 
 const ARTICLE: Text = {
   zh: '浙江省土地管理条例（2021）第55条',
   en: 'Zhejiang land administration regulation (2021), art. 55',
 }
 
-const rule = (id: string, of: Partial<AreaStandard>, limitM2: number): AreaStandard => ({
-  ...ANY_CASE,
-  id,
-  limitM2,
-  article: ARTICLE,
-  toConfirm: false,
-  ...of,
-})
+const rule = rulesOf(ARTICLE)
 
 /** An example of another province's form: by the land that was taken. Waste land counts as such only in the hills. */
 export const zhejiang: StandardSet = {
