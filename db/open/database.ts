@@ -64,7 +64,7 @@ export function connect(path: string, mode: 'read' | 'write'): WritableDb {
   const db = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
   try {
     if (mode === 'read') {
-      readAsCurrent(db as unknown as WritableDb)
+      readAsCurrent(db)
       db.pragma('query_only = ON')
     }
     db.pragma('foreign_keys = ON')

@@ -1,10 +1,10 @@
+import type { Database } from 'better-sqlite3'
 import { standardsUnknownSql } from '../migrations/0003-standards.ts'
-import type { ReadableDb, WritableDb } from './database.ts'
 
 /** By the version that brought it: how a file of an earlier one is read. */
 const UNKNOWN_BEFORE: readonly (readonly [version: number, sql: string])[] = [[3, standardsUnknownSql]]
 
-const versionOf = (db: ReadableDb): number | null => {
+const versionOf = (db: Database): number | null => {
   const isOurs = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'cundi_metadata'").get() !== undefined
   const row = isOurs
     ? db.prepare<[], { value: string }>("SELECT value FROM cundi_metadata WHERE key = 'schema_version'").get()
@@ -16,7 +16,7 @@ const versionOf = (db: ReadableDb): number | null => {
  * Lets a connection that may only read see an earlier survey in the form of today: nothing is migrated where nothing may be
  * written. Call it before writing is forbidden to the connection; only its own memory is written.
  */
-export function readAsCurrent(db: WritableDb): void {
+export function readAsCurrent(db: Database): void {
   let version: number | null = null
   try {
     version = versionOf(db)
