@@ -104,6 +104,12 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
   const { source, shown } = useRows(list, api)
 
   const activeId = active?.layer === layer ? active.id : null
+  const chosenHere = useRef<string | null>(null)
+  const choose = (row: ListRow | undefined): void => {
+    if (row === undefined || row.id === '') return
+    chosenHere.current = row.id
+    setActive({ layer, id: row.id })
+  }
   const showActive = useCallback(
     async (id: string): Promise<void> => {
       const at = await core.lists.locate({ survey: survey.id, list: shown.current.list, id })
@@ -113,8 +119,11 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     [core, survey.id, shown],
   )
   useEffect(() => {
+    // A row chosen in this table is in view: scrolling to it later would undo a jump made since, and close an editor just opened.
+    if (activeId === null || activeId === chosenHere.current) return
+    chosenHere.current = null
     // The list may have been renewed under the question; then the new one is asked.
-    if (activeId !== null) showActive(activeId).catch(() => undefined)
+    showActive(activeId).catch(() => undefined)
   }, [activeId, showActive])
 
   const remember = (grid: GridApi<ListRow>): void => rememberColumns(layer, grid.getColumnState())
@@ -150,7 +159,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         cacheBlockSize={PAGE_ROWS}
         rowBuffer={ROW_BUFFER}
         maxBlocksInCache={20}
-        infiniteInitialRowCount={Math.min(list.count, PAGE_ROWS)}
+        infiniteInitialRowCount={list.count}
         columnDefs={columns}
         getRowId={({ data }) => (data.id === '' ? `gone-${Math.random()}` : data.id)}
         rowSelection={{ mode: 'multiRow', enableClickSelection: true, headerCheckbox: false }}
@@ -182,10 +191,9 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
               .map(({ colId, sort }) => ({ column: colId, descending: sort === 'desc' })),
           )
         }
-        onRowClicked={({ data }) => data !== undefined && data.id !== '' && setActive({ layer, id: data.id })}
+        onRowClicked={({ data }) => choose(data)}
         onCellKeyDown={({ event, data }) => {
-          if (event instanceof KeyboardEvent && event.key === 'Enter' && data !== undefined && data.id !== '')
-            setActive({ layer, id: data.id })
+          if (event instanceof KeyboardEvent && event.key === 'Enter') choose(data)
         }}
         onCellMouseOver={({ data }) => setHovered(data === undefined ? null : { layer, id: data.id })}
         onCellMouseOut={() => setHovered(null)}

@@ -60,7 +60,8 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     await cellOf(0).click()
     await page.keyboard.press('Control+End')
     const row = 280
-    await cellOf(row).dblclick()
+    await cellOf(row).filter({ hasText: /../ }).dblclick()
+    await page.locator('.ag-popup-editor input:focus').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('赵改名')
     await page.keyboard.press('Enter')
