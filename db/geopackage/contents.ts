@@ -1,8 +1,9 @@
 import { type Crs, crsOf } from '../../shared/geo/crs/catalogue.ts'
 import { codeLists } from '../../shared/model/code-lists.ts'
-import { layers } from '../../shared/model/layers.ts'
+import { type LayerKind, layers } from '../../shared/model/layers.ts'
+import { isPlanKind, planSchemes, zoneKinds } from '../../shared/model/plan-layers.ts'
 import type { WritableDb } from '../open/database.ts'
-import { computedColumnTitles, type FeatureTable, featureTables, tableTitles } from '../schema/tables.ts'
+import { computedColumnTitles, type FeatureTable, featureTables, pointTables, tableTitles } from '../schema/tables.ts'
 import { rtreeName } from './rtree.ts'
 
 /** GeoPackage 1.3 (annexes C and E): GDAL 3.6, which offices use, only half knows 1.4. */
@@ -51,7 +52,7 @@ export function registerTables(db: WritableDb, crs: Crs, at: string): void {
   for (const [table, title] of Object.entries(tableTitles)) {
     const isFeature = (featureTables as readonly string[]).includes(table)
     contents.run(table, isFeature ? 'features' : 'attributes', title.zh, title.en, at, isFeature ? crs.epsg : null)
-    if (isFeature) geometry.run(table, table === 'boundary_point' ? 'POINT' : 'MULTIPOLYGON', crs.epsg)
+    if (isFeature) geometry.run(table, pointTables.has(table) ? 'POINT' : 'MULTIPOLYGON', crs.epsg)
   }
 }
 
@@ -60,7 +61,7 @@ export function describeColumns(db: WritableDb): void {
   const constraint = db.prepare(
     "INSERT OR IGNORE INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)",
   )
-  for (const list of codeLists)
+  for (const list of [...codeLists, planSchemes, zoneKinds])
     for (const [code, title] of Object.entries(list.codes)) constraint.run(list.id, code, title.zh)
   const describe = db.prepare(
     `INSERT OR IGNORE INTO gpkg_data_columns (table_name, column_name, name, title, description, constraint_name) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -71,10 +72,11 @@ export function describeColumns(db: WritableDb): void {
     class_scheme: 'land_use_scheme',
     right_type: 'right_type',
     village_type: 'village_type',
+    zone_kind: 'zone_kind',
   }
   for (const table of Object.keys(tableTitles)) {
     // A right repeats what its parcel's record said of it.
-    const layer = table === 'land_right' ? layers.parcel : table in layers ? layers[table as keyof typeof layers] : null
+    const layer = table === 'land_right' ? layers.parcel : table in layers ? layers[table as LayerKind] : null
     const filled = layer?.columns ?? []
     const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table)
     for (const { name } of columns) {
@@ -88,7 +90,7 @@ export function describeColumns(db: WritableDb): void {
         name,
         title.zh,
         code === null ? title.en : `${title.en} (${code})`,
-        column?.codeList?.id ?? lists[name] ?? null,
+        column?.codeList?.id ?? (name === 'class_scheme' && isPlanKind(table) ? planSchemes.id : lists[name]) ?? null,
       )
     }
   }

@@ -1,4 +1,4 @@
-import type { WritableDb } from '../open/database.ts'
+import type { ReadableDb, WritableDb } from '../open/database.ts'
 import { type FeatureTable, featureTables } from '../schema/tables.ts'
 import { assertTrigger } from './triggers.ts'
 
@@ -19,6 +19,11 @@ function triggers(table: FeatureTable): Readonly<Record<string, string>> {
     delete: `AFTER DELETE ON ${table} WHEN OLD.geom NOT NULL BEGIN DELETE FROM ${rtree} WHERE id = OLD.fid; END`,
   }
 }
+
+export const hasRtree = (db: ReadableDb, table: FeatureTable): boolean =>
+  db
+    .prepare<[string], object>("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
+    .get(rtreeName(table)) !== undefined
 
 export function createRtree(db: WritableDb, table: FeatureTable): void {
   db.exec(`CREATE VIRTUAL TABLE ${rtreeName(table)} USING rtree(id, minx, maxx, miny, maxy)`)

@@ -8,7 +8,8 @@ import type { ChangeGroup } from './entry-changes.ts'
 import { hasGeometry, recordRows } from './journal.ts'
 import { ranges, type Steps, slices, unwatched } from './steps.ts'
 
-const isFeature = (table: ObjectTable): table is FeatureTable => (featureTables as readonly string[]).includes(table)
+const isFeature = (table: ObjectTable): table is FeatureTable & ObjectTable =>
+  (featureTables as readonly string[]).includes(table)
 
 const LISTED = 'IN (SELECT value FROM json_each(?))'
 

@@ -2,6 +2,7 @@ import type { WritableDb } from '../open/database.ts'
 import { foundationSql } from './0001-foundation.ts'
 import { changesAndIndexesSql } from './0002-changes-and-indexes.ts'
 import { standardsSql } from './0003-standards.ts'
+import { plansSql } from './0004-plans.ts'
 
 /** One step from version − 1 to version. `run` sees a connection with foreign keys off, inside the transaction. */
 export interface Migration {
@@ -26,6 +27,12 @@ export const migrations: readonly Migration[] = [
     version: 3,
     run: (db) => {
       db.exec(standardsSql)
+    },
+  },
+  {
+    version: 4,
+    run: (db) => {
+      db.exec(plansSql)
     },
   },
 ]

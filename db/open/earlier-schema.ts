@@ -1,8 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { standardsUnknownSql } from '../migrations/0003-standards.ts'
+import { plansUnknownSql } from '../migrations/0004-plans.ts'
 
 /** By the version that brought it: how a file of an earlier one is read. */
-const UNKNOWN_BEFORE: readonly (readonly [version: number, sql: string])[] = [[3, standardsUnknownSql]]
+const UNKNOWN_BEFORE: readonly (readonly [version: number, sql: string])[] = [
+  [3, standardsUnknownSql],
+  [4, plansUnknownSql],
+]
 
 const versionOf = (db: Database): number | null => {
   const isOurs = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'cundi_metadata'").get() !== undefined

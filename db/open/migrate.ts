@@ -2,7 +2,7 @@ import { crsOf, epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
 import { backupBeforeMigration } from '../backup/backup.ts'
 import { describeColumns, registerTables } from '../geopackage/contents.ts'
 import { assertOutsideEditTriggers, dropOutsideEditTriggers } from '../geopackage/outside-edits.ts'
-import { assertRtreeTriggers, dropRtreeTriggers } from '../geopackage/rtree.ts'
+import { assertRtreeTriggers, createRtree, dropRtreeTriggers, hasRtree } from '../geopackage/rtree.ts'
 import { type Migration, schemaVersionOf } from '../migrations/ladder.ts'
 import { readMetadata, writeMetadata } from '../schema/metadata.ts'
 import { featureTables, objectTables } from '../schema/tables.ts'
@@ -29,6 +29,7 @@ export function migrate(db: WritableDb, path: string, version: number, ladder: r
       climb(db, version, ladder)
       const crs = crsOf(epsgCodeIn(readMetadata(db, 'crs') ?? '') ?? 0)
       if (crs !== null) registerTables(db, crs, new Date().toISOString())
+      for (const table of featureTables) if (!hasRtree(db, table)) createRtree(db, table)
       describeColumns(db)
       assertRtreeTriggers(db)
       assertOutsideEditTriggers(db)

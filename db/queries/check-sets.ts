@@ -85,6 +85,11 @@ const CODE_OF: Readonly<Record<LayerKind, string>> = {
   parcel: 't.parcel_code',
   building: 'ifnull(t.building_code, t.unit_code)',
   land_use: 't.patch_number',
+  base_patch: 't.patch_number',
+  planned_patch: 't.patch_number',
+  control_zone: 't.zone_number',
+  plan_facility: 't.facility_name',
+  plan_project: 't.project_name',
   household: 't.household_code',
   person: 'NULL',
 }

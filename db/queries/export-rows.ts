@@ -1,4 +1,4 @@
-import type { LayerKind } from '../../shared/model/layers.ts'
+import type { SurveyKind } from '../../shared/model/layers.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { PENDING_SQL } from '../staging/batch.ts'
 
@@ -17,7 +17,7 @@ const PAGE_ROWS = 1000
 const ASSESSED = `LEFT JOIN assessment a ON a.parcel_id = t.id AND a.parcel_rev = t.rev AND a.run = (SELECT max(fid) FROM assessment_run)
   LEFT JOIN standard s ON s.fid = a.standard`
 
-const FROM: Readonly<Record<LayerKind, string>> = {
+const FROM: Readonly<Record<SurveyKind, string>> = {
   village: 'village t',
   parcel: `parcel t ${ASSESSED}`,
   building: 'building t',
@@ -31,7 +31,7 @@ const HOLDER_CIPHER = `(SELECT q.id_number_cipher FROM land_right r JOIN person 
   WHERE r.parcel_id = t.id AND q.id_number_cipher NOTNULL ORDER BY r.fid LIMIT 1)`
 
 /** SQL of the columns that do not stand in the layer's own table. */
-const DERIVED: Readonly<Partial<Record<LayerKind, Readonly<Record<string, string>>>>> = {
+const DERIVED: Readonly<Partial<Record<SurveyKind, Readonly<Record<string, string>>>>> = {
   parcel: { result: 'a.result', limit_m2: 's.limit_m2', excess_m2: 'a.excess_m2', id_number: HOLDER_CIPHER },
   household: {
     parcel_code:
@@ -51,14 +51,14 @@ const DERIVED: Readonly<Partial<Record<LayerKind, Readonly<Record<string, string
 /** Fields without a column of their own are asked for by this prefix and their name in the source. */
 export const EXTRA = 'extra:'
 
-function sqlOf(kind: LayerKind, column: string): string {
+function sqlOf(kind: SurveyKind, column: string): string {
   if (!column.startsWith(EXTRA)) return DERIVED[kind]?.[column] ?? `t.${column}`
   const path = `$."${column.slice(EXTRA.length)}"`
   return `json_extract(t.extra, '${path.replaceAll("'", "''")}')`
 }
 
 /** Names of the fields that stand in `extra`, in alphabetical order. A name with a quote in it has no path in SQLite's JSON. */
-export const extraFields = (db: ReadableDb, kind: LayerKind): readonly string[] =>
+export const extraFields = (db: ReadableDb, kind: SurveyKind): readonly string[] =>
   db
     .prepare<[], { name: string }>(
       `SELECT DISTINCT j.key AS name FROM ${kind} t, json_each(t.extra) j WHERE instr(j.key, '"') = 0 ORDER BY 1`,
@@ -66,12 +66,12 @@ export const extraFields = (db: ReadableDb, kind: LayerKind): readonly string[] 
     .all()
     .map((row) => row.name)
 
-const hasGeometry = (kind: LayerKind): boolean => kind !== 'household' && kind !== 'person'
+const hasGeometry = (kind: SurveyKind): boolean => kind !== 'household' && kind !== 'person'
 
 /** Rows of a layer in the order of their making, a page at a time, so that nothing holds the connection in between. */
 export function* exportRows(
   db: ReadableDb,
-  kind: LayerKind,
+  kind: SurveyKind,
   columns: readonly string[],
 ): Generator<readonly ExportRow[], void, undefined> {
   const select = ['t.fid', hasGeometry(kind) ? 't.geom' : 'NULL', ...columns.map((column) => sqlOf(kind, column))]
@@ -96,7 +96,7 @@ const gb18030Bytes = (text: string): string => {
 }
 
 /** Longest text of each column in bytes, as GB18030 at most. 0 where all are null. */
-export function longestTexts(db: ReadableDb, kind: LayerKind, columns: readonly string[]): readonly number[] {
+export function longestTexts(db: ReadableDb, kind: SurveyKind, columns: readonly string[]): readonly number[] {
   if (columns.length === 0) return []
   const select = columns.map((column) => `ifnull(max(${gb18030Bytes(sqlOf(kind, column))}), 0)`)
   return (

@@ -1,14 +1,14 @@
-import type { LayerKind } from '../../shared/model/layers.ts'
+import type { SurveyKind } from '../../shared/model/layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
 import { PENDING_SQL } from '../staging/batch.ts'
 
-export type LayerCounts = Readonly<Record<LayerKind, number>>
+export type LayerCounts = Readonly<Record<SurveyKind, number>>
 
 /** Rows of each layer that a hand-over counts. */
 export function countLayers(db: ReadableDb): LayerCounts {
-  const count = (kind: LayerKind): number =>
+  const count = (kind: SurveyKind): number =>
     db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${kind}`).get()?.n ?? 0
   return {
     village: count('village'),

@@ -2,14 +2,27 @@ import type { Text } from '../../shared/lang/message.ts'
 import { layers } from '../../shared/model/layers.ts'
 
 /** Tables with a geometry column, which GIS programs see as layers. */
-export const featureTables = ['village', 'parcel', 'building', 'boundary_point', 'land_use'] as const
+const surveyFeatures = ['village', 'parcel', 'building', 'boundary_point', 'land_use'] as const
+const planFeatures = ['base_patch', 'planned_patch', 'control_zone', 'plan_facility'] as const
+/** `plan_change` is computed from two of the others. */
+export const featureTables = [...surveyFeatures, ...planFeatures, 'plan_change'] as const
 export type FeatureTable = (typeof featureTables)[number]
+/** Those whose shapes are points; the others are MULTIPOLYGON. */
+export const pointTables: ReadonlySet<string> = new Set<FeatureTable>(['boundary_point', 'plan_facility'])
 
 /** What a survey is counted by: its layers, and the tables of people and rights. */
-export const layerTables = [...featureTables, 'household', 'person', 'land_right'] as const
+export const layerTables = [...surveyFeatures, 'household', 'person', 'land_right'] as const
 
 /** Tables whose rows have an id and a rev: what people change, what the journal records. */
-export const objectTables = [...layerTables, 'village_type_change'] as const
+export const objectTables = [
+  ...layerTables,
+  'village_type_change',
+  'plan',
+  'plan_scenario',
+  ...planFeatures,
+  'plan_project',
+  'plan_conflict',
+] as const
 export type ObjectTable = (typeof objectTables)[number]
 
 export const isObjectTable = (name: string): name is ObjectTable => (objectTables as readonly string[]).includes(name)
@@ -25,6 +38,16 @@ export const tableTitles: Readonly<Record<string, Text>> = {
   person: layers.person.title,
   land_right: { zh: '土地权利', en: 'land rights' },
   village_type_change: { zh: '村庄类型变化', en: 'changes of village type' },
+  plan: { zh: '村庄规划', en: 'village plans' },
+  plan_scenario: { zh: '规划方案', en: 'scenarios of plans' },
+  base_patch: layers.base_patch.title,
+  planned_patch: layers.planned_patch.title,
+  control_zone: layers.control_zone.title,
+  plan_facility: layers.plan_facility.title,
+  plan_project: layers.plan_project.title,
+  plan_change: { zh: '规划地类变化', en: 'planned changes of land use' },
+  plan_conflict: { zh: '规划冲突', en: 'conflicts with plans' },
+  plan_run: { zh: '规划计算结果', en: 'results computed from plans' },
   standard_set: { zh: '标准集', en: 'standard sets' },
   standard_version: { zh: '标准集版本', en: 'versions of standard sets' },
   standard: { zh: '面积标准', en: 'area standards' },
@@ -77,4 +100,36 @@ export const computedColumnTitles: Readonly<Record<string, Text>> = {
   marker: { zh: '界标类型', en: 'marker' },
   line_kind: { zh: '界址线类别', en: 'kind of boundary line' },
   line_position: { zh: '界址线位置', en: 'position of boundary line' },
+  plan_id: { zh: '规划标识', en: 'plan id' },
+  scenario_id: { zh: '方案标识', en: 'scenario id' },
+  title: { zh: '名称', en: 'title' },
+  base_year: { zh: '基期年', en: 'base year' },
+  target_year: { zh: '目标年', en: 'target year' },
+  population_base: { zh: '基期人口', en: 'population, base year' },
+  population_target: { zh: '目标年人口', en: 'population, target year' },
+  households_base: { zh: '基期户数', en: 'households, base year' },
+  households_target: { zh: '目标年户数', en: 'households, target year' },
+  town_arable_m2: { zh: '乡级规划耕地保有量（平方米）', en: 'arable land by the town plan, m²' },
+  town_basic_farmland_m2: { zh: '乡级规划永久基本农田（平方米）', en: 'basic farmland by the town plan, m²' },
+  town_construction_m2: { zh: '乡级规划建设用地（平方米）', en: 'construction land by the town plan, m²' },
+  town_urban_rural_m2: {
+    zh: '乡级规划城乡建设用地（平方米）',
+    en: 'urban and rural construction land by the town plan, m²',
+  },
+  crosswalk_choices: { zh: '地类细分选择', en: 'choices of divided classes' },
+  version: { zh: '版本', en: 'version' },
+  status: { zh: '状态', en: 'status' },
+  status_on: { zh: '状态日期', en: 'status since' },
+  content_hash: { zh: '内容摘要（SHA-256）', en: 'hash of the content, SHA-256' },
+  based_on: { zh: '源方案', en: 'made from scenario' },
+  measures: { zh: '保障措施', en: 'measures' },
+  zone_kind: { zh: '管控类别', en: 'kind of zone' },
+  stage: { zh: '现状或规划', en: 'existing or planned' },
+  base_patch_id: { zh: '基期图斑标识', en: 'base patch id' },
+  planned_patch_id: { zh: '规划图斑标识', en: 'planned patch id' },
+  from_code: { zh: '基期地类', en: 'base class' },
+  to_code: { zh: '规划地类', en: 'planned class' },
+  shared_m2: { zh: '重叠面积（平面，平方米）', en: 'shared plane area, m²' },
+  decision: { zh: '处理意见', en: 'decision' },
+  evidence: { zh: '依据', en: 'evidence' },
 }

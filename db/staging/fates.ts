@@ -26,6 +26,12 @@ const KEY: Readonly<Record<LayerKind, { readonly staged: string; readonly existi
   },
   household: null,
   person: null,
+  // A plan's layer comes whole: a second one is refused before it is read.
+  base_patch: null,
+  planned_patch: null,
+  control_zone: null,
+  plan_facility: null,
+  plan_project: null,
 }
 
 const EXAMPLES = 5

@@ -6,6 +6,7 @@ import { assertRtreeTriggers, dropRtreeTriggers, rtreeName } from '../geopackage
 import { joinBoxes, packRtree, type RowBoxes, rowsIn } from '../geopackage/rtree-bulk.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
+import { insertPlan, type NewPlan } from '../queries/change-plans.ts'
 import { type FeatureTable, objectTables } from '../schema/tables.ts'
 import { closeBatch, type ImportFinding, insertBatch, type NewBatch, type RecordCounts } from './batch.ts'
 import {
@@ -40,6 +41,8 @@ export interface MergeInput {
   readonly sharedArea: SharedArea
   /** Boxes of the staged rows by thread, in record order. */
   readonly boxes: readonly RowBoxes[]
+  /** Plan to which the rows belong, where they bring it with them. */
+  readonly newPlan: NewPlan | null
 }
 
 export interface MergeAnswer {
@@ -145,6 +148,7 @@ function mergeInTransaction(
     batch,
     summary: { file: input.batch.file, layer: input.batch.layer, kind },
   })
+  if (input.newPlan !== null) insertPlan(db, entry.fid, input.newPlan)
   const counts = countsOf(input, fates)
   const parcelFindings = withIndexesAfterwards(db, kind, input.staged, () => {
     switch (kind) {
@@ -170,7 +174,7 @@ function mergeInTransaction(
 
 function mergeFeatures(
   db: WritableDb,
-  kind: FeatureTable & LayerKind,
+  kind: FeatureKind | 'plan_project',
   input: MergeInput,
   batch: number,
   entry: number,
@@ -178,27 +182,32 @@ function mergeFeatures(
   signal: CancelSignal,
   progress: (done: number, total: number) => void,
 ): void {
-  const columns = stagedColumns(kind).join(', ')
+  const columns = [...stagedColumns(kind), ...(kind === 'plan_project' ? [] : ['geom'])].join(', ')
   const base = lastFid(db, kind)
-  dropRtreeTriggers(db, kind)
+  if (kind !== 'plan_project') dropRtreeTriggers(db, kind)
   dropOutsideEditTriggers(db, kind)
   let done = 0
   input.scratches.forEach((_, i) => {
     // No fid: a row number that SQLite must check first makes it keep a copy of each page that the statement touches.
-    const rows = db.prepare(`INSERT OR FAIL INTO ${kind} (id, rev, batch, source_record, ${columns}, geom)
-      SELECT id, 1, ?, rec, ${columns}, geom FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL ORDER BY rec`)
+    const rows = db.prepare(`INSERT OR FAIL INTO ${kind} (id, rev, batch, source_record, ${columns})
+      SELECT id, 1, ?, rec, ${columns} FROM s${i}.staged WHERE rec BETWEEN ? AND ? AND fate IS NULL ORDER BY rec`)
     eachSlice(db, `s${i}.staged`, 'rec', signal, (from, to) => {
       done += rows.run(batch, from, to).changes
       progress(done, fates.imported)
     })
   })
-  indexMerged(db, kind, input, base, fates, signal)
-  assertRtreeTriggers(db, [kind])
-  if (fates.updated > 0) updateExisting(db, kind, input, entry)
+  if (kind !== 'plan_project') {
+    indexMerged(db, kind, input, base, fates, signal)
+    assertRtreeTriggers(db, [kind])
+    if (fates.updated > 0) updateExisting(db, kind, input, entry)
+  }
   assertOutsideEditTriggers(db, [kind])
 }
 
-const lastFid = (db: ReadableDb, kind: FeatureTable): number =>
+/** Layers with shapes. */
+type FeatureKind = FeatureTable & LayerKind
+
+const lastFid = (db: ReadableDb, kind: FeatureKind | 'plan_project'): number =>
   db.prepare<[], { fid: number | null }>(`SELECT max(fid) AS fid FROM ${kind}`).get()?.fid ?? 0
 
 /** Packing orders all boxes in memory, 60 bytes a row: beyond this the rows go in one by one, so that memory stays where it is. */
@@ -207,7 +216,7 @@ const PACK_AT_MOST = 400_000
 /** All at once where the index was empty and every staged row came in; else row by row. */
 function indexMerged(
   db: WritableDb,
-  kind: FeatureTable,
+  kind: FeatureKind,
   input: MergeInput,
   base: number,
   fates: StagedFates,
@@ -240,12 +249,7 @@ const ALWAYS_COMPUTED = new Set(['area_m2', 'ellipsoid_area_m2', 'geometry_fault
  * Rows of the survey that the file describes anew; what they were stays in the journal. A column that the file does not have says
  * nothing, a blank in one that it has empties it. A village only gains its shape, and fields that have no column.
  */
-function updateExisting(
-  db: WritableDb,
-  kind: FeatureTable & LayerKind,
-  { scratches, fieldOf }: MergeInput,
-  entry: number,
-): void {
+function updateExisting(db: WritableDb, kind: FeatureKind, { scratches, fieldOf }: MergeInput, entry: number): void {
   const sets = updatesOf(kind, fieldOf)
   scratches.forEach((_, i) => {
     recordRows(db, entry, kind, 'update', `t.id IN (SELECT existing FROM s${i}.staged WHERE fate = 'update')`, [])
@@ -255,7 +259,7 @@ function updateExisting(
   })
 }
 
-function updatesOf(kind: FeatureTable & LayerKind, fieldOf: Readonly<Record<string, string>>): readonly string[] {
+function updatesOf(kind: FeatureKind, fieldOf: Readonly<Record<string, string>>): readonly string[] {
   if (kind === 'village')
     return [
       'area_m2 = s.area_m2',
@@ -273,7 +277,7 @@ function updatesOf(kind: FeatureTable & LayerKind, fieldOf: Readonly<Record<stri
 }
 
 /** `wholeCode`: the field whose longer text stands beside the village's 12 digits; the text of an earlier file goes with them. */
-function extraOf(kind: FeatureTable & LayerKind, wholeCode: string | null): string {
+function extraOf(kind: FeatureKind, wholeCode: string | null): string {
   const before =
     wholeCode === null || wholeCode.includes('"')
       ? `${kind}.extra`

@@ -21,6 +21,11 @@ const COMPUTED: Readonly<Record<LayerKind, readonly string[]>> = {
     'account_masked',
     'extra',
   ],
+  base_patch: ['plan_id', 'class_scheme', 'area_m2', 'ellipsoid_area_m2', 'geometry_fault', 'extra'],
+  planned_patch: ['scenario_id', 'class_scheme', 'area_m2', 'ellipsoid_area_m2', 'geometry_fault', 'extra'],
+  control_zone: ['scenario_id', 'zone_kind', 'area_m2', 'ellipsoid_area_m2', 'geometry_fault', 'extra'],
+  plan_facility: ['scenario_id', 'stage', 'extra'],
+  plan_project: ['scenario_id', 'extra'],
 }
 
 /** Columns of a staged row in binding order, after rec and id; then geom where the layer has geometry. */

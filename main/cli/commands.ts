@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { planCommand } from './commands/plan.ts'
 import {
   assessCommand,
   checkCommand,
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   redoCommand,
   standardsCommand,
   simulateCommand,
+  planCommand,
   assessCommand,
   explainCommand,
   checkCommand,

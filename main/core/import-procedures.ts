@@ -34,7 +34,8 @@ export function importRequest(core: Core, input: RunInput): Outcome<ImportInput>
   })
 }
 
-function readCrs(text: string | null): Outcome<number | null> {
+/** Refusal: crs.bad-option. */
+export function readCrs(text: string | null): Outcome<number | null> {
   const epsg = text === null ? null : epsgCodeIn(text)
   return text !== null && epsg === null
     ? refuse({ code: 'crs.bad-option', params: { crs: text, option: '--source-crs' } })

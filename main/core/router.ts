@@ -14,6 +14,7 @@ import { mapRouter } from './map-router.ts'
 import { objectsRouter } from './objects-router.ts'
 import { lookAtSurvey, openFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
+import { planningRouter } from './planning-router.ts'
 import { unwaive, waive } from './quality-procedures.ts'
 import { makeSample } from './sample.ts'
 import { standardsRouter } from './standards-router.ts'
@@ -118,6 +119,7 @@ export const router = os.router({
     tree: os.lists.tree.handler(({ input, context: { core } }) => villageTree(core, input.survey)),
   },
   standards: standardsRouter,
+  planning: planningRouter,
   quality: {
     check: os.quality.check.handler(({ input, context: { core }, signal }) =>
       onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal),

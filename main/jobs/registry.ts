@@ -14,6 +14,7 @@ import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.t
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { BulkEdited } from '../../shared/contract/object-answers.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
+import type { OverlayAnswer } from '../../shared/contract/planning-answers.ts'
 import type { PlotDistributions, Simulation } from '../../shared/contract/standards-answers.ts'
 import type { AssessInput } from './assess/assess.ts'
 import type { CheckInput } from './check/run-check.ts'
@@ -29,6 +30,7 @@ import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
 import type { BulkEditInput } from './objects/bulk-edit.ts'
 import type { PasteInput } from './objects/paste.ts'
+import type { OverlayInput } from './plan/overlay.ts'
 import type { DistributionsInput, SimulateInput } from './simulate/simulate.ts'
 import type { WriteSimulationInput } from './simulate/write-simulation.ts'
 import type { PreviewInput } from './snapshot/preview.ts'
@@ -54,6 +56,7 @@ export interface Jobs {
   distributions: { input: DistributionsInput; answer: PlotDistributions }
   'write-standards': { input: WriteStandardsInput; answer: { readonly path: string } }
   'write-simulation': { input: WriteSimulationInput; answer: { readonly path: string } }
+  overlay: { input: OverlayInput; answer: OverlayAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
   'export-list': { input: ExportListInput; answer: { readonly rows: number } }
@@ -101,6 +104,7 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   distributions: async () => (await import('./simulate/simulate.ts')).runDistributions,
   'write-standards': async () => (await import('./standards/write-standards.ts')).runWriteStandards,
   'write-simulation': async () => (await import('./simulate/write-simulation.ts')).runWriteSimulation,
+  overlay: async () => (await import('./plan/overlay.ts')).runOverlay,
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,
   'export-list': async () => (await import('./export/export-list.ts')).runExportList,

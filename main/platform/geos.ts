@@ -1,6 +1,7 @@
 import initGeosJs from 'geos-wasm'
 import type { Coordinates, PolygonRings } from '../../shared/geo/geometry.ts'
 import { surelySimple } from '../../shared/geo/separation.ts'
+import { FALLBACK_GRID_M, type GeosModule, type ShapeOps, shapeOps } from './geos-shapes.ts'
 
 /**
  * Why polygons are not valid (OGC 06-103r4, 6.1.11) and where, in the unit of the coordinates. `reason` is GEOS' own English
@@ -22,22 +23,22 @@ export interface Geos {
   sharedAreaM2(a: readonly PolygonRings[], b: readonly PolygonRings[]): number
   /** Keeps one valid area at hand for many questions; the caller frees it. */
   prepare(area: readonly PolygonRings[]): PreparedArea
+  /** Overlay of valid polygons, step by step. */
+  readonly shapes: ShapeOps
 }
 
 export interface PreparedArea {
   /** Whether no point of the valid polygons lies outside the area; the common boundary belongs to it. */
   covers(polygons: readonly PolygonRings[]): boolean
+  /** Whether they have a point in common. */
+  meets(polygons: readonly PolygonRings[]): boolean
   free(): void
 }
-
-type GeosModule = Awaited<ReturnType<typeof initGeosJs>>
 
 const HEADER_BYTES = 9
 const WKB_POLYGON = 3
 const WKB_MULTI_POLYGON = 6
 const FIRST_BUFFER_BYTES = 1 << 16
-/** Where exact overlay fails, GEOS is asked once more on this grid: a tenth of a micrometre, far below any survey. */
-const FALLBACK_GRID_M = 1e-7
 
 /** Bytes that the polygons take as WKB. */
 function wkbBytes(polygons: readonly PolygonRings[]): number {
@@ -161,6 +162,7 @@ function wrap(geos: GeosModule, lastError: () => string): Geos {
   }
 
   return {
+    shapes: shapeOps(geos, { read, areaOf, fail, results }),
     invalidReasonByGeos,
     invalidReason: (polygons) => (isPlainRing(polygons) ? null : invalidReasonByGeos(polygons)),
     sharedAreaM2(a, b) {
@@ -189,6 +191,12 @@ function wrap(geos: GeosModule, lastError: () => string): Geos {
           const verdict = geos.GEOSPreparedCovers(prepared, inner)
           geos.GEOSGeom_destroy(inner)
           return verdict > 1 ? fail('covers') : verdict === 1
+        },
+        meets(polygons) {
+          const other = read(polygons, 0, 0)
+          const verdict = geos.GEOSPreparedIntersects(prepared, other)
+          geos.GEOSGeom_destroy(other)
+          return verdict > 1 ? fail('intersects') : verdict === 1
         },
         free() {
           geos.GEOSPreparedGeom_destroy(prepared)

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { ExaminedFile } from '../../shared/contract/examined.ts'
-import { type LayerKind, layerKinds } from '../../shared/model/layers.ts'
+import { layerKinds, type SurveyKind } from '../../shared/model/layers.ts'
 import type { Client } from '../state/client.ts'
 import { useCore } from '../state/core-context.ts'
 import type { PickedFile } from '../state/door.ts'
@@ -161,7 +161,7 @@ function choicesFor(source: Source, examined: ExaminedFile): readonly LayerChoic
 }
 
 /** Columns of a layer that becomes of this kind: as last time, else as the titles say. */
-export function mapFor(item: Item, kind: LayerKind): LayerChoice['map'] {
+export function mapFor(item: Item, kind: SurveyKind): LayerChoice['map'] {
   const fields = fieldsOf(item)
   return rememberedMap(kind, fields) ?? mapByTitle(kind, fields)
 }

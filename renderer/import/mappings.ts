@@ -1,7 +1,7 @@
 import type { SourceField } from '../../shared/formats/source.ts'
 import type { ColumnDefinition } from '../../shared/model/column.ts'
 import { mapKeys } from '../../shared/model/column-plan.ts'
-import { type LayerKind, layers } from '../../shared/model/layers.ts'
+import { layers, type SurveyKind } from '../../shared/model/layers.ts'
 
 type Map = Readonly<Record<string, string>>
 
@@ -9,7 +9,7 @@ const KEY = 'cundi.import.mappings'
 const MOST_KEPT = 60
 
 /** Files of one maker have the same fields; what their columns mean is asked once. Names of fields, never values. */
-const signatureOf = (kind: LayerKind, fields: readonly SourceField[]): string =>
+const signatureOf = (kind: SurveyKind, fields: readonly SourceField[]): string =>
   `${kind}:${fields
     .map(({ name }) => name)
     .toSorted()
@@ -25,14 +25,14 @@ function readAll(): Readonly<Record<string, Map>> {
 }
 
 /** The mapping that was last used for such a layer; null: none yet. */
-export function rememberedMap(kind: LayerKind, fields: readonly SourceField[]): Map | null {
+export function rememberedMap(kind: SurveyKind, fields: readonly SourceField[]): Map | null {
   const map = readAll()[signatureOf(kind, fields)]
   if (map === undefined) return null
   const names = new Set(fields.map(({ name }) => name))
   return Object.fromEntries(Object.entries(map).filter(([, source]) => source === '' || names.has(source)))
 }
 
-export function rememberMap(kind: LayerKind, fields: readonly SourceField[], map: Map): void {
+export function rememberMap(kind: SurveyKind, fields: readonly SourceField[], map: Map): void {
   const signature = signatureOf(kind, fields)
   const { [signature]: _, ...others } = readAll()
   if (Object.keys(map).length === 0 && !(signature in readAll())) return
@@ -49,7 +49,7 @@ const isOwnName = ({ codes, name }: ColumnDefinition, field: string): boolean =>
   codes.length === 0 && field.toLowerCase() === name
 
 /** Columns whose fields carry the title itself (权利人, 坐落) instead of the code. */
-export function mapByTitle(kind: LayerKind, fields: readonly SourceField[]): Map {
+export function mapByTitle(kind: SurveyKind, fields: readonly SourceField[]): Map {
   const names = new Set(fields.map(({ name }) => name.toUpperCase()))
   const found: Record<string, string> = {}
   for (const column of layers[kind].columns) {

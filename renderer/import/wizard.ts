@@ -6,7 +6,7 @@ import type { Crs } from '../../shared/geo/crs/catalogue.ts'
 import { decideSourceCrs, type SourceCrsDecision } from '../../shared/geo/crs/decide.ts'
 import type { CoordinateEvidence } from '../../shared/geo/crs/plausibility.ts'
 import { type ColumnPlan, planColumns } from '../../shared/model/column-plan.ts'
-import { type LayerKind, layers } from '../../shared/model/layers.ts'
+import { layerKinds, layers, type SurveyKind } from '../../shared/model/layers.ts'
 import type { PickedFile } from '../state/door.ts'
 
 export const steps = ['files', 'layers', 'fields', 'trial', 'result'] as const
@@ -16,7 +16,7 @@ export type Step = (typeof steps)[number]
 export interface LayerChoice {
   readonly name: string
   readonly isChosen: boolean
-  readonly kind: LayerKind | null
+  readonly kind: SurveyKind | null
   /** null: as the file was read. */
   readonly encoding: string | null
   /** `EPSG:4527`; null: as the file says. */
@@ -161,7 +161,5 @@ const hasPolygons = (geometryType: string | null): boolean =>
   geometryType !== null && /polygon|patch|surface|^geometry|unknown/i.test(geometryType)
 
 /** Kinds that a layer can be: with shapes or without. Lists without shapes may come out of layers with them, too. */
-export const kindsFor = (layer: ExaminedLayer): readonly LayerKind[] =>
-  (Object.keys(layers) as LayerKind[]).filter(
-    (kind) => layers[kind].geometryType === null || hasPolygons(layer.geometryType),
-  )
+export const kindsFor = (layer: ExaminedLayer): readonly SurveyKind[] =>
+  layerKinds.filter((kind) => layers[kind].geometryType === null || hasPolygons(layer.geometryType))

@@ -25,6 +25,7 @@ import { objects } from './objects.ts'
 import type { MadeFile, OpenedAnswer, SurveyLook, VillagesLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
+import { planning } from './planning.ts'
 import { source, sourceOptions } from './source.ts'
 import { standards } from './standards.ts'
 import type { SurveyState } from './survey-state.ts'
@@ -109,6 +110,7 @@ export const contract = {
       .output(job<RejectedAnswer>()),
   },
   standards,
+  planning,
   quality: {
     check: oc.input(z.object({ survey, list: z.boolean() })).output(job<CheckAnswer>()),
     /** What the latest check found, without running one. */

@@ -1,6 +1,6 @@
 import type { PrjReading } from '../geo/crs/prj.ts'
 import type { Extent } from '../geo/geometry.ts'
-import type { LayerKind } from '../model/layers.ts'
+import type { SurveyKind } from '../model/layers.ts'
 import type { InspectedFile, InspectedLayer } from './inspected.ts'
 
 /** What is in a file, with all that a user needs to decide how it comes in. Personal numbers are masked. */
@@ -12,7 +12,7 @@ export interface ExaminedFile extends Omit<InspectedFile, 'layers'> {
 
 export interface ExaminedLayer extends InspectedLayer {
   /** What fields, name and shapes speak for; null: the user has to say. */
-  readonly kind: LayerKind | null
+  readonly kind: SurveyKind | null
   /** What its system can be decided from; null: a table. */
   readonly crsEvidence: CrsEvidence | null
   /** The layer's text in each encoding that it might have, the decided one first. A format that fixes it has one. */

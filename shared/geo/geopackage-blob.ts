@@ -1,7 +1,7 @@
-import type { Extent, Geometry, PolygonRings } from './geometry.ts'
+import type { Coordinates, Extent, Geometry, PolygonRings } from './geometry.ts'
 import { extentOf } from './plane-area.ts'
 import { type AllocateBytes, ownBytes } from './slab.ts'
-import { multiPolygonWkbBytes, readWkb, type WkbFault, writeMultiPolygonInto } from './wkb.ts'
+import { multiPolygonWkbBytes, readWkb, type WkbFault, writeMultiPolygonInto, writeWkb } from './wkb.ts'
 
 const MAGIC_G = 0x47
 const MAGIC_P = 0x50
@@ -47,6 +47,18 @@ export function writeMultiPolygonBlob(
   const empty = polygons.length === 0
   const { bytes, view, wkbAt } = startBlob({ srsId, extent, empty, wkbBytes: multiPolygonWkbBytes(polygons) }, allocate)
   writeMultiPolygonInto(view, wkbAt, polygons)
+  return bytes
+}
+
+/** POINT, without an envelope, as the specification recommends. */
+export function writePointBlob(
+  coordinates: Coordinates,
+  srsId: number,
+  allocate: AllocateBytes = ownBytes,
+): Uint8Array {
+  const point = writeWkb({ type: 'Point', coordinates })
+  const { bytes, wkbAt } = startBlob({ srsId, extent: null, empty: false, wkbBytes: point.length }, allocate)
+  bytes.set(point, wkbAt)
   return bytes
 }
 

@@ -14,6 +14,7 @@ import { fill, type Language, type Messages } from './message.ts'
 import { modelMessages } from './model.ts'
 import { objectsMessages } from './objects.ts'
 import { overviewMessages } from './overview.ts'
+import { planMessages } from './plans.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
 import { settingsMessages } from './settings.ts'
@@ -41,6 +42,7 @@ const messageRooms: readonly Messages[] = [
   standardsMessages,
   confirmationMessages,
   simulationMessages,
+  planMessages,
   settingsMessages,
   startMessages,
   surveyMessages,

@@ -4,6 +4,7 @@ export type Severity = 'error' | 'warning' | 'info'
 const rejectingCodes = [
   'geometry.missing',
   'geometry.not-polygon',
+  'geometry.not-point',
   'geometry.too-few-points',
   'geometry.not-finite',
   'crs.outside-zone',

@@ -1,8 +1,8 @@
 import type { SourceField } from '../formats/source.ts'
-import { type LayerKind, layerKinds, layers } from './layers.ts'
+import { layerKinds, layers, type SurveyKind } from './layers.ts'
 
 /** Field codes and words of a layer's name that only one kind has. They weigh as much as several that many kinds share. */
-const SIGNS: Readonly<Record<LayerKind, { readonly fields: readonly string[]; readonly name: RegExp }>> = {
+const SIGNS: Readonly<Record<SurveyKind, { readonly fields: readonly string[]; readonly name: RegExp }>> = {
   village: { fields: ['XZQDM', 'XZQMC'], name: /村界|行政村|XZQ|village/i },
   parcel: { fields: ['ZDDM', 'ZDMJ', 'QLLX'], name: /宗地|ZDJBXX|parcel/i },
   building: { fields: ['FWBM', 'JZMJ', 'FWJG'], name: /房屋|建筑|自然幢|ZRZ|building/i },
@@ -19,7 +19,7 @@ export function guessKind(layer: {
   readonly name: string
   readonly geometryType: string | null
   readonly fields: readonly SourceField[]
-}): LayerKind | null {
+}): SurveyKind | null {
   if (layer.geometryType !== null && !/polygon|patch|surface|geometry|unknown/i.test(layer.geometryType)) return null
   const names = new Set(layer.fields.map((field) => field.name.toUpperCase()))
   const weights = layerKinds

@@ -1,15 +1,19 @@
 import type { Text } from '../lang/message.ts'
 import { houseStructures, rightTypes, terrains, utilisations, villageTypes } from './code-lists.ts'
 import type { ColumnDefinition } from './column.ts'
+import { type PlanKind, planLayers } from './plan-layers.ts'
 import { standardsOfHousehold, standardsOfParcel } from './standards-columns.ts'
 
-export type LayerKind = 'village' | 'parcel' | 'building' | 'land_use' | 'household' | 'person'
+/** What a survey consists of. */
+export type SurveyKind = 'village' | 'parcel' | 'building' | 'land_use' | 'household' | 'person'
+
+export type LayerKind = SurveyKind | PlanKind
 
 export interface LayerDefinition {
   readonly kind: LayerKind
   readonly title: Text
   /** null: a table without geometry. */
-  readonly geometryType: 'MULTIPOLYGON' | null
+  readonly geometryType: 'MULTIPOLYGON' | 'POINT' | null
   readonly columns: readonly ColumnDefinition[]
 }
 
@@ -360,10 +364,11 @@ export const layers: Readonly<Record<LayerKind, LayerDefinition>> = {
   land_use: landUseLayer,
   household: householdLayer,
   person: personLayer,
+  ...planLayers,
 }
 
-export const layerKinds = Object.keys(layers) as readonly LayerKind[]
-
+/** In the order in which later ones may rest on earlier ones. */
+export const layerKinds: readonly SurveyKind[] = ['village', 'parcel', 'building', 'land_use', 'household', 'person']
 /** The columns that are stored as they stand; personal ones live encrypted with the person. */
 export const storedColumns = (kind: LayerKind): readonly ColumnDefinition[] =>
   layers[kind].columns.filter((c) => c.personal === undefined)

@@ -1,6 +1,6 @@
 import { rightTiers } from './code-lists.ts'
 import type { ColumnDefinition } from './column.ts'
-import { type LayerKind, layers } from './layers.ts'
+import { layers, type SurveyKind } from './layers.ts'
 import type { PersonalKind } from './personal.ts'
 
 /** Tables whose rows a person sees and changes as objects. */
@@ -75,7 +75,7 @@ const REQUIRED: Readonly<Partial<Record<ObjectLayer, string>>> = {
   person: 'name',
 }
 
-function columnsOfLayer(layer: LayerKind): readonly EditableColumn[] {
+function columnsOfLayer(layer: SurveyKind): readonly EditableColumn[] {
   const columns = layers[layer].columns
     .filter((column) => column.personal === undefined || layer === 'person')
     .filter((column) => !(LIST_ONLY[layer] ?? []).includes(column.name))

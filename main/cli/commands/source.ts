@@ -1,21 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
-import type { Finding, ImportedLayer } from '../../../shared/contract/answers.ts'
 import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
-import type { Language } from '../../../shared/lang/message.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
 import { type LayerKind, layerKinds } from '../../../shared/model/layers.ts'
-import {
-  type Arguments,
-  type Command,
-  type CommandContext,
-  crsOption,
-  encodingOption,
-  oneOf,
-  UsageError,
-} from '../command.ts'
+import { type Arguments, type Command, crsOption, encodingOption, oneOf, UsageError } from '../command.ts'
+import { findingLine, importedJson, importedLines } from './imported.ts'
 import { lossLines, wordLosses } from './losses.ts'
 
 const sourceOptions = {
@@ -99,24 +90,6 @@ export const inspectCommand: Command = {
   },
 }
 
-function findingLine(
-  word: CommandContext['word'],
-  severity: string,
-  text: string,
-  count: number,
-  code: string,
-  records: readonly (number | null)[],
-): string {
-  const named = records.filter((record) => record !== null)
-  return word('out.finding', {
-    severity: word(`severity.${severity}`),
-    text,
-    count,
-    code,
-    where: named.length > 0 ? word('out.records', { records: named.join(', ') }) : '',
-  })
-}
-
 export const importCommand: Command = {
   name: 'import',
   usage:
@@ -162,55 +135,14 @@ export const importCommand: Command = {
         ),
       )
       if (!imported.ok) return imported
-      const layers = imported.value.layers.map((layer) => ({
-        ...layer,
-        findings: layer.findings.map((finding) => wordExamples(finding, layer.file, language)),
-      }))
-      const text = imported.value.layers.flatMap((layer) => layerLines(layer, word, language))
+      const layers = imported.value.layers.map((layer) => importedJson(layer, language))
+      const text = imported.value.layers.flatMap((layer) => importedLines(layer, word, language))
       return done({
         json: layers.length === 1 ? layers[0] : { layers },
         text: isDry ? [...text, word('out.dry-run')] : text,
       })
     })
   },
-}
-
-const wordExamples = ({ examples, ...finding }: Finding, file: string, language: Language): object => ({
-  ...finding,
-  examples: examples.map(({ record, params }) => ({
-    record,
-    message: wordFinding(finding.code, { file, ...subject(record, language), ...params }, language),
-  })),
-})
-
-const subject = (record: number | null, language: Language): { subject?: string; record?: number } =>
-  record === null ? {} : { subject: language === 'zh' ? `第 ${record} 条记录` : `record ${record}`, record }
-
-function layerLines(layer: ImportedLayer, word: CommandContext['word'], language: Language): string[] {
-  return [
-    word('out.imported', {
-      file: layer.file,
-      layer: layer.layer,
-      read: layer.read,
-      imported: layer.imported,
-      updated: layer.updated,
-      skipped: layer.skipped,
-      rejected: layer.rejected,
-      deletedRecords: layer.deletedRecords,
-      seconds: layer.seconds,
-    }),
-    ...layer.findings.map(({ code, severity, count, examples }) =>
-      findingLine(
-        word,
-        severity,
-        wordFinding(code, { file: layer.file, ...examples[0]?.params }, language),
-        count,
-        code,
-        examples.map(({ record }) => record),
-      ),
-    ),
-    ...(layer.batch === null ? [] : [word('out.batch', { batch: layer.batch })]),
-  ]
 }
 
 function readLayers(words: readonly string[]): { kind: LayerKind; name: string | null }[] {

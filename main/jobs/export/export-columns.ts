@@ -1,7 +1,7 @@
 import { EXTRA } from '../../../db/queries/export-rows.ts'
 import type { Text } from '../../../shared/lang/message.ts'
 import type { ColumnDefinition, ColumnType } from '../../../shared/model/column.ts'
-import { type LayerKind, layers } from '../../../shared/model/layers.ts'
+import { layers, type SurveyKind } from '../../../shared/model/layers.ts'
 import type { PersonalKind } from '../../../shared/model/personal.ts'
 import { FIELD_MAX_BYTES, shortNames } from './field-names.ts'
 
@@ -35,7 +35,7 @@ const planeArea = computed('area_m2', 'JSMJ', '计算面积（平面）', 'compu
 const fault = computed('geometry_fault', 'TXWT', '图形问题', 'geometry fault')
 
 /** What CunDi computes, after the columns that files fill. */
-const COMPUTED: Readonly<Record<LayerKind, readonly ExportColumn[]>> = {
+const COMPUTED: Readonly<Record<SurveyKind, readonly ExportColumn[]>> = {
   village: [planeArea, objectId],
   parcel: [
     planeArea,
@@ -58,7 +58,7 @@ function fieldOf(column: ColumnDefinition): string {
 }
 
 /** Columns of a layer in an export; personal ones only where they are asked for. */
-export function exportColumns(kind: LayerKind, withPersonal: boolean): readonly ExportColumn[] {
+export function exportColumns(kind: SurveyKind, withPersonal: boolean): readonly ExportColumn[] {
   const filled = layers[kind].columns.filter((column) => withPersonal || column.personal === undefined)
   return [
     ...filled.map((column) => ({

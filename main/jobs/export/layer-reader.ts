@@ -3,7 +3,7 @@ import { countPersonal, type ExportValue, exportRows, extraFields } from '../../
 import type { ReportProgress } from '../../../shared/contract/job.ts'
 import type { MultiPolygon } from '../../../shared/geo/geometry.ts'
 import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
-import type { LayerKind } from '../../../shared/model/layers.ts'
+import type { SurveyKind } from '../../../shared/model/layers.ts'
 import { maskPersonal, type PersonalKind, personalKindInColumn } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { type ExportColumn, exportColumns, extraColumns, isExtra } from './export-columns.ts'
@@ -17,7 +17,7 @@ export interface LayerRow {
 }
 
 export interface LayerExport {
-  readonly kind: LayerKind
+  readonly kind: SurveyKind
   readonly rowCount: number
   readonly columns: readonly ExportColumn[]
   /** Rows in the order of their making, a page at a time; stops after a cancel. */
@@ -30,7 +30,7 @@ const MAX_COLUMNS = 255
 /** A layer as exports read it: computed areas rounded, personal values opened where they are asked for, what is left out said. */
 export function layerExport(
   db: ReadableDb,
-  kind: LayerKind,
+  kind: SurveyKind,
   rowCount: number,
   request: ExportRequest,
   losses: LossTally,
@@ -81,7 +81,7 @@ function throttled(report: ReportProgress): (phase: string, done: number, total:
   }
 }
 
-function readGeometry(blob: Uint8Array, kind: LayerKind, losses: LossTally): MultiPolygon | null {
+function readGeometry(blob: Uint8Array, kind: SurveyKind, losses: LossTally): MultiPolygon | null {
   const read = readBlob(blob)
   if (!('unsupported' in read) && (read.geometry === null || read.geometry.type === 'MultiPolygon'))
     return read.geometry
@@ -92,7 +92,7 @@ function readGeometry(blob: Uint8Array, kind: LayerKind, losses: LossTally): Mul
 function outputValue(
   value: ExportValue,
   column: ExportColumn | undefined,
-  kind: LayerKind,
+  kind: SurveyKind,
   request: ExportRequest,
   losses: LossTally,
 ): ExportValue {
@@ -107,7 +107,7 @@ function outputValue(
 function opened(
   personal: PersonalKind,
   cipher: string,
-  kind: LayerKind,
+  kind: SurveyKind,
   request: ExportRequest,
   losses: LossTally,
 ): string | null {
@@ -117,7 +117,7 @@ function opened(
 }
 
 /** A personal number that somebody typed into a text is masked, unless personal numbers are handed over for a purpose. */
-function shownText(text: string, column: string, kind: LayerKind, request: ExportRequest, losses: LossTally): string {
+function shownText(text: string, column: string, kind: SurveyKind, request: ExportRequest, losses: LossTally): string {
   const personal = request.purpose === null ? personalKindInColumn(kind, column, text) : null
   if (personal === null) return text
   losses.count('loss.personal-masked', kind)
@@ -125,7 +125,7 @@ function shownText(text: string, column: string, kind: LayerKind, request: Expor
 }
 
 /** Text of a field without a column; a sealed personal value is opened only for a purpose. */
-function extraValue(text: string, kind: LayerKind, request: ExportRequest, losses: LossTally): string | null {
+function extraValue(text: string, kind: SurveyKind, request: ExportRequest, losses: LossTally): string | null {
   const sealed = text.startsWith('{') ? readSealed(text) : null
   if (sealed === null) return shownText(text, '', kind, request, losses)
   if (request.purpose !== null) return opened(sealed.$personal, sealed.cipher, kind, request, losses)

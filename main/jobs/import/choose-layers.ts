@@ -1,5 +1,6 @@
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { type LayerKind, layerKinds, layers } from '../../../shared/model/layers.ts'
+import { planKinds } from '../../../shared/model/plan-layers.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 
 export interface LayerRequest {
@@ -8,7 +9,11 @@ export interface LayerRequest {
   readonly name: string | null
   /** Instead of what the import says for all its layers. */
   readonly own?: OwnOptions
+  /** What every row is given: the plan or scenario that it belongs to. */
+  readonly constants?: LayerConstants
 }
+
+export type LayerConstants = Readonly<Record<string, string | null>>
 
 export interface OwnOptions {
   readonly encoding: string | null
@@ -22,6 +27,7 @@ export interface ChosenLayer {
   readonly kind: LayerKind
   readonly source: SourceLayer
   readonly own: OwnOptions | null
+  readonly constants: LayerConstants
 }
 
 const POLYGONAL = new Set(['Polygon', 'MultiPolygon', 'MultiPatch', 'MultiSurface', 'Geometry', 'Unknown'])
@@ -37,7 +43,7 @@ export function chooseLayers(
 ): Outcome<readonly ChosenLayer[]> {
   const names = sources.map((source) => source.name)
   const chosen: ChosenLayer[] = []
-  for (const { kind, name, own } of requests) {
+  for (const { kind, name, own, constants } of requests) {
     if (name === null && (sources.length > 1 || requests.length > 1))
       return refuse({ code: 'layer.ambiguous', file, proposals: names, params: { layers: names.join('、') } })
     const source =
@@ -46,20 +52,30 @@ export function chooseLayers(
         : (sources.find((candidate) => candidate.name === name) ??
           sources.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase()))
     if (source === undefined) return unknownLayer(file, name ?? '', names)
-    const wantsShape = layers[kind].geometryType !== null
+    const wanted = layers[kind].geometryType
+    const wantsShape = wanted !== null
     if (wantsShape && source.geometryType === null)
       return refuse({ code: 'layer.no-geometry', file, params: { layer: source.name } })
-    if (wantsShape && source.geometryType !== null && !isPolygonal(source.geometryType) && source.records > 0) {
+    if (wanted === 'POINT' && !/^point/i.test(source.geometryType ?? '') && source.records > 0)
+      return refuse({ code: 'layer.not-point', file, params: { layer: source.name, type: source.geometryType ?? '' } })
+    if (
+      wanted === 'MULTIPOLYGON' &&
+      source.geometryType !== null &&
+      !isPolygonal(source.geometryType) &&
+      source.records > 0
+    ) {
       return refuse({ code: 'layer.not-polygon', file, params: { layer: source.name, type: source.geometryType } })
     }
     // Shapes whose codes and owners were lost on the way are not what the surveyor meant to bring; without a .dbf they may be.
     const unusable = source.issues.find((issue) => issue.code === 'dbf.unusable')
     if (unusable !== undefined)
       return refuse({ code: 'dbf.unusable', file: source.file, params: unusable.detail ?? {} })
-    chosen.push({ kind, source, own: own ?? null })
+    chosen.push({ kind, source, own: own ?? null, constants: constants ?? {} })
   }
-  return done([...chosen].sort((a, b) => layerKinds.indexOf(a.kind) - layerKinds.indexOf(b.kind)))
+  return done([...chosen].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)))
 }
+
+const order: readonly LayerKind[] = [...layerKinds, ...planKinds]
 
 /** Any case, with or without Z and M. */
 const isPolygonal = (type: string): boolean =>

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { unwatched } from '../../../db/history/steps.ts'
 import { connect, connectBeside, type WritableDb } from '../../../db/open/database.ts'
+import type { NewPlan } from '../../../db/queries/change-plans.ts'
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import type { ImportFinding, RecordCounts } from '../../../db/staging/batch.ts'
 import type { OnDuplicate } from '../../../db/staging/fates.ts'
@@ -26,6 +27,7 @@ import { type ChosenLayer, chooseLayers, type LayerRequest } from './choose-laye
 import { KeyMissing } from './protect.ts'
 import type { StageAnswer, StageTask } from './stage-range.ts'
 import { type StageThreads, splitTask, startStageThreads } from './stage-threads.ts'
+import { type NamedSchemes, settleSchemes } from './staged-schemes.ts'
 import { villageCodes } from './staged-villages.ts'
 import { joinFindings } from './tally.ts'
 
@@ -44,6 +46,10 @@ export interface ImportInput {
   readonly sheet: string | null
   readonly headerRow: number | null
   readonly dryRun: boolean
+  /** Land-use schemes of a plan's layers as the user named them; absent or null: as the codes tell. */
+  readonly schemes?: NamedSchemes
+  /** A plan that comes into being with the first of its layers. */
+  readonly newPlan?: NewPlan | null
 }
 
 export interface LayerAnswer extends RecordCounts {
@@ -137,6 +143,15 @@ async function importChosen(
     if (layer.kind === 'village')
       for (const part of result.value.parts) for (const code of villageCodes(part.scratch)) villages.add(code)
   }
+  const settled = settleSchemes(
+    staged.map(({ chosen: { kind, source }, parts }) => ({
+      kind,
+      file: source.file,
+      scratches: parts.map(({ scratch: path }) => path),
+    })),
+    input.schemes ?? {},
+  )
+  if (!settled.ok) return settled
   const answers = await mergeAll(input, context, survey, staged)
   const inAskedOrder = input.layers.map(({ kind, name }) =>
     answers.find(
@@ -162,7 +177,14 @@ async function mergeAll(
   const unstoppable: JobContext = { ...context, signal: { aborted: false, throwIfAborted: () => undefined } }
   try {
     for (const layer of staged)
-      answers.push(await mergeLayer(input, answers.length === 0 ? context : unstoppable, survey, layer))
+      answers.push(
+        await mergeLayer(
+          answers.length === 0 ? input : { ...input, newPlan: null },
+          answers.length === 0 ? context : unstoppable,
+          survey,
+          layer,
+        ),
+      )
   } catch (error) {
     for (const { batch } of answers.toReversed()) {
       if (batch !== null)
@@ -184,7 +206,7 @@ async function stageLayer(
   chosen: ChosenLayer,
   villages: readonly string[],
 ): Promise<Outcome<Staged>> {
-  const { source, kind, own } = chosen
+  const { source, kind, own, constants } = chosen
   const startedMs = performance.now()
   if (source.encodingProposals.length > 0)
     return refuse({
@@ -216,6 +238,7 @@ async function stageLayer(
     key: context.key,
     villages,
     villageFromCode: input.villageFromCode,
+    constants,
   }
   const parts = splitTask(task)
   const answers = await threads.stageAll(parts, context.signal, context.report)
@@ -314,6 +337,7 @@ async function mergeLayer(
     findings: joinFindings([staged.layerFindings, ...answers.map((answer) => answer.findings)]),
     boxes: answers.map((answer) => answer.boxes),
     sharedArea: chosen.kind === 'building' ? await sharedAreaByGeos() : () => null,
+    newPlan: input.newPlan ?? null,
   }
   const answer = input.dryRun
     ? previewMerge(survey, merge)

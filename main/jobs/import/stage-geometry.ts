@@ -2,7 +2,7 @@ import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 import { isOutsideZone } from '../../../shared/geo/crs/plausibility.ts'
 import { ellipsoidArea } from '../../../shared/geo/ellipsoid-area.ts'
 import type { Extent, Geometry, MultiPolygon, PolygonRings } from '../../../shared/geo/geometry.ts'
-import { writeMultiPolygonBlob } from '../../../shared/geo/geopackage-blob.ts'
+import { writeMultiPolygonBlob, writePointBlob } from '../../../shared/geo/geopackage-blob.ts'
 import { extentOf, hasNonFinite, planeAreaM2 } from '../../../shared/geo/plane-area.ts'
 import { closeRing, hasTooFewPoints, isClosed } from '../../../shared/geo/rings.ts'
 import type { AllocateBytes } from '../../../shared/geo/slab.ts'
@@ -11,6 +11,7 @@ import type { Geos } from '../../platform/geos.ts'
 import type { TransformCoordinates } from '../../platform/reprojection.ts'
 
 export interface GeometryRules {
+  readonly wanted: 'MULTIPOLYGON' | 'POINT'
   readonly target: Crs
   readonly transform: TransformCoordinates | null
   readonly isFarFromCounty: ((x: number, y: number) => boolean) | null
@@ -34,6 +35,7 @@ export function stageGeometry(
   rules: GeometryRules,
 ): StagedGeometry | { readonly rejected: readonly string[] } {
   if (geometry === null) return { rejected: ['geometry.missing'] }
+  if (rules.wanted === 'POINT') return stagePoint(geometry, rules)
   if (geometry.type !== 'MultiPolygon') return { rejected: ['geometry.not-polygon'] }
   if (geometry.polygons.length === 0) return { rejected: ['geometry.missing'] }
   const rejected: string[] = []
@@ -44,6 +46,25 @@ export function stageGeometry(
   const extent = extentOf(moved)
   if (rejected.length > 0 || extent === null) return { rejected: rejected.length > 0 ? rejected : ['geometry.missing'] }
   return accept(moved, extent, rules)
+}
+
+function stagePoint(
+  geometry: Geometry,
+  rules: GeometryRules,
+): StagedGeometry | { readonly rejected: readonly string[] } {
+  if (geometry.type !== 'Point') return { rejected: ['geometry.not-point'] }
+  if (hasNonFinite(geometry)) return { rejected: ['geometry.not-finite'] }
+  const place = rules.transform === null ? geometry.coordinates : rules.transform(geometry.coordinates)
+  const [x = Number.NaN, y = Number.NaN] = place
+  if (isOutsideZone(x, y, rules.target)) return { rejected: ['crs.outside-zone'] }
+  return {
+    blob: writePointBlob(place, rules.target.epsg, rules.bytes),
+    extent: [x, y, x, y],
+    polygons: [],
+    areaM2: 0,
+    fault: null,
+    issues: rules.isFarFromCounty?.(x, y) ? ['crs.far-from-county'] : [],
+  }
 }
 
 function accept(geometry: MultiPolygon, extent: Extent, rules: GeometryRules): StagedGeometry {

@@ -17,6 +17,7 @@ import { openVault, type PersonalVault } from '../../platform/keys.ts'
 import { createTransform } from '../../platform/reprojection.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 import { readRecords } from '../source/read-records.ts'
+import type { LayerConstants } from './choose-layers.ts'
 import { createReferences, type References } from './references.ts'
 import { type GeometryRules, rejectedShape, type StagedGeometry, stageGeometry } from './stage-geometry.ts'
 import { finishRow, type RowContext } from './stage-row.ts'
@@ -43,6 +44,8 @@ export interface StageTask {
   readonly key: Uint8Array | null
   readonly villages: readonly string[]
   readonly villageFromCode: boolean
+  /** Columns that are the same in every row of the layer and stand in no field of it. */
+  readonly constants: LayerConstants
 }
 
 export interface StageAnswer {
@@ -112,6 +115,7 @@ async function createStage(
   const tally = createTally()
   const moves = task.swap || task.shift.kind !== 'none'
   const rules: GeometryRules = {
+    wanted: layers[task.plan.kind].geometryType ?? 'MULTIPOLYGON',
     target,
     transform: moves ? createTransform(task) : null,
     isFarFromCounty: farFromCountyTest(task.county, target),
@@ -123,6 +127,7 @@ async function createStage(
     target,
     villages: new Set(task.villages),
     villageFromCode: task.villageFromCode,
+    constants: task.constants,
     vault,
     scratch,
   }

@@ -14,6 +14,7 @@ import { maskPersonal } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { areaDiffers } from '../../../shared/quality/limits.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
+import type { LayerConstants } from './choose-layers.ts'
 import { seal } from './protect.ts'
 import { ellipsoidAreaIn, type StagedGeometry } from './stage-geometry.ts'
 import { personalValue, type StagedValues } from './stage-values.ts'
@@ -23,6 +24,7 @@ export interface RowContext {
   readonly target: Crs
   readonly villages: ReadonlySet<string>
   readonly villageFromCode: boolean
+  readonly constants: LayerConstants
   readonly vault: PersonalVault | null
   readonly scratch: ScratchWriter
 }
@@ -50,6 +52,7 @@ export function finishRow(
   geometry: StagedGeometry | null,
 ): readonly string[] {
   const { columns } = values
+  Object.assign(columns, context.constants)
   if (geometry !== null) {
     columns.area_m2 = geometry.areaM2
     columns.geometry_fault = geometry.fault
@@ -90,11 +93,36 @@ function finishKind(
       columns.class_scheme = columns.class_code === null ? null : 'survey-3'
       sayArea(context, record, columns.declared_area_m2, geometry, columns.ellipsoid_area_m2)
       return []
+    case 'base_patch':
+    case 'planned_patch':
+    case 'control_zone':
+      columns.ellipsoid_area_m2 = geometry === null ? null : ellipsoidAreaIn(context.target, geometry.polygons)
+      if (context.plan.kind !== 'control_zone') finishPatch(context, record, columns, geometry)
+      return []
+    case 'plan_facility':
+      return []
+    case 'plan_project':
+      return columns.project_name === null ? ['record.unreadable'] : []
     case 'household':
       return columns.household_code === null && columns.parcel_code === null ? ['household.unknown'] : []
     case 'person':
       return finishPerson(context, record, values)
   }
+}
+
+/** An area that is not positive is a slip of whoever wrote the file, and measured anew anyway. */
+function finishPatch(
+  context: RowContext,
+  record: SourceRecord,
+  columns: StagedValues['columns'],
+  geometry: StagedGeometry | null,
+): void {
+  const { declared_area_m2: declared, class_code: code } = columns
+  const sayOf = (finding: string): void => context.scratch.note(record.record, finding, {}, true)
+  if (typeof declared === 'number' && declared <= 0) sayOf('area.not-positive')
+  else sayArea(context, record, declared, geometry, columns.ellipsoid_area_m2)
+  if (code === null) sayOf('class.missing')
+  if (columns.base_flag === '10' && columns.approval_document === null) sayOf('approval.missing')
 }
 
 function finishVillage(values: StagedValues): readonly string[] {

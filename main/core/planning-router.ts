@@ -1,0 +1,41 @@
+import { implement } from '@orpc/server'
+import { storedOverlay } from '../../db/queries/plan-overlay.ts'
+import { listPlans } from '../../db/queries/plans.ts'
+import { contract } from '../../shared/contract/contract.ts'
+import { done } from '../../shared/contract/outcome.ts'
+import type { Core } from './core.ts'
+import { onSurvey, pathOf } from './jobs-on-survey.ts'
+import {
+  copyScenarioOf,
+  createPlanOf,
+  editPlanOf,
+  planImportRequest,
+  setMeasuresOf,
+  setStatusOf,
+} from './planning-procedures.ts'
+
+const os = implement(contract.planning).$context<{ core: Core }>()
+
+export const planningRouter = os.router({
+  list: os.list.handler(({ input, context: { core } }) => done(listPlans(core.session(input.survey).survey.db))),
+  create: os.create.handler(({ input, context: { core } }) => createPlanOf(core, input)),
+  edit: os.edit.handler(({ input, context: { core } }) => editPlanOf(core, input)),
+  setMeasures: os.setMeasures.handler(({ input, context: { core } }) => setMeasuresOf(core, input)),
+  copyScenario: os.copyScenario.handler(({ input, context: { core } }) => copyScenarioOf(core, input)),
+  setStatus: os.setStatus.handler(({ input, context: { core } }) => setStatusOf(core, input)),
+  import: os.import.handler(async function* ({ input, context: { core }, signal }) {
+    const request = planImportRequest(core, input)
+    if (!request.ok) return request
+    const { plan, scenario, ...job } = request.value
+    const imported = yield* onSurvey(core, input.survey, 'import', job, signal)
+    if (!imported.ok) return imported
+    const ids = input.dryRun && job.newPlan !== null ? { plan: null, scenario: null } : { plan, scenario }
+    return done({ ...ids, layers: imported.value.layers })
+  }),
+  overlay: os.overlay.handler(({ input, context: { core }, signal }) =>
+    onSurvey(core, input.survey, 'overlay', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
+  ),
+  storedOverlay: os.storedOverlay.handler(({ input, context: { core } }) =>
+    done(storedOverlay(core.session(input.survey).survey.db, input.scenario)),
+  ),
+})

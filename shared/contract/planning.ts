@@ -1,0 +1,104 @@
+import { oc } from '@orpc/contract'
+import * as z from 'zod/mini'
+import type { SchemeId } from '../planning/scheme.ts'
+import { schemeIds } from '../planning/schemes/all.ts'
+import type { ImportedLayer } from './answers.ts'
+import { answer, file, job, survey } from './parts.ts'
+import { type OverlayAnswer, type PlanLayerName, type PlanLine, planLayerNames } from './planning-answers.ts'
+
+const id = z.string()
+const text = z.nullable(z.string())
+const count = z.optional(z.nullable(z.int().check(z.minimum(0))))
+const year = z.optional(z.nullable(z.int().check(z.minimum(1900), z.maximum(2200))))
+const area = z.optional(z.nullable(z.number().check(z.minimum(0))))
+const scheme = z.optional(z.nullable(z.enum(schemeIds as readonly [SchemeId, ...SchemeId[]])))
+
+const planValues = {
+  title: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  baseYear: year,
+  targetYear: year,
+  populationBase: count,
+  populationTarget: count,
+  householdsBase: count,
+  householdsTarget: count,
+  townArableM2: area,
+  townBasicFarmlandM2: area,
+  townConstructionM2: area,
+  townUrbanRuralM2: area,
+  /** Classes that a crosswalk leaves open, by the code of the base. */
+  choices: z.optional(z.record(z.string(), z.string())),
+}
+
+const measures = z.array(z.object({ measure: z.string(), content: z.string(), responsible: z.string() }))
+
+/** Village land-use plans: layers, scenarios, tables, overlay, conflicts, coverage, printing. */
+export const planning = {
+  list: oc.input(z.object({ survey })).output(answer<readonly PlanLine[]>()),
+  /** Refusals: value.personal, plan.title-exists. */
+  create: oc
+    .input(
+      z.object({ survey, title: z.string().check(z.minLength(1), z.maxLength(200)), baseYear: year, targetYear: year }),
+    )
+    .output(answer<{ readonly plan: string; readonly scenario: string }>()),
+  /** Refusals: plan.unknown, plan.locked, plan.bad-choice, value.personal. */
+  edit: oc.input(z.object({ survey, plan: id, values: z.object(planValues) })).output(answer<null>()),
+  /** F5. Refusals: plan.unknown-scenario, plan.locked, value.personal. */
+  setMeasures: oc.input(z.object({ survey, scenario: id, measures })).output(answer<null>()),
+  /** Copies a scenario as the plan's next version, a draft. Refusals: plan.unknown-scenario, value.personal. */
+  copyScenario: oc
+    .input(z.object({ survey, scenario: id, name: text }))
+    .output(answer<{ readonly scenario: string }>()),
+  /** Approving asks for the document and locks the scenario and its base. Refusals: plan.unknown-scenario, plan.locked, plan.document-missing, value.personal. */
+  setStatus: oc
+    .input(
+      z.object({
+        survey,
+        scenario: id,
+        status: z.enum(['draft', 'notice', 'approved']),
+        document: text,
+        on: z.iso.date(),
+      }),
+    )
+    .output(answer<null>()),
+  /**
+   * Brings layers of one file into a plan. `scenario` null: a new plan of that title. Refusals: those of an import, plan.locked,
+   * plan.layer-exists, plan.scheme-open, plan.scheme-none, plan.unknown-scenario.
+   */
+  import: oc
+    .input(
+      z.object({
+        survey,
+        file,
+        scenario: z.nullable(id),
+        title: text,
+        baseYear: year,
+        targetYear: year,
+        layers: z
+          .array(
+            z.object({
+              layer: z.enum(planLayerNames as unknown as readonly [PlanLayerName, ...PlanLayerName[]]),
+              name: text,
+            }),
+          )
+          .check(z.minLength(1)),
+        baseScheme: scheme,
+        plannedScheme: scheme,
+        encoding: text,
+        sourceCrs: text,
+        swapAxes: z.boolean(),
+        map: z.record(z.string(), z.string()),
+        dryRun: z.boolean(),
+      }),
+    )
+    .output(
+      job<{
+        readonly plan: string | null
+        readonly scenario: string | null
+        readonly layers: readonly ImportedLayer[]
+      }>(),
+    ),
+  /** Base × planned, computed anew and kept. Refusals: plan.unknown-scenario, plan.no-layer. */
+  overlay: oc.input(z.object({ survey, scenario: id })).output(job<OverlayAnswer>()),
+  /** The overlay as it was last computed; null: never. */
+  storedOverlay: oc.input(z.object({ survey, scenario: id })).output(answer<OverlayAnswer | null>()),
+}
