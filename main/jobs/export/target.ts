@@ -5,7 +5,7 @@ import { layerKinds } from '../../../shared/model/layers.ts'
 import { errorCode, pathExists } from '../../platform/files.ts'
 import type { ExportFormat } from './request.ts'
 
-export type TargetFormat = ExportFormat | 'csv' | 'json'
+export type TargetFormat = ExportFormat | 'csv' | 'json' | 'pdf'
 
 const EXTENSION: Readonly<Record<TargetFormat, string | null>> = {
   package: '.zip',
@@ -13,6 +13,7 @@ const EXTENSION: Readonly<Record<TargetFormat, string | null>> = {
   xlsx: '.xlsx',
   csv: '.csv',
   json: '.json',
+  pdf: '.pdf',
   shapefile: null,
   geojson: null,
 }

@@ -1,0 +1,164 @@
+import type { CancelSignal, ReportProgress } from '../../../../shared/contract/job.ts'
+import type { Coordinates, PolygonRings } from '../../../../shared/geo/geometry.ts'
+import type { PlanSheet, SheetLayout, SheetOutline, SheetPatch } from '../../../../shared/planning/sheet.ts'
+import type { SheetDocument } from './document.ts'
+import { createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
+import { labelPoint } from './label-point.ts'
+import { INK, type Pen } from './pen.ts'
+
+export interface MapShapes {
+  readonly patches: AsyncIterable<SheetPatch>
+  readonly lines: AsyncIterable<SheetOutline>
+}
+
+export interface MapContext {
+  readonly signal: CancelSignal
+  readonly report: ReportProgress
+}
+
+export interface DrawnMap {
+  readonly patches: number
+  readonly labels: number
+}
+
+interface Label {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly sizeMm: number
+  readonly colour: string
+}
+
+/** Largest first: the first that a patch has room for is taken. */
+const LABEL_SIZES_MM: readonly number[] = [2.4, 1.9, 1.5]
+/** More than stand on an A3 sheet without covering one another. */
+const MAX_LABELS = 4000
+const CAPITAL_HEIGHT = 0.73
+const LABEL_CLEARANCE = 0.5
+const DARK_FILL = 0.45
+const WHITE = '#ffffff'
+
+/** Patches, above them the lines, above these the codes of the patches that have room for them; all cut off at the map frame. */
+export async function drawMap(
+  document: SheetDocument,
+  pen: Pen,
+  sheet: PlanSheet,
+  layout: SheetLayout,
+  tiles: Tiles,
+  { patches, lines }: MapShapes,
+  { signal, report }: MapContext,
+): Promise<DrawnMap> {
+  const drawing = createDrawing(document, tiles, layout.map)
+  const toPaper = paperOf(layout)
+  const outlineMm = outlineFor(layout.scale)
+  const labels = new LabelPlaces(pen, sheet, layout)
+  let done = 0
+  for await (const { legendIndex, polygons } of patches) {
+    signal.throwIfAborted()
+    const paint = sheet.legend[legendIndex]
+    if (paint === undefined)
+      throw new RangeError(`a patch of class ${legendIndex}, the legend has ${sheet.legend.length}`)
+    for (const polygon of polygons) {
+      const rings = toPaper(polygon)
+      if (rings === null) continue
+      drawing.fill(rings, paint, outlineMm)
+      labels.consider(legendIndex, rings)
+    }
+    if (drawing.handedOn()) await document.drain()
+    report({ phase: 'print', done: ++done, total: null })
+  }
+  for await (const { lineIndex, polygons } of lines) {
+    signal.throwIfAborted()
+    const line = sheet.lines[lineIndex]
+    if (line === undefined) throw new RangeError(`an outline of line ${lineIndex}, the sheet has ${sheet.lines.length}`)
+    for (const polygon of polygons) {
+      const rings = toPaper(polygon)
+      if (rings !== null) drawing.stroke(rings, line)
+    }
+    if (drawing.handedOn()) await document.drain()
+  }
+  drawing.end()
+  return { patches: done, labels: labels.draw() }
+}
+
+/** A hair where patches are large on the paper, half of it where a small scale would turn hairs into a grey sheet. */
+const outlineFor = (scale: number): number => (scale <= 2500 ? 0.1 : scale <= 10000 ? 0.06 : 0.03)
+
+/** From metres to units of the map's drawing; null where nothing of the polygon lies on the map. */
+function paperOf({ map, scale, shown }: SheetLayout): (polygon: PolygonRings) => readonly Coordinates[] | null {
+  const [west, , , north] = shown
+  const unitsPerM = (1000 / scale) * UNITS_PER_MM
+  const width = map.width * UNITS_PER_MM
+  const height = map.height * UNITS_PER_MM
+  return (polygon) => {
+    const rings = polygon.map((ring) =>
+      ring.map((value, i) => (i % 2 === 0 ? value - west : north - value) * unitsPerM),
+    )
+    const [shell] = rings
+    return shell !== undefined && touches(shell, width, height) ? rings : null
+  }
+}
+
+function touches(ring: Coordinates, width: number, height: number): boolean {
+  let minX = Number.POSITIVE_INFINITY
+  let minY = Number.POSITIVE_INFINITY
+  let maxX = Number.NEGATIVE_INFINITY
+  let maxY = Number.NEGATIVE_INFINITY
+  for (let i = 0; i + 1 < ring.length; i += 2) {
+    const x = ring[i] ?? 0
+    const y = ring[i + 1] ?? 0
+    minX = Math.min(minX, x)
+    minY = Math.min(minY, y)
+    maxX = Math.max(maxX, x)
+    maxY = Math.max(maxY, y)
+  }
+  return minX <= width && maxX >= 0 && minY <= height && maxY >= 0
+}
+
+class LabelPlaces {
+  readonly #pen: Pen
+  readonly #map: SheetLayout['map']
+  readonly #classes: readonly { readonly code: string; readonly colour: string; readonly widths: readonly number[] }[]
+  readonly #labels: Label[] = []
+
+  constructor(pen: Pen, { legend }: PlanSheet, { map }: SheetLayout) {
+    this.#pen = pen
+    this.#map = map
+    this.#classes = legend.map(({ code, fill }) => ({
+      code,
+      colour: luminance(fill) < DARK_FILL ? WHITE : INK,
+      widths: LABEL_SIZES_MM.map((sizeMm) => pen.measure(code, sizeMm)),
+    }))
+  }
+
+  consider(legendIndex: number, rings: readonly Coordinates[]): void {
+    const found = this.#classes[legendIndex]
+    if (found === undefined || found.code === '' || this.#labels.length >= MAX_LABELS) return
+    for (const [i, sizeMm] of LABEL_SIZES_MM.entries()) {
+      const width = (found.widths[i] ?? 0) + LABEL_CLEARANCE * sizeMm
+      const height = (CAPITAL_HEIGHT + LABEL_CLEARANCE) * sizeMm
+      const point = labelPoint(rings, width * UNITS_PER_MM, height * UNITS_PER_MM)
+      if (point === null) continue
+      const x = point.x / UNITS_PER_MM
+      const y = point.y / UNITS_PER_MM
+      if (x < width / 2 || y < height / 2 || x > this.#map.width - width / 2 || y > this.#map.height - height / 2)
+        continue
+      this.#labels.push({ text: found.code, x, y, sizeMm, colour: found.colour })
+      return
+    }
+  }
+
+  draw(): number {
+    for (const { text, x, y, sizeMm, colour } of this.#labels) {
+      const baseline = this.#map.y + y + (CAPITAL_HEIGHT * sizeMm) / 2
+      this.#pen.text(text, this.#map.x + x, baseline, { sizeMm, colour, align: 'centre' })
+    }
+    return this.#labels.length
+  }
+}
+
+/** 0 black to 1 white (ITU-R BT.601). */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+  return 0.299 * red + 0.587 * green + 0.114 * blue
+}
