@@ -165,12 +165,14 @@ export interface ScaleBar {
   readonly segmentMm: number
 }
 
+const BAR_STEPS: readonly number[] = [1, 2, 2.5, 5]
+
 /** Four round segments that together are no longer than `maxMm`. */
 export function scaleBarOf(scale: number, maxMm: number): ScaleBar {
   const segments = 4
   const atMost = (maxMm / segments) * (scale / MM_PER_M)
   const decade = 10 ** Math.floor(Math.log10(atMost))
-  const segmentM = (STEPS.findLast((step) => step * decade <= atMost) ?? 1) * decade
+  const segmentM = (BAR_STEPS.findLast((step) => step * decade <= atMost) ?? 1) * decade
   return { segments, segmentM, segmentMm: (segmentM / scale) * MM_PER_M }
 }
 
@@ -182,7 +184,7 @@ export interface PanelBoxes {
   readonly notes: Box
 }
 
-const HEAD_MM = 38
+const HEAD_MM = 34
 const GAP_MM = 4
 
 /** Facts and notes get what they need, the legend the rest. On the upright sheet they stand side by side. */

@@ -45,7 +45,7 @@ export function createDrawing({ pdf }: Pick<SheetDocument, 'pdf'>, tiles: Tiles,
   }
   return {
     fill(rings, { fill, pattern = 'none' }, outlineMm) {
-      const path = pathOf(rings)
+      const path = pathOf(rings, TRIANGLE)
       if (path === '') return
       if (colour !== fill) add(`${rgb(fill)} rg`)
       colour = fill
@@ -55,7 +55,7 @@ export function createDrawing({ pdf }: Pick<SheetDocument, 'pdf'>, tiles: Tiles,
       afterShape()
     },
     stroke(rings, { colour: ink, widthMm, dashMm = [] }) {
-      const path = pathOf(rings)
+      const path = pathOf(rings, STRETCH)
       if (path === '') return
       add(`q ${rgb(ink)} RG 1 j ${units(widthMm)} w [${dashMm.map(units).join(' ')}] 0 d\n${path}S Q`)
       afterShape()
@@ -74,8 +74,11 @@ const units = (millimetres: number): number => Math.round(millimetres * UNITS_PE
 const rgb = (colour: string): string =>
   [1, 3, 5].map((at) => Number((Number.parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(4))).join(' ')
 
-/** Rings as a path; vertices that fall on one point of the paper are one, what is less than a triangle is not drawn. */
-function pathOf(rings: readonly Coordinates[]): string {
+const TRIANGLE = 3
+const STRETCH = 2
+
+/** Rings (and open lines) as a path; vertices that fall on one point of the paper are one, what has too few is not drawn. */
+function pathOf(rings: readonly Coordinates[], atLeast: number): string {
   let path = ''
   for (const ring of rings) {
     let own = ''
@@ -91,7 +94,8 @@ function pathOf(rings: readonly Coordinates[]): string {
       lastX = x
       lastY = y
     }
-    if (count > 2) path += `${own}h\n`
+    const isRing = ring[0] === ring.at(-2) && ring[1] === ring.at(-1)
+    if (count >= atLeast) path += isRing || atLeast === TRIANGLE ? `${own}h\n` : own
   }
   return path
 }

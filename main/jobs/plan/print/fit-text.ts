@@ -37,7 +37,7 @@ export const LINE_HEIGHT = 1.3
 /** Parts of a legend row, in sizes of its text. */
 export const SWATCH = { width: 2.6, height: 1.35, gap: 0.6 } as const
 const ROW_PADDING = 0.55
-const COLUMN_GAP = 1
+export const COLUMN_GAP = 2
 const MAX_COLUMNS = 6
 const MIN_COLUMN = 13
 const SHRINK = 0.96
@@ -73,8 +73,9 @@ export function wrapText(text: string, widthMm: number, sizeMm: number, measure:
   return lines
 }
 
-/** A word with what follows it; a Chinese character by itself, with closing punctuation that may not begin a line. */
-const PIECES = /[\p{Script=Han}〈-】][，。；：、）》」】]*|[^\s\p{Script=Han}-]+-?[，。；：、）》」】]*\s*|\s+|./gu
+/** A word or a Chinese character, with the punctuation that may not be parted from it; else one character. */
+const PIECES =
+  /[（《「【]*(?:\p{Script=Han}[，。；：、）》」】]*|[^\s\p{Script=Han}（《「【-]+-?[，。；：、）》」】]*\s*)|\s+|./gu
 
 /** Label and value side by side in rows, never higher than `maxHeightMm`. */
 export function fitFacts(

@@ -12,6 +12,8 @@ import { INK, type Pen } from './pen.ts'
 const TITLE_MM = 9
 const SUBTITLE_MM = 4.6
 const BORDER_MM = 0.9
+/** The thin line within the thick one. */
+const INNER_BORDER_MM = 1.3
 const FRAME_MM = 0.35
 const HAIR_MM = 0.12
 const GRID_TEXT_MM = 1.9
@@ -20,6 +22,12 @@ const CROSS_MM = 2
 
 export function drawTitle(pen: Pen, { title, subtitle }: PlanSheet, { title: box, border }: SheetLayout): void {
   pen.rectangle(border, { widthMm: BORDER_MM })
+  const { x, y, width, height } = border
+  const inset = 2 * INNER_BORDER_MM
+  pen.rectangle(
+    { x: x + INNER_BORDER_MM, y: y + INNER_BORDER_MM, width: width - inset, height: height - inset },
+    { widthMm: HAIR_MM },
+  )
   const centre = box.x + box.width / 2
   const sizeMm = sizeToFit(title, box.width, TITLE_MM, pen.measure)
   pen.text(title, centre, box.y + 10, { sizeMm, align: 'centre', bold: true })
@@ -100,12 +108,12 @@ function drawCross(pen: Pen, x: number, y: number): void {
 /** North arrow (grid north of the zone: the sheet is not turned), the scale as a number and as a bar. */
 export function drawHead(pen: Pen, { words }: PlanSheet, { scale }: SheetLayout, box: Box): void {
   const arrowX = box.x + 9
-  drawArrow(pen, arrowX, box.y + 8, words.north)
+  drawArrow(pen, arrowX, box.y + 6, words.north)
   const x = box.x + 22
   const width = box.width - 26
-  pen.text(`${words.scale} 1:${scale}`, x, box.y + 15, { sizeMm: 4, bold: true })
+  pen.text(`${words.scale} 1:${scale}`, x, box.y + 13, { sizeMm: 4, bold: true })
   const { segments, segmentM, segmentMm } = scaleBarOf(scale, width)
-  const y = box.y + 23
+  const y = box.y + 21
   for (let i = 0; i < segments; i++) {
     const segment = { x: x + i * segmentMm, y, width: segmentMm, height: 1.8 }
     pen.rectangle(segment, { widthMm: 0.2, fill: i % 2 === 0 ? INK : '#ffffff' })

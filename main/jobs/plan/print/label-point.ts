@@ -8,24 +8,26 @@ export interface LabelPoint {
 const SCAN_LINES = 9
 
 /**
- * The middle of the widest place of a polygon that holds a label of this size whole, holes spared; null where none does. A
- * place is as wide as what is inside on three lines: through its top, its middle and its bottom. Any unit, all in the same.
+ * The middle of a place of a polygon that holds a label of this size whole, holes spared: a wide one, near the polygon's middle;
+ * null where there is none. A place is as wide as what is inside on three lines: through its top, its middle and its bottom.
+ * Any unit, all in the same.
  */
 export function labelPoint(polygon: PolygonRings, width: number, height: number): LabelPoint | null {
   const [low, high] = rangeOfY(polygon[0])
   if (high - low < height) return null
+  const middle = (low + high) / 2
   let best: LabelPoint | null = null
-  let widest = width
+  let bestScore = 0
   for (let i = 1; i <= SCAN_LINES; i++) {
     const y = low + height / 2 + ((high - low - height) * i) / (SCAN_LINES + 1)
-    const span = [-height / 2, 0, height / 2]
+    const [from, to] = [-height / 2, 0, height / 2]
       .map((offset) => insideAt(polygon, y + offset))
       .reduce(common)
       .reduce(wider, [0, 0])
-    if (span[1] - span[0] > widest) {
-      widest = span[1] - span[0]
-      best = { x: (span[0] + span[1]) / 2, y }
-    }
+    const score = (to - from) * (1 - Math.abs(y - middle) / (high - low))
+    if (to - from < width || score <= bestScore) continue
+    bestScore = score
+    best = { x: (from + to) / 2, y }
   }
   return best
 }

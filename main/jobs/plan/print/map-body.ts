@@ -27,6 +27,8 @@ interface Label {
   readonly y: number
   readonly sizeMm: number
   readonly colour: string
+  /** Covers a pattern behind the figures. */
+  readonly ground: string | null
 }
 
 /** Largest first: the first that a patch has room for is taken. */
@@ -118,14 +120,15 @@ function touches(ring: Coordinates, width: number, height: number): boolean {
 class LabelPlaces {
   readonly #pen: Pen
   readonly #map: SheetLayout['map']
-  readonly #classes: readonly { readonly code: string; readonly colour: string; readonly widths: readonly number[] }[]
+  readonly #classes: readonly (Pick<Label, 'text' | 'colour' | 'ground'> & { readonly widths: readonly number[] })[]
   readonly #labels: Label[] = []
 
   constructor(pen: Pen, { legend }: PlanSheet, { map }: SheetLayout) {
     this.#pen = pen
     this.#map = map
-    this.#classes = legend.map(({ code, fill }) => ({
-      code,
+    this.#classes = legend.map(({ code, fill, pattern = 'none' }) => ({
+      text: code,
+      ground: pattern === 'none' ? null : fill,
       colour: luminance(fill) < DARK_FILL ? WHITE : INK,
       widths: LABEL_SIZES_MM.map((sizeMm) => pen.measure(code, sizeMm)),
     }))
@@ -133,7 +136,7 @@ class LabelPlaces {
 
   consider(legendIndex: number, rings: readonly Coordinates[]): void {
     const found = this.#classes[legendIndex]
-    if (found === undefined || found.code === '' || this.#labels.length >= MAX_LABELS) return
+    if (found === undefined || found.text === '' || this.#labels.length >= MAX_LABELS) return
     for (const [i, sizeMm] of LABEL_SIZES_MM.entries()) {
       const width = (found.widths[i] ?? 0) + LABEL_CLEARANCE * sizeMm
       const height = (CAPITAL_HEIGHT + LABEL_CLEARANCE) * sizeMm
@@ -143,15 +146,21 @@ class LabelPlaces {
       const y = point.y / UNITS_PER_MM
       if (x < width / 2 || y < height / 2 || x > this.#map.width - width / 2 || y > this.#map.height - height / 2)
         continue
-      this.#labels.push({ text: found.code, x, y, sizeMm, colour: found.colour })
+      const { text, colour, ground } = found
+      this.#labels.push({ text, x, y, sizeMm, colour, ground })
       return
     }
   }
 
   draw(): number {
-    for (const { text, x, y, sizeMm, colour } of this.#labels) {
-      const baseline = this.#map.y + y + (CAPITAL_HEIGHT * sizeMm) / 2
-      this.#pen.text(text, this.#map.x + x, baseline, { sizeMm, colour, align: 'centre' })
+    for (const { text, x, y, sizeMm, colour, ground } of this.#labels) {
+      const centre = { x: this.#map.x + x, y: this.#map.y + y }
+      if (ground !== null) {
+        const width = this.#pen.measure(text, sizeMm) + 0.3 * sizeMm
+        const height = (CAPITAL_HEIGHT + 0.3) * sizeMm
+        this.#pen.rectangle({ x: centre.x - width / 2, y: centre.y - height / 2, width, height }, { fill: ground })
+      }
+      this.#pen.text(text, centre.x, centre.y + (CAPITAL_HEIGHT * sizeMm) / 2, { sizeMm, colour, align: 'centre' })
     }
     return this.#labels.length
   }

@@ -1,5 +1,6 @@
 import {
   type Box,
+  type PanelBoxes,
   type PlanSheet,
   panelBoxes,
   panelWidths,
@@ -7,12 +8,24 @@ import {
 } from '../../../../shared/planning/sheet.ts'
 import type { SheetDocument } from './document.ts'
 import { createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
-import { FACT_PADDING, type FittedFacts, fitFacts, fitLegend, LINE_HEIGHT, SWATCH, wrapText } from './fit-text.ts'
+import {
+  COLUMN_GAP,
+  FACT_PADDING,
+  type FittedFacts,
+  fitFacts,
+  fitLegend,
+  LINE_HEIGHT,
+  SWATCH,
+  wrapText,
+} from './fit-text.ts'
 import { drawHead } from './frame.ts'
 import type { Pen } from './pen.ts'
 
 const FACT_TEXT_MM = 2.8
+const SMALL_FACT_TEXT_MM = 2.1
 const LEGEND_TEXT_MM = 3.1
+/** Smaller, and a legend is hard to read at arm's length. */
+const READABLE_MM = 2.2
 const NOTE_TEXT_MM = 2.3
 const HEADING_MM = 4.2
 const HEADING_SPACE_MM = 7.5
@@ -31,23 +44,51 @@ export function drawPanel(
   layout: SheetLayout,
   tiles: Tiles,
 ): void {
-  const { orientation, panel } = layout
-  const widths = panelWidths(orientation, panel)
-  const upright = orientation === 'portrait'
-  const facts = fitFacts(
-    sheet.facts,
-    widths.facts,
-    panel.height * (upright ? 1 : MOST_FACTS),
-    FACT_TEXT_MM,
-    pen.measure,
-  )
-  const notes = fitNotes(sheet, widths.notes, panel.height * (upright ? 0.42 : MOST_NOTES), pen)
-  const boxes = panelBoxes(layout, { factsMm: facts.heightMm, notesMm: notes.heightMm })
+  const { facts, notes, legend, boxes } = fitPanel(sheet, layout, pen)
   drawHead(pen, sheet, layout, boxes.head)
-  drawLegend(document, pen, sheet, boxes.legend, tiles)
+  drawLegend(document, pen, sheet, { box: boxes.legend, fitted: legend }, tiles)
   drawNotes(pen, notes, boxes.notes)
   drawFacts(pen, facts, boxes.facts)
 }
+
+interface FittedPanel {
+  readonly facts: FittedFacts
+  readonly notes: FittedNotes
+  readonly legend: FittedLegend
+  readonly boxes: PanelBoxes
+}
+
+/** The title block as large as wanted, or small where that makes a long legend readable. */
+function fitPanel(sheet: PlanSheet, layout: SheetLayout, pen: Pen): FittedPanel {
+  const { orientation, panel } = layout
+  const widths = panelWidths(orientation, panel)
+  const upright = orientation === 'portrait'
+  const notes = fitNotes(sheet, widths.notes, panel.height * (upright ? 0.42 : MOST_NOTES), pen)
+  const texts = legendTexts(sheet)
+  const fitAt = (factMm: number): FittedPanel => {
+    const most = panel.height * (upright ? 1 : MOST_FACTS)
+    const facts = fitFacts(sheet.facts, widths.facts, most, factMm, pen.measure)
+    const boxes = panelBoxes(layout, { factsMm: facts.heightMm, notesMm: notes.heightMm })
+    return { facts, notes, boxes, legend: fitLegend(texts, bodyOf(boxes.legend), LEGEND_TEXT_MM, pen.measure) }
+  }
+  const wanted = fitAt(FACT_TEXT_MM)
+  if (upright || wanted.legend.sizeMm >= READABLE_MM) return wanted
+  const smaller = fitAt(SMALL_FACT_TEXT_MM)
+  return smaller.legend.sizeMm > wanted.legend.sizeMm ? smaller : wanted
+}
+
+const legendTexts = ({ legend, lines }: PlanSheet): readonly LegendText[] => [
+  ...legend,
+  ...lines.map(({ name }) => ({ code: '', name, areaText: null })),
+]
+
+/** What is below the heading. */
+const bodyOf = ({ x, y, width, height }: Box): Box => ({
+  x,
+  y: y + HEADING_SPACE_MM,
+  width,
+  height: height - HEADING_SPACE_MM,
+})
 
 interface FittedNotes {
   readonly sizeMm: number
@@ -107,40 +148,60 @@ function drawFacts(pen: Pen, { rows, sizeMm, labelMm, heightMm }: FittedFacts, {
   pen.rectangle({ x, y, width, height: heightMm }, { widthMm: 0.4 })
 }
 
-function drawLegend(document: SheetDocument, pen: Pen, sheet: PlanSheet, box: Box, tiles: Tiles): void {
+function drawLegend(
+  document: SheetDocument,
+  pen: Pen,
+  sheet: PlanSheet,
+  { box, fitted }: { readonly box: Box; readonly fitted: FittedLegend },
+  tiles: Tiles,
+): void {
   const { legend, lines, words } = sheet
   pen.text(words.legend, box.x + box.width / 2, box.y + HEADING_MM, { sizeMm: HEADING_MM, align: 'centre', bold: true })
-  const body = { x: box.x, y: box.y + HEADING_SPACE_MM, width: box.width, height: box.height - HEADING_SPACE_MM }
-  const texts = [...legend, ...lines.map(({ name }) => ({ code: '', name, areaText: null }))]
-  const { rows, sizeMm, columnMm, codeMm } = fitLegend(texts, body, LEGEND_TEXT_MM, pen.measure)
-  const drawing = createDrawing(document, tiles, body)
-  rows.forEach(({ column, yMm, heightMm, lines: nameLines }, i) => {
-    const text = texts[i]
-    const left = column * (columnMm + sizeMm)
-    const swatch = {
-      x: left,
-      y: yMm + (heightMm - SWATCH.height * sizeMm) / 2,
-      width: SWATCH.width * sizeMm,
-      height: SWATCH.height * sizeMm,
-    }
+  const body = bodyOf(box)
+  const { rows, sizeMm, columnMm, codeMm } = fitted
+  const drawing = createDrawing(document, tiles, {
+    x: body.x - MARGIN_MM,
+    y: body.y - MARGIN_MM,
+    width: body.width + 2 * MARGIN_MM,
+    height: body.height + 2 * MARGIN_MM,
+  })
+  legendTexts(sheet).forEach(({ code, areaText }, i) => {
+    const row = rows[i]
+    if (row === undefined) return
+    const left = row.column * (columnMm + COLUMN_GAP * sizeMm)
+    const [width, height] = [SWATCH.width * sizeMm, SWATCH.height * sizeMm]
+    const swatch = { x: MARGIN_MM + left, y: MARGIN_MM + row.yMm + (row.heightMm - height) / 2, width, height }
     const paint = legend[i]
     const line = lines[i - legend.length]
     if (paint !== undefined) drawing.fill([outline(swatch)], paint, 0.12)
-    else if (line !== undefined) drawing.stroke([stretch(swatch)], line)
-    const top = body.y + yMm + (heightMm - nameLines.length * LINE_HEIGHT * sizeMm) / 2
-    const nameX = body.x + left + (SWATCH.width + SWATCH.gap) * sizeMm
+    else if (line !== undefined) drawing.stroke([stretch(swatch)], shortened(line, width))
+    const top = body.y + row.yMm + (row.heightMm - row.lines.length * LINE_HEIGHT * sizeMm) / 2
+    const codeX = body.x + left + (SWATCH.width + SWATCH.gap) * sizeMm
     const baseline = top + ASCENT * sizeMm
-    pen.text(text?.code ?? '', nameX, baseline, { sizeMm })
-    drawLines(pen, nameLines, nameX + (paint === undefined ? 0 : codeMm), top, sizeMm)
-    pen.text(text?.areaText ?? '', body.x + left + columnMm, baseline, { sizeMm, align: 'right' })
+    pen.text(code, codeX, baseline, { sizeMm })
+    drawLines(pen, row.lines, codeX + (paint === undefined ? 0 : codeMm), top, sizeMm)
+    pen.text(areaText ?? '', body.x + left + columnMm, baseline, { sizeMm, align: 'right' })
   })
   drawing.end()
 }
+
+/** Around the drawn samples, so that their edges are not cut off. */
+const MARGIN_MM = 1
 
 function outline({ x, y, width, height }: Box): Float64Array {
   const [right, bottom] = [x + width, y + height]
   return Float64Array.of(x, y, right, y, right, bottom, x, bottom, x, y).map((value) => value * UNITS_PER_MM)
 }
 
-/** A boundary is shown as the patch that it goes around would be. */
-const stretch = outline
+function stretch({ x, y, width, height }: Box): Float64Array {
+  const middle = y + height / 2
+  return Float64Array.of(x, middle, x + width, middle).map((value) => value * UNITS_PER_MM)
+}
+
+/** Two periods of the dashes at least are seen on the sample. */
+function shortened(line: SheetLine, widthMm: number): SheetLine {
+  if (line.dashMm === undefined) return line
+  const period = line.dashMm.reduce((sum, dash) => sum + dash, 0)
+  const factor = Math.min(1, widthMm / (2 * period))
+  return { ...line, dashMm: line.dashMm.map((dash) => dash * factor) }
+}

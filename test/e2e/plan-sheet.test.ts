@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { writePlanSheet } from '../../main/jobs/plan/print/write-plan-sheet.ts'
+import { layOutSheet, type PlanSheet, type SheetPatch } from '../../shared/planning/sheet.ts'
+import { askPoppler, hasPoppler } from '../architecture/oracles.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cundi-sheet-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const [WEST, SOUTH] = [39_555_100, 3_885_300]
+const square = (x: number, y: number, sizeM: number): Float64Array =>
+  Float64Array.of(x, y, x + sizeM, y, x + sizeM, y + sizeM, x, y + sizeM, x, y).map((value, i) =>
+    i % 2 === 0 ? WEST + value : SOUTH + value,
+  )
+
+/** 200 m squares in a row; the first has a hole, with nothing in it. */
+const SHEET: PlanSheet = {
+  language: 'zh',
+  title: '前王庄村土地利用规划图',
+  subtitle: '（2020—2035年）',
+  facts: [
+    ['乡镇', '冉堌镇'],
+    ['规划总面积', '12.00 公顷'],
+  ],
+  legend: [
+    { code: '0702', name: '农村宅基地', fill: '#e58b8b', areaText: '3.00 hm²' },
+    { code: '0102', name: '水浇地', fill: '#fdf5a8', pattern: 'hatch', areaText: '4.00 hm²' },
+    { code: '1104', name: '坑塘水面', fill: '#20a0f0', areaText: null },
+  ],
+  lines: [{ name: '村界', colour: '#d000d0', widthMm: 1, dashMm: [6, 1] }],
+  notes: ['图例颜色待核实。'],
+  extent: [WEST, SOUTH, WEST + 600, SOUTH + 200],
+  words: { legend: '图例', scale: '比例尺', north: '北', notes: '说明' },
+  madeAt: '2026-11-26T08:00:00Z',
+}
+
+async function* patches(): AsyncGenerator<SheetPatch> {
+  yield { legendIndex: 0, polygons: [[square(0, 0, 200), square(75, 75, 50)]] }
+  yield { legendIndex: 1, polygons: [[square(200, 0, 200)]] }
+  yield { legendIndex: 2, polygons: [[square(400, 0, 200)], [square(9000, 0, 10)]] }
+}
+async function* lines() {
+  yield { lineIndex: 0, polygons: [[square(500, 100, 50)]] }
+}
+
+const running = { signal: new AbortController().signal, report: () => undefined }
+const print = (name: string, sheet = SHEET, context = running) =>
+  writePlanSheet(
+    { to: join(folder, name), survey: join(folder, '前王庄.gpkg'), force: false },
+    sheet,
+    { patches: patches(), lines: lines() },
+    context,
+  )
+
+it('writes the same bytes for the same plan, with what the font lacks named as a loss', async () => {
+  const answer = { orientation: 'landscape', scale: 2500, patches: 3, labels: 3, missingCharacters: [] }
+  expect(await print('图.pdf')).toEqual({ ok: true, value: answer })
+  expect(await print('又.pdf')).toMatchObject({ ok: true })
+  expect(readFileSync(join(folder, '又.pdf')).equals(readFileSync(join(folder, '图.pdf')))).toBe(true)
+  const rare = await print('罕.pdf', { ...SHEET, facts: [['村民小组', '𰻝家庄 🏠']] })
+  expect(rare).toMatchObject({ ok: true, value: { missingCharacters: ['𰻝', '🏠'] } })
+})
+
+it('leaves nothing behind when it is cancelled, and replaces nothing unasked', async () => {
+  const stop = new AbortController()
+  const before = readdirSync(folder)
+  const cancelled = print('停.pdf', SHEET, { signal: stop.signal, report: () => stop.abort() })
+  await expect(cancelled).rejects.toThrow(/abort/i)
+  expect(readdirSync(folder)).toEqual(before)
+  expect(await print('图.pdf')).toMatchObject({ ok: false, refusal: { code: 'target.exists' } })
+  expect(await print('图.png')).toMatchObject({ ok: false, refusal: { code: 'target.extension' } })
+})
+
+describe.skipIf(!hasPoppler)('the sheet as poppler reads it (needs poppler-utils)', () => {
+  const file = join(folder, '图.pdf')
+
+  it('has its texts as text, in a font that is embedded, subset and small', () => {
+    const text = askPoppler('pdftotext', ['-raw', file, '-']).toString()
+    const { title, subtitle, facts, legend, notes } = SHEET
+    for (const part of [title, subtitle, ...facts.flat(), ...legend.map(({ name }) => name), '村界', ...notes])
+      expect(text).toContain(part)
+    for (const part of ['比例尺 1:2500', '39555200 m', '3885400', '0702', '3.00 hm²', '图例', '北', '说明'])
+      expect(text).toContain(part)
+    expect(askPoppler('pdffonts', [file]).toString()).toMatch(
+      /^\w{6}\+NotoSansHans-Regular +CID .* yes yes yes +\d+ +0\n$/m,
+    )
+    expect(askPoppler('pdfinfo', [file]).toString()).toMatch(/Title: +前王庄村土地利用规划图\n.*Pages: +1\n.*\(A3\)/s)
+    expect(readFileSync(file, 'latin1')).toContain('/Lang (zh-CN)')
+    expect(statSync(file).size).toBeLessThan(200_000)
+  })
+
+  it('has the colours of the legend where the patches are, and paper in a hole', () => {
+    const colourAt = rendered(file)
+    const { shown, scale, map } = layOutSheet(SHEET.extent)
+    const at = (x: number, y: number): string =>
+      colourAt(map.x + ((WEST + x - shown[0]) * 1000) / scale, map.y + ((shown[3] - SOUTH - y) * 1000) / scale)
+    expect([at(20, 20), at(180, 180)]).toEqual(['#e58b8b', '#e58b8b'])
+    expect(at(90, 110)).toBe('#ffffff')
+    expect(at(420, 20)).toBe('#20a0f0')
+    expect(new Set([210, 211, 212, 213, 214, 215, 216, 217].map((x) => at(x, 20))).size).toBeGreaterThan(1)
+    expect(at(510, 100)).toBe('#d000d0')
+    expect([at(-8, 100), at(300, 230)]).toEqual(['#ffffff', '#ffffff'])
+  })
+})
+
+/** The colour at a place of the page, in millimetres from its top left corner. */
+function rendered(file: string): (x: number, y: number) => string {
+  const DPI = 100
+  const image = askPoppler('pdftoppm', ['-r', `${DPI}`, file])
+  const [header = '', width = ''] = /^P6\s(\d+)\s\d+\s255\s/.exec(image.subarray(0, 40).toString('latin1')) ?? []
+  return (x, y) => {
+    const [column, row] = [x, y].map((millimetres) => Math.floor((millimetres * DPI) / 25.4))
+    const at = header.length + 3 * ((row ?? 0) * Number(width) + (column ?? 0))
+    return `#${image.subarray(at, at + 3).toString('hex')}`
+  }
+}
