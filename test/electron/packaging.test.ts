@@ -86,8 +86,12 @@ describe.skipIf(process.platform === 'win32')('the packed program (a distributio
         'dist/renderer/licences.md',
         'node_modules/better-sqlite3/LICENSE',
         'node_modules/geos-wasm/LICENSE.md',
+        'node_modules/@embedpdf/fonts-sc/LICENSE',
       ]),
     )
+    expect(files.filter((path) => /\.(otf|ttf|woff2?)$/.test(path))).toEqual([
+      'node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
+    ])
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']))
     expect(readdirSync(join(folder, 'locales')).toSorted()).toEqual(['en-US.pak', 'zh-CN.pak'])
   })

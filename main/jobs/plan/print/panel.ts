@@ -5,6 +5,7 @@ import {
   panelBoxes,
   panelWidths,
   type SheetLayout,
+  type SheetLine,
 } from '../../../../shared/planning/sheet.ts'
 import type { SheetDocument } from './document.ts'
 import { createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
@@ -12,8 +13,10 @@ import {
   COLUMN_GAP,
   FACT_PADDING,
   type FittedFacts,
+  type FittedLegend,
   fitFacts,
   fitLegend,
+  type LegendText,
   LINE_HEIGHT,
   SWATCH,
   wrapText,
