@@ -102,7 +102,7 @@ const PAPER = {
 } as const
 
 /** The smallest standard scale at which `extent` fits into `map`; beyond the list whole steps of its last. */
-export function scaleFor(extent: Extent, map: Box): number {
+function scaleFor(extent: Extent, map: Box): number {
   const [minX, minY, maxX, maxY] = extent
   const needed = Math.max(
     ((maxX - minX) * MM_PER_M) / (map.width - 2 * CLEARANCE_MM),

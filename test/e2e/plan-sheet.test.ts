@@ -2,50 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { MapContext } from '../../main/jobs/plan/print/map-body.ts'
 import { writePlanSheet } from '../../main/jobs/plan/print/write-plan-sheet.ts'
-import { layOutSheet, type PlanSheet, type SheetPatch } from '../../shared/planning/sheet.ts'
+import { layOutSheet } from '../../shared/planning/sheet.ts'
 import { askPoppler, hasPoppler } from '../architecture/oracles.ts'
+import { lines, patches, SHEET, SOUTH, WEST } from '../builders/plan-sheet.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cundi-sheet-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const [WEST, SOUTH] = [39_555_100, 3_885_300]
-const square = (x: number, y: number, sizeM: number): Float64Array =>
-  Float64Array.of(x, y, x + sizeM, y, x + sizeM, y + sizeM, x, y + sizeM, x, y).map((value, i) =>
-    i % 2 === 0 ? WEST + value : SOUTH + value,
-  )
-
-/** 200 m squares in a row; the first has a hole, with nothing in it. */
-const SHEET: PlanSheet = {
-  language: 'zh',
-  title: '前王庄村土地利用规划图',
-  subtitle: '（2020—2035年）',
-  facts: [
-    ['乡镇', '冉堌镇'],
-    ['规划总面积', '12.00 公顷'],
-  ],
-  legend: [
-    { code: '0702', name: '农村宅基地', fill: '#e58b8b', areaText: '3.00 hm²' },
-    { code: '0102', name: '水浇地', fill: '#fdf5a8', pattern: 'hatch', areaText: '4.00 hm²' },
-    { code: '1104', name: '坑塘水面', fill: '#20a0f0', areaText: null },
-  ],
-  lines: [{ name: '村界', colour: '#d000d0', widthMm: 1, dashMm: [6, 1] }],
-  notes: ['图例颜色待核实。'],
-  extent: [WEST, SOUTH, WEST + 600, SOUTH + 200],
-  words: { legend: '图例', scale: '比例尺', north: '北', notes: '说明' },
-  madeAt: '2026-11-26T08:00:00Z',
-}
-
-async function* patches(): AsyncGenerator<SheetPatch> {
-  yield { legendIndex: 0, polygons: [[square(0, 0, 200), square(75, 75, 50)]] }
-  yield { legendIndex: 1, polygons: [[square(200, 0, 200)]] }
-  yield { legendIndex: 2, polygons: [[square(400, 0, 200)], [square(9000, 0, 10)]] }
-}
-async function* lines() {
-  yield { lineIndex: 0, polygons: [[square(500, 100, 50)]] }
-}
-
-const running = { signal: new AbortController().signal, report: () => undefined }
+const running: MapContext = { signal: new AbortController().signal, report: () => undefined }
 const print = (name: string, sheet = SHEET, context = running) =>
   writePlanSheet(
     { to: join(folder, name), survey: join(folder, '前王庄.gpkg'), force: false },

@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, statfsSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { writePlanSheet } from '../../main/jobs/plan/print/write-plan-sheet.ts'
+import { lines, patches, SHEET } from '../builders/plan-sheet.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { cundi, newFolder } from './cli-process.ts'
 import { prepare, SURVEY } from './kill-stage.ts'
@@ -95,6 +97,16 @@ describe.skipIf(!canMount)('a disk that is full', () => {
         ).toEqual([])
         expect(existsSync(join(survey, '..', '成果.zip'))).toBe(false)
       }, 60_000)
+
+  it('leaves a folder without half a map sheet', async () => {
+    const disk = smallDisk(1) ?? ''
+    writeFileSync(join(disk, 'filler'), Buffer.alloc(1_000_000))
+    const target = { to: join(disk, '图.pdf'), survey: join(disk, SURVEY), force: false }
+    const context = { signal: new AbortController().signal, report: () => undefined }
+    const printed = await writePlanSheet(target, SHEET, { patches: patches(), lines: lines() }, context)
+    expect(printed).toMatchObject({ ok: false, refusal: { code: 'target.no-space' } })
+    expect(readdirSync(disk)).toEqual(['filler'])
+  })
 
   it('was really full most of the time', () => {
     expect(refused).toBeGreaterThanOrEqual(8)

@@ -72,7 +72,17 @@ export function createDrawing({ pdf }: Pick<SheetDocument, 'pdf'>, tiles: Tiles,
 const units = (millimetres: number): number => Math.round(millimetres * UNITS_PER_MM)
 
 const rgb = (colour: string): string =>
-  [1, 3, 5].map((at) => Number((Number.parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(4))).join(' ')
+  channels(colour)
+    .map((channel) => Number(channel.toFixed(4)))
+    .join(' ')
+
+/** Red, green and blue of '#rrggbb', each from 0 to 1. */
+export function channels(colour: string): readonly [red: number, green: number, blue: number] {
+  // Anything else would become a number that is none, and a file that no viewer opens.
+  if (!/^#[0-9a-f]{6}$/i.test(colour)) throw new TypeError(`not a colour: ${colour}`)
+  const channel = (at: number): number => Number.parseInt(colour.slice(at, at + 2), 16) / 255
+  return [channel(1), channel(3), channel(5)]
+}
 
 const TRIANGLE = 3
 const STRETCH = 2

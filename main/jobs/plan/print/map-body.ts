@@ -2,7 +2,7 @@ import type { CancelSignal, ReportProgress } from '../../../../shared/contract/j
 import type { Coordinates, PolygonRings } from '../../../../shared/geo/geometry.ts'
 import type { PlanSheet, SheetLayout, SheetOutline, SheetPatch } from '../../../../shared/planning/sheet.ts'
 import type { SheetDocument } from './document.ts'
-import { createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
+import { channels, createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
 import { labelPoint } from './label-point.ts'
 import { INK, type Pen } from './pen.ts'
 
@@ -168,6 +168,6 @@ class LabelPlaces {
 
 /** 0 black to 1 white (ITU-R BT.601). */
 function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+  const [red, green, blue] = channels(colour)
   return 0.299 * red + 0.587 * green + 0.114 * blue
 }

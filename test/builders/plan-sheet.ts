@@ -1,0 +1,39 @@
+import type { PlanSheet, SheetOutline, SheetPatch } from '../../shared/planning/sheet.ts'
+
+/** The sheet's south-western corner. */
+export const [WEST, SOUTH] = [39_555_100, 3_885_300]
+const square = (x: number, y: number, sizeM: number): Float64Array =>
+  Float64Array.of(x, y, x + sizeM, y, x + sizeM, y + sizeM, x, y + sizeM, x, y).map((value, i) =>
+    i % 2 === 0 ? WEST + value : SOUTH + value,
+  )
+
+/** Of three classes, one a hatch, and one line. */
+export const SHEET: PlanSheet = {
+  language: 'zh',
+  title: '前王庄村土地利用规划图',
+  subtitle: '（2020—2035年）',
+  facts: [
+    ['乡镇', '冉堌镇'],
+    ['规划总面积', '12.00 公顷'],
+  ],
+  legend: [
+    { code: '0702', name: '农村宅基地', fill: '#e58b8b', areaText: '3.00 hm²' },
+    { code: '0102', name: '水浇地', fill: '#fdf5a8', pattern: 'hatch', areaText: '4.00 hm²' },
+    { code: '1104', name: '坑塘水面', fill: '#20a0f0', areaText: null },
+  ],
+  lines: [{ name: '村界', colour: '#d000d0', widthMm: 1, dashMm: [6, 1] }],
+  notes: ['图例颜色待核实。'],
+  extent: [WEST, SOUTH, WEST + 600, SOUTH + 200],
+  words: { legend: '图例', scale: '比例尺', north: '北', notes: '说明' },
+  madeAt: '2026-11-26T08:00:00Z',
+}
+
+/** 200 m squares in a row; the first has a hole, with nothing in it. One patch lies far away. */
+export async function* patches(): AsyncGenerator<SheetPatch> {
+  yield { legendIndex: 0, polygons: [[square(0, 0, 200), square(75, 75, 50)]] }
+  yield { legendIndex: 1, polygons: [[square(200, 0, 200)]] }
+  yield { legendIndex: 2, polygons: [[square(400, 0, 200)], [square(9000, 0, 10)]] }
+}
+export async function* lines(): AsyncGenerator<SheetOutline> {
+  yield { lineIndex: 0, polygons: [[square(500, 100, 50)]] }
+}
