@@ -28,11 +28,11 @@ export const SHEET: PlanSheet = {
   madeAt: '2026-11-26T08:00:00Z',
 }
 
-/** 200 m squares in a row; the first has a hole, with nothing in it. One patch lies far away. */
+/** 200 m squares in a row; the first has a hole, with nothing in it. One polygon lies far away, one reaches out of the sheet. */
 export async function* patches(): AsyncGenerator<SheetPatch> {
   yield { legendIndex: 0, polygons: [[square(0, 0, 200), square(75, 75, 50)]] }
   yield { legendIndex: 1, polygons: [[square(200, 0, 200)]] }
-  yield { legendIndex: 2, polygons: [[square(400, 0, 200)], [square(9000, 0, 10)]] }
+  yield { legendIndex: 2, polygons: [[square(400, 0, 200)], [square(9000, 0, 10)], [square(640, 380, 5000)]] }
 }
 export async function* lines(): AsyncGenerator<SheetOutline> {
   yield { lineIndex: 0, polygons: [[square(500, 100, 50)]] }

@@ -68,6 +68,8 @@ describe.skipIf(!hasPoppler)('the sheet as poppler reads it (needs poppler-utils
     expect(new Set([210, 211, 212, 213, 214, 215, 216, 217].map((x) => at(x, 20))).size).toBeGreaterThan(1)
     expect(at(510, 100)).toBe('#d000d0')
     expect([at(-8, 100), at(300, 230)]).toEqual(['#ffffff', '#ffffff'])
+    // Cut off at the frame of the map, 410 m north.
+    expect([at(660, 400), at(660, 425)]).toEqual(['#20a0f0', '#ffffff'])
   })
 })
 
