@@ -1,8 +1,8 @@
 import type { PlanStatus } from '../../shared/contract/planning-answers.ts'
 import type { PlanMeasure } from '../../shared/planning/plan-areas.ts'
 import { touchChanged } from '../geopackage/contents.ts'
-import { recordRows, writeEntry } from '../history/journal.ts'
-import { inTransaction, type WritableDb } from '../open/database.ts'
+import { type EntryKind, recordRows, writeEntry } from '../history/journal.ts'
+import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import type { ObjectTable } from '../schema/tables.ts'
@@ -61,25 +61,20 @@ const COLUMN: Readonly<Record<keyof PlanValues, string>> = {
 const entryFor = (
   db: WritableDb,
   { author, at, why }: Signed,
-  action: string,
-  table: ObjectTable,
-  objects = 1,
-): number =>
-  writeEntry(db, {
-    kind: 'edit',
-    at,
-    author,
-    ...(why === undefined ? {} : { why }),
-    summary: { action, table, columns: [], objects },
-  }).fid
+  kind: EntryKind,
+  summary: Readonly<Record<string, string | number>>,
+): number => writeEntry(db, { kind, at, author, ...(why === undefined ? {} : { why }), summary }).fid
 
 const touched = (db: WritableDb, at: string, ...tables: readonly ObjectTable[]): void =>
   touchChanged(db, [...tables, 'journal_entry', 'journal_change'], at)
 
+const titleOf = (db: ReadableDb, plan: string): string =>
+  db.prepare<[string], { title: string }>('SELECT title FROM plan WHERE id = ?').get(plan)?.title ?? ''
+
 /** A plan with its first scenario. */
 export function createPlan(db: WritableDb, plan: NewPlan, signed: Signed): void {
   inTransaction(db, () => {
-    insertPlan(db, entryFor(db, signed, 'create', 'plan'), plan)
+    insertPlan(db, entryFor(db, signed, 'plan-created', { plan: plan.title }), plan)
     touched(db, signed.at, 'plan', 'plan_scenario')
   })
 }
@@ -105,7 +100,7 @@ export function editPlan(db: WritableDb, plan: string, values: PlanValues, signe
   const given = (Object.keys(COLUMN) as (keyof PlanValues)[]).filter((key) => values[key] !== undefined)
   if (given.length === 0) return
   inTransaction(db, () => {
-    const entry = entryFor(db, signed, 'edit', 'plan')
+    const entry = entryFor(db, signed, 'plan-edited', { plan: titleOf(db, plan) })
     recordRows(db, entry, 'plan', 'update', 't.id = ?', [plan])
     db.prepare(
       `UPDATE plan SET rev = rev + 1, ${given.map((key) => `${COLUMN[key]} = ?`).join(', ')} WHERE id = ?`,
@@ -116,7 +111,7 @@ export function editPlan(db: WritableDb, plan: string, values: PlanValues, signe
 
 export function setMeasures(db: WritableDb, scenario: string, measures: readonly PlanMeasure[], signed: Signed): void {
   inTransaction(db, () => {
-    const entry = entryFor(db, signed, 'edit', 'plan_scenario')
+    const entry = entryFor(db, signed, 'plan-edited', { plan: titleOf(db, findScenario(db, scenario)?.plan ?? '') })
     recordRows(db, entry, 'plan_scenario', 'update', 't.id = ?', [scenario])
     db.prepare('UPDATE plan_scenario SET rev = rev + 1, measures = ? WHERE id = ?').run(
       JSON.stringify(measures),
@@ -136,7 +131,7 @@ export function copyScenario(db: WritableDb, from: string, name: string | null, 
   return inTransaction(db, () => {
     const id = newId()
     const version = Math.max(...scenariosOf(db, source.plan).map((scenario) => scenario.version)) + 1
-    const entry = entryFor(db, signed, 'create', 'plan_scenario')
+    const entry = entryFor(db, signed, 'plan-copied', { plan: titleOf(db, source.plan), version })
     db.prepare(
       'INSERT INTO plan_scenario (id, rev, plan_id, version, name, based_on, measures) VALUES (?, 1, ?, ?, ?, ?, ?)',
     ).run(id, source.plan, version, name, from, source.measures)
@@ -169,7 +164,11 @@ export function setPlanStatus(
   inTransaction(db, () => {
     const found = findScenario(db, scenario)
     if (found === undefined) return
-    const entry = entryFor(db, signed, 'edit', 'plan_scenario')
+    const entry = entryFor(db, signed, 'plan-status', {
+      plan: titleOf(db, found.plan),
+      version: found.version,
+      status: `plan.status.${status}`,
+    })
     recordRows(db, entry, 'plan_scenario', 'update', 't.id = ?', [scenario])
     db.prepare(
       'UPDATE plan_scenario SET rev = rev + 1, status = ?, document = ?, status_on = ?, content_hash = ? WHERE id = ?',

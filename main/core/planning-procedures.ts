@@ -11,6 +11,7 @@ import {
   setMeasures,
   setPlanStatus,
 } from '../../db/queries/change-plans.ts'
+import { decideConflicts } from '../../db/queries/plan-conflicts.ts'
 import { findPlan, findPlanByTitle, findScenario, scenariosOf } from '../../db/queries/plans.ts'
 import { newId } from '../../db/schema/new-id.ts'
 import type { contract } from '../../shared/contract/contract.ts'
@@ -126,6 +127,15 @@ export async function setStatusOf(core: Core, input: Inputs['setStatus']): Promi
     setPlanStatus(db, scenario, status, { document, on }, signed)
     return done(null)
   })
+}
+
+/** Refusals: plan.unknown-conflict, value.personal. */
+export async function decideOf(core: Core, { survey, ...decision }: Inputs['decide']): Promise<Outcome<null>> {
+  if (holdsPersonal(decision.decision)) return personal('decision')
+  if (holdsPersonal(decision.evidence)) return personal('evidence')
+  return write(core, survey, (db, signed) =>
+    decideConflicts(db, decision, signed) === 'unknown' ? refuse({ code: 'plan.unknown-conflict' }) : done(null),
+  )
 }
 
 /** Where an import goes: a scenario that takes it, or a plan that comes with it. */

@@ -1,5 +1,7 @@
 import { implement } from '@orpc/server'
+import { ledgerPage, storedConflicts } from '../../db/queries/plan-conflicts.ts'
 import { storedOverlay } from '../../db/queries/plan-overlay.ts'
+import { changePieces, storedResult } from '../../db/queries/plan-results.ts'
 import { listPlans } from '../../db/queries/plans.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done } from '../../shared/contract/outcome.ts'
@@ -8,6 +10,7 @@ import { onSurvey, pathOf } from './jobs-on-survey.ts'
 import {
   copyScenarioOf,
   createPlanOf,
+  decideOf,
   editPlanOf,
   planImportRequest,
   setMeasuresOf,
@@ -34,6 +37,37 @@ export const planningRouter = os.router({
   }),
   overlay: os.overlay.handler(({ input, context: { core }, signal }) =>
     onSurvey(core, input.survey, 'overlay', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
+  ),
+  changes: os.changes.handler(({ input: { survey, ...question }, context: { core } }) =>
+    done(changePieces(core.session(survey).survey.db, question)),
+  ),
+  conflicts: os.conflicts.handler(({ input, context: { core }, signal }) =>
+    onSurvey(core, input.survey, 'conflicts', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
+  ),
+  storedConflicts: os.storedConflicts.handler(({ input, context: { core } }) =>
+    done(storedConflicts(core.session(input.survey).survey.db, input.scenario)),
+  ),
+  ledger: os.ledger.handler(({ input: { survey, ...filter }, context: { core } }) =>
+    done(ledgerPage(core.session(survey).survey.db, filter)),
+  ),
+  decide: os.decide.handler(({ input, context: { core } }) => decideOf(core, input)),
+  coverage: os.coverage.handler(({ input, context: { core }, signal }) =>
+    onSurvey(core, input.survey, 'coverage', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
+  ),
+  storedCoverage: os.storedCoverage.handler(({ input, context: { core } }) =>
+    done(storedResult(core.session(input.survey).survey.db, 'coverage', input.scenario)),
+  ),
+  regularity: os.regularity.handler(({ input, context: { core }, signal }) =>
+    onSurvey(
+      core,
+      input.survey,
+      'regularity',
+      { survey: pathOf(core, input.survey), scenario: input.scenario },
+      signal,
+    ),
+  ),
+  storedRegularity: os.storedRegularity.handler(({ input, context: { core } }) =>
+    done(storedResult(core.session(input.survey).survey.db, 'regularity', input.scenario)),
   ),
   storedOverlay: os.storedOverlay.handler(({ input, context: { core } }) =>
     done(storedOverlay(core.session(input.survey).survey.db, input.scenario)),

@@ -14,7 +14,12 @@ import type { DrawnShapes, ExaminedFile } from '../../shared/contract/examined.t
 import type { InspectedFile } from '../../shared/contract/inspected.ts'
 import type { BulkEdited } from '../../shared/contract/object-answers.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
-import type { OverlayAnswer } from '../../shared/contract/planning-answers.ts'
+import type {
+  ConflictsAnswer,
+  CoverageAnswer,
+  OverlayAnswer,
+  RegularityAnswer,
+} from '../../shared/contract/planning-answers.ts'
 import type { PlotDistributions, Simulation } from '../../shared/contract/standards-answers.ts'
 import type { AssessInput } from './assess/assess.ts'
 import type { CheckInput } from './check/run-check.ts'
@@ -30,7 +35,10 @@ import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
 import type { BulkEditInput } from './objects/bulk-edit.ts'
 import type { PasteInput } from './objects/paste.ts'
+import type { ConflictsInput } from './plan/conflicts.ts'
+import type { CoverageInput } from './plan/coverage.ts'
 import type { OverlayInput } from './plan/overlay.ts'
+import type { RegularityInput } from './plan/regularity.ts'
 import type { DistributionsInput, SimulateInput } from './simulate/simulate.ts'
 import type { WriteSimulationInput } from './simulate/write-simulation.ts'
 import type { PreviewInput } from './snapshot/preview.ts'
@@ -57,6 +65,9 @@ export interface Jobs {
   'write-standards': { input: WriteStandardsInput; answer: { readonly path: string } }
   'write-simulation': { input: WriteSimulationInput; answer: { readonly path: string } }
   overlay: { input: OverlayInput; answer: OverlayAnswer }
+  conflicts: { input: ConflictsInput; answer: ConflictsAnswer }
+  coverage: { input: CoverageInput; answer: CoverageAnswer }
+  regularity: { input: RegularityInput; answer: RegularityAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
   'export-list': { input: ExportListInput; answer: { readonly rows: number } }
@@ -105,6 +116,9 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   'write-standards': async () => (await import('./standards/write-standards.ts')).runWriteStandards,
   'write-simulation': async () => (await import('./simulate/write-simulation.ts')).runWriteSimulation,
   overlay: async () => (await import('./plan/overlay.ts')).runOverlay,
+  conflicts: async () => (await import('./plan/conflicts.ts')).runConflicts,
+  coverage: async () => (await import('./plan/coverage.ts')).runCoverage,
+  regularity: async () => (await import('./plan/regularity.ts')).runRegularity,
   check: async () => (await import('./check/run-check.ts')).runCheckJob,
   export: async () => (await import('./export/run-export.ts')).runExport,
   'export-list': async () => (await import('./export/export-list.ts')).runExportList,

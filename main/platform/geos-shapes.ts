@@ -23,8 +23,8 @@ export interface ShapeOps {
   perimeterM(of: Shape): number
   intersection(a: Shape, b: Shape): Shape
   difference(a: Shape, b: Shape): Shape
-  /** The shapes are used up. */
-  union(of: readonly Shape[]): Shape
+  /** The shapes are used up. `gridM`: vertices that lie closer are one; absent: exact. */
+  union(of: readonly Shape[], gridM?: number): Shape
   polygons(of: Shape, origin: Origin): readonly PolygonRings[]
   /** A point inside; null: the shape is empty. */
   pointIn(of: Shape, origin: Origin): readonly [x: number, y: number] | null
@@ -78,14 +78,17 @@ export function shapeOps(geos: GeosModule, { read, areaOf, fail, results }: Geos
       made(geos.GEOSIntersection(a, b) || geos.GEOSIntersectionPrec(a, b, FALLBACK_GRID_M), 'intersection'),
     difference: (a, b) =>
       made(geos.GEOSDifference(a, b) || geos.GEOSDifferencePrec(a, b, FALLBACK_GRID_M), 'difference'),
-    union(of) {
+    union(of, gridM) {
       const list = memory._malloc(Math.max(4, of.length * 4))
       const heap = view()
       of.forEach((geometry, i) => void heap.setUint32(list + i * 4, geometry, true))
       const collection = geos.GEOSGeom_createCollection(WKB_COLLECTION, list, of.length)
       memory._free(list)
       if (collection === 0) return fail('collection')
-      const union = geos.GEOSUnaryUnion(collection) || geos.GEOSUnaryUnionPrec(collection, FALLBACK_GRID_M)
+      const union =
+        gridM === undefined
+          ? geos.GEOSUnaryUnion(collection) || geos.GEOSUnaryUnionPrec(collection, FALLBACK_GRID_M)
+          : geos.GEOSUnaryUnionPrec(collection, gridM)
       geos.GEOSGeom_destroy(collection)
       return made(union, 'union')
     },

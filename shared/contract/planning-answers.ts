@@ -1,4 +1,5 @@
 import type { PlanKind, ZoneKind } from '../model/plan-layers.ts'
+import type { ConflictCause, ConflictSubject, ControlRuleId } from '../planning/control-rules.ts'
 import type { ClassArea, PlanFacts, PlanMeasure, TransitionArea } from '../planning/plan-areas.ts'
 import type { SchemeId } from '../planning/scheme.ts'
 
@@ -75,6 +76,132 @@ export interface VillageClosing {
   /** Patches whose area was moved by 0.01 m² or more, and by how much together. */
   readonly adjustedPatches: number
   readonly isClosed: boolean
+}
+
+/** Counts of a scenario's ledger after a run. */
+export interface ConflictsAnswer {
+  readonly scenario: string
+  readonly at: string
+  readonly isStale: boolean
+  /** In the order of the rules; a rule for which the scenario has no zones was not asked. */
+  readonly rules: readonly {
+    readonly rule: ControlRuleId
+    readonly isAsked: boolean
+    readonly open: number
+    readonly added: number
+    readonly remaining: number
+    readonly solved: number
+    readonly slivers: number
+    /** Plane m² of what is open, slivers left out; land under two zones of one rule counts under each. */
+    readonly sharedM2: number
+  }[]
+  /** Subjects left out: their shapes are not valid or missing. */
+  readonly unusable: Readonly<Record<ConflictSubject, number>>
+}
+
+export type ConflictStanding = 'new' | 'remaining' | 'solved'
+
+/** One line of the ledger. Areas are plane m², raw. */
+export interface ConflictLine {
+  readonly id: string
+  readonly rule: ControlRuleId
+  readonly subject: ConflictSubject
+  readonly subjectId: string
+  /** What people know it by: a parcel's code, a building's number, a patch's number. */
+  readonly subjectName: string | null
+  readonly villageCode: string | null
+  readonly zoneId: string | null
+  readonly zoneName: string | null
+  readonly sharedM2: number
+  readonly subjectM2: number | null
+  /** A point of the shared land, in the survey's plane. */
+  readonly at: readonly [x: number, y: number] | null
+  readonly cause: ConflictCause
+  readonly causeBy: 'computed' | 'decided'
+  readonly standing: ConflictStanding
+  /** Day, month or year from which the subject stands there, as far as it is known. */
+  readonly since: string | null
+  readonly sinceFrom: 'acquired' | 'built' | 'surveyed' | null
+  /** Whether it came after the plan's approval; null: not approved, or the day cannot be told. */
+  readonly isBreach: boolean | null
+  readonly decision: string | null
+  readonly evidence: string | null
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+}
+
+export interface ConflictPage {
+  readonly count: number
+  readonly sharedM2: number
+  readonly lines: readonly ConflictLine[]
+}
+
+/** A gap or an overlap of patches, located. */
+export interface CoverageFinding {
+  readonly kind: 'gap' | 'overlap' | 'outside'
+  readonly layer: 'planned' | 'zones'
+  readonly village: string | null
+  readonly areaM2: number
+  readonly at: readonly [x: number, y: number]
+  /** The patches or zones concerned: two of an overlap, one of land outside. */
+  readonly patches: readonly string[]
+}
+
+export interface CoverageAnswer {
+  readonly scenario: string
+  readonly at: string
+  readonly isStale: boolean
+  readonly findings: readonly CoverageFinding[]
+  /** More were found than are kept. */
+  readonly isCut: boolean
+  readonly totals: Readonly<
+    Record<
+      'planned' | 'zones',
+      Readonly<Record<CoverageFinding['kind'], { readonly count: number; readonly areaM2: number }>>
+    >
+  >
+  readonly villages: readonly {
+    readonly code: string
+    readonly hasBoundary: boolean
+    readonly coveredShare: number | null
+  }[]
+}
+
+/** How contiguous (集中连片) or compact (紧凑) land of one kind is, before and after. */
+export interface Regularity {
+  readonly land: 'arable' | 'construction'
+  readonly state: 'base' | 'planned'
+  /** Contiguous patches: neighbours with a common boundary are one. */
+  readonly patches: number
+  readonly areaM2: number
+  /** Share of the largest contiguous patch, 0…1. */
+  readonly largestShare: number | null
+  readonly meanPatchM2: number | null
+  /** Length of edges by area, m per hectare. */
+  readonly edgeDensityMPerHa: number | null
+  /** 4π·area / perimeter², weighted by area; 1 is a circle. */
+  readonly compactness: number | null
+}
+
+export interface RegularityAnswer {
+  readonly scenario: string
+  readonly at: string
+  readonly isStale: boolean
+  readonly rows: readonly Regularity[]
+}
+
+/** A piece of land behind one cell of the matrix. */
+export interface ChangeLine {
+  readonly basePatch: string
+  readonly plannedPatch: string | null
+  readonly baseNumber: string | null
+  readonly plannedNumber: string | null
+  readonly village: string | null
+  readonly fromCode: string | null
+  readonly toCode: string | null
+  readonly planeM2: number
+  readonly areaM2: number
+  readonly at: readonly [x: number, y: number]
 }
 
 /** Base × planned. Areas are ellipsoidal, m², shared out by plane areas; `planeM2` of the same piece for whoever checks. */

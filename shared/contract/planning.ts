@@ -4,7 +4,17 @@ import type { SchemeId } from '../planning/scheme.ts'
 import { schemeIds } from '../planning/schemes/all.ts'
 import type { ImportedLayer } from './answers.ts'
 import { answer, file, job, survey } from './parts.ts'
-import { type OverlayAnswer, type PlanLayerName, type PlanLine, planLayerNames } from './planning-answers.ts'
+import {
+  type ChangeLine,
+  type ConflictPage,
+  type ConflictsAnswer,
+  type CoverageAnswer,
+  type OverlayAnswer,
+  type PlanLayerName,
+  type PlanLine,
+  planLayerNames,
+  type RegularityAnswer,
+} from './planning-answers.ts'
 
 const id = z.string()
 const text = z.nullable(z.string())
@@ -101,4 +111,53 @@ export const planning = {
   overlay: oc.input(z.object({ survey, scenario: id })).output(job<OverlayAnswer>()),
   /** The overlay as it was last computed; null: never. */
   storedOverlay: oc.input(z.object({ survey, scenario: id })).output(answer<OverlayAnswer | null>()),
+  /** Pieces behind one cell of the matrix, the largest first. Land that stays what it is has no pieces. */
+  changes: oc
+    .input(
+      z.object({
+        survey,
+        scenario: id,
+        from: text,
+        to: text,
+        offset: z.int().check(z.minimum(0)),
+        limit: z.int().check(z.minimum(1), z.maximum(500)),
+      }),
+    )
+    .output(answer<{ readonly count: number; readonly lines: readonly ChangeLine[] }>()),
+  /** Looks for conflicts anew; what was settled before stays settled. Refusals: plan.unknown-scenario, plan.no-zones. */
+  conflicts: oc.input(z.object({ survey, scenario: id })).output(job<ConflictsAnswer>()),
+  storedConflicts: oc.input(z.object({ survey, scenario: id })).output(answer<ConflictsAnswer | null>()),
+  ledger: oc
+    .input(
+      z.object({
+        survey,
+        scenario: id,
+        rule: text,
+        standing: z.nullable(z.enum(['new', 'remaining', 'solved', 'open'])),
+        /** Slivers among them, or only what is decided or not. */
+        cause: z.nullable(z.enum(['true-conflict', 'sliver', 'base-data-error'])),
+        decided: z.nullable(z.boolean()),
+        breach: z.nullable(z.boolean()),
+        offset: z.int().check(z.minimum(0)),
+        limit: z.int().check(z.minimum(1), z.maximum(500)),
+      }),
+    )
+    .output(answer<ConflictPage>()),
+  /** Settles lines of the ledger. Refusals: plan.unknown-conflict, value.personal. */
+  decide: oc
+    .input(
+      z.object({
+        survey,
+        conflicts: z.array(id).check(z.minLength(1), z.maxLength(10_000)),
+        cause: z.nullable(z.enum(['true-conflict', 'sliver', 'base-data-error'])),
+        decision: text,
+        evidence: text,
+      }),
+    )
+    .output(answer<null>()),
+  /** Gaps and overlaps of planned patches and of zones. Refusal: plan.unknown-scenario, plan.no-layer. */
+  coverage: oc.input(z.object({ survey, scenario: id })).output(job<CoverageAnswer>()),
+  storedCoverage: oc.input(z.object({ survey, scenario: id })).output(answer<CoverageAnswer | null>()),
+  regularity: oc.input(z.object({ survey, scenario: id })).output(job<RegularityAnswer>()),
+  storedRegularity: oc.input(z.object({ survey, scenario: id })).output(answer<RegularityAnswer | null>()),
 }

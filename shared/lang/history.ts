@@ -16,6 +16,21 @@ export const historyMessages = {
     zh: '{who}回退了批次 {batch}（“{file}”的“{layer}”）',
     en: '{who} rolled back batch {batch} ("{layer}" of "{file}")',
   },
+  'history.plan-created': { zh: '{who}新建了规划“{plan}”', en: '{who} made the plan "{plan}"' },
+  'history.plan-edited': { zh: '{who}修改了规划“{plan}”', en: '{who} changed the plan "{plan}"' },
+  'history.plan-copied': {
+    zh: '{who}把规划“{plan}”的方案复制为第 {version} 版',
+    en: '{who} copied a scenario of the plan "{plan}" as version {version}',
+  },
+  'history.plan-status': {
+    zh: '{who}把规划“{plan}”第 {version} 版改为{status}',
+    en: '{who} set version {version} of the plan "{plan}" to {status}',
+  },
+  'history.plan-checked': {
+    zh: '{who}检查了规划“{plan}”的冲突：新增 {added}，已解决 {solved}',
+    en: '{who} looked for conflicts with the plan "{plan}": {added} new, {solved} solved',
+  },
+  'history.plan-decided': { zh: '{who}处理了 {count} 项规划冲突', en: '{who} settled {count} conflicts with a plan' },
   'history.edit': { zh: '{who}修改了{table}的{columns}', en: '{who} changed {columns} of {table}' },
   'history.edit.plots': {
     zh: '{who}修改了{table}的{columns}，{plots} 宗地的农户代码随之修改',

@@ -1,3 +1,4 @@
+import { controlRules } from '../planning/control-rules.ts'
 import { structureRows } from '../planning/structure.ts'
 import type { Messages } from './message.ts'
 
@@ -5,9 +6,30 @@ const rows: Messages = Object.fromEntries(
   Object.entries(structureRows).map(([row, { title }]) => [`plan.row.${row}`, title]),
 )
 
+const ruleTitles: Messages = Object.fromEntries(controlRules.map(({ id, title }) => [id, title]))
+
 /** Plans: their layers, scenarios, overlay. */
 export const planMessages = {
   ...rows,
+  ...ruleTitles,
+  'plan.subject.parcel': { zh: '宗地', en: 'parcel' },
+  'plan.subject.building': { zh: '房屋', en: 'building' },
+  'plan.subject.planned_patch': { zh: '规划建设图斑', en: 'planned construction' },
+  'plan.cause.true-conflict': { zh: '实际冲突', en: 'true conflict' },
+  'plan.cause.sliver': { zh: '细碎图斑', en: 'sliver' },
+  'plan.cause.base-data-error': { zh: '基础数据误差', en: 'base data error' },
+  'plan.standing.new': { zh: '新增', en: 'new' },
+  'plan.standing.remaining': { zh: '存续', en: 'remaining' },
+  'plan.standing.solved': { zh: '已解决', en: 'solved' },
+  'plan.coverage.planned': { zh: '规划地类图斑', en: 'planned land use' },
+  'plan.coverage.zones': { zh: '建设用地管制区', en: 'construction control zones' },
+  'plan.coverage.gap': { zh: '缝隙', en: 'gaps' },
+  'plan.coverage.overlap': { zh: '重叠', en: 'overlaps' },
+  'plan.coverage.outside': { zh: '超出村界', en: 'outside the village' },
+  'plan.land.arable': { zh: '耕地', en: 'arable land' },
+  'plan.land.construction': { zh: '村庄建设用地', en: 'village construction land' },
+  'plan.state.base': { zh: '基期', en: 'base year' },
+  'plan.state.planned': { zh: '规划', en: 'planned' },
   'plan.row.none': { zh: '规划未覆盖', en: 'not covered by the plan' },
   'plan.status.draft': { zh: '草案', en: 'draft' },
   'plan.status.notice': { zh: '公示', en: 'public notice' },
@@ -64,6 +86,14 @@ export const planMessages = {
     zh: '规划“{plan}”还没有{layer}：请先导入。',
     en: 'The plan "{plan}" has no {layer} yet: import it first.',
   },
+  'plan.no-zones': {
+    zh: '规划“{plan}”还没有管控区或管控边界：请先导入，再检查冲突。',
+    en: 'The plan "{plan}" has no control zones or boundaries yet: import some before looking for conflicts.',
+  },
+  'plan.unknown-conflict': {
+    zh: '有的冲突已不在台账中：请刷新后重新选择。',
+    en: 'Some of the conflicts are no longer in the ledger: look at it again and choose anew.',
+  },
   'plan.bad-choice': {
     zh: '地类 {class} 不能这样细分：请从对照表给出的类别中选择。',
     en: 'The class {class} cannot be divided so: choose one of those that the crosswalk offers.',
@@ -99,6 +129,19 @@ export const planMessages = {
   'out.plan-copied': { zh: '已复制为新版本（草案）。', en: 'Copied as a new version, a draft.' },
   'out.plan-status': { zh: '第 {version} 版：{status}。', en: 'Version {version}: {status}.' },
   'out.plan-cell': { zh: '{from} → {to}：{m2} m²', en: '{from} → {to}: {m2} m²' },
+  'out.plan-conflicts': {
+    zh: '{rule}：未解决 {open}（新增 {added}，细碎 {slivers}），已解决 {solved}，面积 {m2} m²（不含细碎）',
+    en: '{rule}: {open} open ({added} new, {slivers} slivers), {solved} solved, {m2} m² without slivers',
+  },
+  'out.plan-conflict': {
+    zh: '  {standing} {subject} {name}：{rule} {m2} m²（{cause}）',
+    en: '  {standing} {subject} {name}: {rule}, {m2} m² ({cause})',
+  },
+  'out.plan-coverage': { zh: '{layer} {kind}：{count} 处，{m2} m²', en: '{layer}, {kind}: {count}, {m2} m²' },
+  'out.plan-regularity': {
+    zh: '{land}（{state}）：连片 {patches} 块，最大一块占 {largest} %，平均 {mean} m²，边缘密度 {edge} m/公顷，紧凑度 {compactness}',
+    en: '{land} ({state}): {patches} contiguous patches, the largest {largest} %, mean {mean} m², edges {edge} m/ha, compactness {compactness}',
+  },
   'out.plan-open-class': {
     zh: '待细分：{class} 可为 {options}，已选 {chosen}',
     en: 'To be divided: {class} may be {options}; chosen: {chosen}',

@@ -1,5 +1,8 @@
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import {
+  type ConflictLine,
+  type ConflictPage,
+  type ConflictsAnswer,
   type OverlayAnswer,
   type PlanLayerName,
   type PlanLine,
@@ -28,7 +31,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const planCommand: Command = {
   name: 'plan',
   usage:
-    'plan list|create|set|import|copy|status|overlay SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--dry-run]',
+    'plan list|create|set|import|copy|status|overlay|conflicts|coverage|regularity SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--all] [--breaches] [--dry-run]',
   positionals: [2, 3],
   options: {
     plan: { type: 'string' },
@@ -46,6 +49,8 @@ export const planCommand: Command = {
     encoding: { type: 'string' },
     'source-crs': { type: 'string' },
     'swap-axes': { type: 'boolean' },
+    all: { type: 'boolean' },
+    breaches: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
   },
   run(context) {
@@ -158,6 +163,83 @@ const actions: ReadonlyMap<string, Action> = new Map(
           })
         : set
     },
+    conflicts: async (survey, _what, context) => {
+      const { args, client, finish, signal } = context
+      const scenario = await scenarioOf(survey, context)
+      if (!scenario.ok) return scenario
+      const run = await finish(await client.planning.conflicts({ survey, scenario: scenario.value.id }, { signal }))
+      if (!run.ok) return run
+      const ledger = await client.planning.ledger({
+        survey,
+        scenario: scenario.value.id,
+        rule: null,
+        standing: args.has('all') ? null : 'open',
+        cause: null,
+        decided: null,
+        breach: args.has('breaches') ? true : null,
+        offset: 0,
+        limit: LEDGER_LINES,
+      })
+      if (!ledger.ok) return ledger
+      return done({
+        json: {
+          ...run.value,
+          rules: run.value.rules.map((rule) => ({ ...rule, sharedM2: roundHalfUp(rule.sharedM2) })),
+          count: ledger.value.count,
+          conflicts: ledger.value.lines.map(roundedConflict),
+        },
+        text: conflictLines(run.value, ledger.value, context),
+      })
+    },
+    coverage: async (survey, _what, context) => {
+      const scenario = await scenarioOf(survey, context)
+      if (!scenario.ok) return scenario
+      const covered = await context.finish(
+        await context.client.planning.coverage({ survey, scenario: scenario.value.id }, { signal: context.signal }),
+      )
+      if (!covered.ok) return covered
+      const { findings, totals } = covered.value
+      return done({
+        json: {
+          ...covered.value,
+          findings: findings.map((finding) => ({ ...finding, areaM2: roundHalfUp(finding.areaM2, 4) })),
+        },
+        text: (['planned', 'zones'] as const).flatMap((layer) =>
+          (['gap', 'overlap'] as const).map((kind) =>
+            context.word('out.plan-coverage', {
+              layer: `plan.coverage.${layer}`,
+              kind: `plan.coverage.${kind}`,
+              count: totals[layer][kind].count,
+              m2: roundHalfUp(totals[layer][kind].areaM2).toFixed(2),
+            }),
+          ),
+        ),
+      })
+    },
+    regularity: async (survey, _what, context) => {
+      const scenario = await scenarioOf(survey, context)
+      if (!scenario.ok) return scenario
+      const measured = await context.finish(
+        await context.client.planning.regularity({ survey, scenario: scenario.value.id }, { signal: context.signal }),
+      )
+      if (!measured.ok) return measured
+      const shown = (value: number | null, decimals: number): string =>
+        value === null ? '—' : roundHalfUp(value, decimals).toFixed(decimals)
+      return done({
+        json: measured.value,
+        text: measured.value.rows.map((row) =>
+          context.word('out.plan-regularity', {
+            land: `plan.land.${row.land}`,
+            state: `plan.state.${row.state}`,
+            patches: row.patches,
+            largest: shown(row.largestShare === null ? null : row.largestShare * 100, 1),
+            mean: shown(row.meanPatchM2, 2),
+            edge: shown(row.edgeDensityMPerHa, 1),
+            compactness: shown(row.compactness, 3),
+          }),
+        ),
+      })
+    },
     overlay: async (survey, _what, context) => {
       const scenario = await scenarioOf(survey, context)
       if (!scenario.ok) return scenario
@@ -170,6 +252,33 @@ const actions: ReadonlyMap<string, Action> = new Map(
     },
   }),
 )
+
+/** As many as one answer carries; the others are counted. */
+const LEDGER_LINES = 500
+
+const roundedConflict = (line: ConflictLine): object => ({
+  ...line,
+  sharedM2: roundHalfUp(line.sharedM2),
+  subjectM2: line.subjectM2 === null ? null : roundHalfUp(line.subjectM2),
+})
+
+const conflictLines = (run: ConflictsAnswer, { lines }: ConflictPage, { word }: CommandContext): readonly string[] => [
+  ...run.rules
+    .filter(({ isAsked }) => isAsked)
+    .map(({ rule, open, added, solved, slivers, sharedM2 }) =>
+      word('out.plan-conflicts', { rule, open, added, solved, slivers, m2: roundHalfUp(sharedM2).toFixed(2) }),
+    ),
+  ...lines.slice(0, 20).map((line) =>
+    word('out.plan-conflict', {
+      rule: line.rule,
+      subject: `plan.subject.${line.subject}`,
+      name: line.subjectName ?? line.subjectId,
+      m2: roundHalfUp(line.sharedM2).toFixed(2),
+      cause: `plan.cause.${line.cause}`,
+      standing: `plan.standing.${line.standing}`,
+    }),
+  ),
+]
 
 function required(value: string | null, option: string): string {
   if (value === null) throw new UsageError('usage.missing', { what: option })

@@ -1,0 +1,212 @@
+import { connect, type ReadableDb } from '../../../db/open/database.ts'
+import { controlZones } from '../../../db/queries/conflict-subjects.ts'
+import { patchFacts } from '../../../db/queries/plan-overlay.ts'
+import { storedResult, storeResult } from '../../../db/queries/plan-results.ts'
+import { basisOf, findPlan, findScenario } from '../../../db/queries/plans.ts'
+import { type ShapeTable, shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
+import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
+import type { CoverageAnswer, CoverageFinding } from '../../../shared/contract/planning-answers.ts'
+import { surelyShareAtMost } from '../../../shared/geo/separation.ts'
+import { isWithinTolerance } from '../../../shared/planning/control-rules.ts'
+import { loadGeos } from '../../platform/geos.ts'
+import type { Origin, Shape, ShapeOps } from '../../platform/geos-shapes.ts'
+import { ExtentSweep } from '../check/extent-sweep.ts'
+import { polygonsOf } from '../check/polygons.ts'
+import type { JobContext } from '../job.ts'
+import { readFromWest, type SweptShape } from './sweep-pairs.ts'
+
+export interface CoverageInput {
+  readonly survey: string
+  readonly scenario: string
+}
+
+/** Findings beyond these are counted and not kept: a layer that does not fit at all has as many as patches. */
+const KEPT = 2000
+const STEP = 64
+
+type Layer = CoverageFinding['layer']
+
+/**
+ * Whether planned patches, and the zones of construction control, cover their villages without gaps and overlaps.
+ * Refusals: plan.unknown-scenario, plan.no-layer.
+ */
+export async function runCoverage(
+  { survey, scenario: id }: CoverageInput,
+  context: JobContext,
+): Promise<Outcome<CoverageAnswer>> {
+  const db = connect(survey, 'write')
+  try {
+    const scenario = findScenario(db, id)
+    const plan = scenario === undefined ? undefined : findPlan(db, scenario.plan)
+    if (scenario === undefined || plan === undefined)
+      return refuse({ code: 'plan.unknown-scenario', params: { scenario: id } })
+    const patches = patchFacts(db, 'planned_patch', id)
+    if (patches.length === 0)
+      return refuse({ code: 'plan.no-layer', params: { plan: plan.title, layer: 'plan.layer.planned_patch' } })
+    const basis = basisOf(db, plan.id, id)
+    const { shapes } = await loadGeos()
+    const tally = createTally()
+    const codes = plan.villages.flatMap(({ code }) => (code === null ? [] : [code]))
+    const zones = controlZones(db, id).filter(({ kind }) => kind === 'construction_zone')
+    const planned = new Map(patches.map((patch) => [patch.fid, patch.id]))
+    const zoned = new Map(zones.map((zone) => [zone.fid, zone.id]))
+    const share = coverLayer(
+      db,
+      shapes,
+      { layer: 'planned', table: 'planned_patch', owner: id, ids: planned, codes },
+      tally,
+      context,
+    )
+    if (zones.length > 0)
+      coverLayer(db, shapes, { layer: 'zones', table: 'control_zone', owner: id, ids: zoned, codes }, tally, context)
+    const content = {
+      ...tally.answer(),
+      villages: codes.map((code) => ({ code, hasBoundary: share.has(code), coveredShare: share.get(code) ?? null })),
+    }
+    await context.withWriteAccess(() =>
+      storeResult(db, 'coverage', id, content, basis, { author: context.author, at: new Date().toISOString() }),
+    )
+    const stored = storedResult(db, 'coverage', id)
+    return stored === null ? refuse({ code: 'plan.unknown-scenario', params: { scenario: id } }) : done(stored)
+  } finally {
+    db.close()
+  }
+}
+
+interface CoveredLayer {
+  readonly layer: Layer
+  readonly table: Extract<ShapeTable, 'planned_patch' | 'control_zone'>
+  readonly owner: string
+  /** Ids by row number; rows that are not among them are no part of the layer. */
+  readonly ids: ReadonlyMap<number, string>
+  readonly codes: readonly string[]
+}
+
+type Tally = ReturnType<typeof createTally>
+
+/** Finds overlaps of the layer, then holds it against each village; gives the covered share of each that has a boundary. */
+function coverLayer(
+  db: ReadableDb,
+  shapes: ShapeOps,
+  layer: CoveredLayer,
+  tally: Tally,
+  context: JobContext,
+): ReadonlyMap<string, number> {
+  const order = shapesFromWest(db, layer.table, layer.owner)
+  const isMine = (at: number): boolean => layer.ids.has(order.fids[at] ?? 0)
+  const all: SweptShape[] = []
+  const sweep = new ExtentSweep<SweptShape>((a, b) => tellOverlap(shapes, layer, a, b, tally))
+  for (const shape of readFromWest(db, layer.table, order, isMine)) {
+    all.push(shape)
+    sweep.push(shape.west, shape.extent, shape)
+    if (all.length % STEP !== 0) continue
+    context.signal.throwIfAborted()
+    context.report({ phase: `coverage.${layer.layer}`, done: all.length, total: layer.ids.size })
+  }
+  const village = db.prepare<[string], { geom: Uint8Array | null }>(
+    'SELECT geom FROM village WHERE code = ? AND geometry_fault IS NULL',
+  )
+  const shares = new Map<string, number>()
+  for (const code of layer.codes) {
+    context.signal.throwIfAborted()
+    const geom = village.get(code)?.geom ?? null
+    const polygons = geom === null ? null : polygonsOf(geom)
+    if (polygons !== null) shares.set(code, coverVillage(shapes, layer, { code, polygons, all }, tally))
+  }
+  return shares
+}
+
+function tellOverlap(shapes: ShapeOps, { layer, ids }: CoveredLayer, a: SweptShape, b: SweptShape, tally: Tally): void {
+  if (surelyShareAtMost(0, a.polygons, a.extent, b.polygons, b.extent)) return
+  const origin: Origin = { x: a.extent[0], y: a.extent[1] }
+  const [first, second] = [shapes.make(a.polygons, origin), shapes.make(b.polygons, origin)]
+  const shared = shapes.intersection(first, second)
+  const areaM2 = shapes.areaM2(shared)
+  if (areaM2 > 0 && !isWithinTolerance(areaM2, shapes.perimeterM(shared))) {
+    const at = shapes.pointIn(shared, origin)
+    const patches = [ids.get(a.fid) ?? '', ids.get(b.fid) ?? '']
+    if (at !== null) tally.add({ kind: 'overlap', layer, village: null, areaM2, at, patches })
+  }
+  for (const shape of [first, second, shared]) shapes.free(shape)
+}
+
+function coverVillage(
+  shapes: ShapeOps,
+  { layer }: CoveredLayer,
+  {
+    code,
+    polygons,
+    all,
+  }: { readonly code: string; readonly polygons: SweptShape['polygons']; readonly all: readonly SweptShape[] },
+  tally: Tally,
+): number {
+  const first = polygons[0]?.[0]
+  const origin: Origin = { x: first?.[0] ?? 0, y: first?.[1] ?? 0 }
+  const whole = shapes.make(polygons, origin)
+  const box = boxOf(polygons)
+  const near = all.filter(
+    ({ extent }) => extent[0] <= box[2] && extent[2] >= box[0] && extent[1] <= box[3] && extent[3] >= box[1],
+  )
+  const union = shapes.union(near.map((shape) => shapes.make(shape.polygons, origin)))
+  const gap = shapes.difference(whole, union)
+  const wholeM2 = shapes.areaM2(whole)
+  const gapM2 = tellParts(shapes, gap, origin, (areaM2, at) =>
+    tally.add({ kind: 'gap', layer, village: code, areaM2, at, patches: [] }),
+  )
+  for (const shape of [whole, union, gap]) shapes.free(shape)
+  return wholeM2 === 0 ? 0 : 1 - gapM2 / wholeM2
+}
+
+function boxOf(polygons: SweptShape['polygons']): readonly [number, number, number, number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [shell] of polygons)
+    for (let i = 0; shell !== undefined && i + 1 < shell.length; i += 2) {
+      const [x = 0, y = 0] = [shell[i], shell[i + 1]]
+      box[0] = Math.min(box[0], x)
+      box[1] = Math.min(box[1], y)
+      box[2] = Math.max(box[2], x)
+      box[3] = Math.max(box[3], y)
+    }
+  return box
+}
+
+/** Tells each polygon of a shape that is more than the tolerance of coordinates; gives their area together. */
+function tellParts(
+  shapes: ShapeOps,
+  of: Shape,
+  origin: Origin,
+  tell: (areaM2: number, at: readonly [number, number]) => void,
+): number {
+  let sum = 0
+  for (const rings of shapes.polygons(of, origin)) {
+    const part = shapes.make([rings], origin)
+    const areaM2 = shapes.areaM2(part)
+    const at = isWithinTolerance(areaM2, shapes.perimeterM(part)) ? null : shapes.pointIn(part, origin)
+    shapes.free(part)
+    if (at === null) continue
+    sum += areaM2
+    tell(areaM2, at)
+  }
+  return sum
+}
+
+function createTally() {
+  const findings: CoverageFinding[] = []
+  let isCut = false
+  const none = () => ({
+    gap: { count: 0, areaM2: 0 },
+    overlap: { count: 0, areaM2: 0 },
+    outside: { count: 0, areaM2: 0 },
+  })
+  const totals = { planned: none(), zones: none() }
+  return {
+    add(finding: CoverageFinding): void {
+      const total = totals[finding.layer][finding.kind]
+      total.count++
+      total.areaM2 += finding.areaM2
+      if (findings.length < KEPT) findings.push(finding)
+      else isCut = true
+    },
+    answer: () => ({ findings, isCut, totals }),
+  }
+}
