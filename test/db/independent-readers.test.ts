@@ -1,7 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { featureTables, objectTables, tableTitles } from '../../db/schema/tables.ts'
+import { featureTables, objectTables, pointTables, tableTitles } from '../../db/schema/tables.ts'
 import { blobExtent } from '../../shared/geo/geopackage-blob.ts'
 import { askPython, pythonWithGdal } from '../architecture/oracles.ts'
 import { exportTo } from '../e2e/hand-over-builder.ts'
@@ -65,7 +65,7 @@ describe.skipIf(!hasOgr)('ogrinfo', () => {
     const { type, count: rows, extent, text } = layerSummary(bench.path, table)
     expect(rows).toBe(asItStands(bench.path, (db) => count(db, table)))
     const isFeature = (featureTables as readonly string[]).includes(table)
-    expect(type).toBe(!isFeature ? 'None' : table === 'boundary_point' ? 'Point' : 'Multi Polygon')
+    expect(type).toBe(!isFeature ? 'None' : pointTables.has(table) ? 'Point' : 'Multi Polygon')
     if (isFeature) expect(text).toMatch(/ID\["EPSG",4527\]\]\nData axis/)
     const bounds = isFeature ? boundsOf(bench.path, table) : null
     // ogrinfo prints six decimals; our generated corners have no more.
@@ -143,6 +143,7 @@ print(json.dumps({'domains': domains, 'fields': fields}))`
       'house_structure',
       'land_taken',
       'land_use_scheme',
+      'plan_scheme',
       'plot_kind',
       'right_tier',
       'right_type',
@@ -150,6 +151,7 @@ print(json.dumps({'domains': domains, 'fields': fields}))`
       'utilisation',
       'village_type',
       'yes_no',
+      'zone_kind',
     ])
     expect(domains.village_type).toEqual({ urban_village: '城中村', near_suburb: '近郊村', far_suburb: '远郊村' })
     expect([fields.utilisation, fields.right_type, fields.use_scheme]).toEqual([

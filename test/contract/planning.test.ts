@@ -1,0 +1,221 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { generatePlan, VILLAGE_HEIGHT_M, VILLAGE_WIDTH_M } from '../builders/plan-generator.ts'
+import { answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
+import { coreClient, finish } from './core-client.ts'
+
+type Client = ReturnType<typeof coreClient>['client']
+
+const importLayer = async (
+  client: Client,
+  survey: string,
+  file: string,
+  layer: 'base' | 'planned' | 'construction-zones' | 'basic-farmland',
+) =>
+  finish(
+    await client.planning.import({
+      survey,
+      file,
+      scenario: null,
+      title: '示例村规划',
+      baseYear: 2020,
+      targetYear: 2035,
+      layers: [{ layer, name: null }],
+      encoding: null,
+      sourceCrs: null,
+      swapAxes: false,
+      map: {},
+      dryRun: false,
+    }),
+  )
+
+const files = generatePlan(join(newFolder(), '规划'), {
+  villages: 2,
+  rotationDegrees: 7,
+  gapEvery: 50,
+  overlapEvery: 30,
+})
+const whole = generatePlan(join(newFolder(), '规划'), { villages: 1 })
+
+/** A survey with its villages, and the plan's base and planned patches. */
+async function plannedSurvey(plan: typeof files) {
+  const bench = newSurvey()
+  await bench.importFile(plan.villages, 'village')
+  const { client } = coreClient()
+  const { survey } = answerOf(await client.survey.open({ file: bench.path, mode: 'write' }))
+  const { scenario } = answerOf(await importLayer(client, survey, plan.base, 'base'))
+  answerOf(await importLayer(client, survey, plan.planned, 'planned'))
+  return { bench, client, survey, scenario: scenario ?? '' }
+}
+
+describe('a plan without faults', () => {
+  let made: Awaited<ReturnType<typeof plannedSurvey>>
+  beforeAll(async () => {
+    made = await plannedSurvey(whole)
+  })
+
+  it('has exactly the transitions that were planted, by plane area', async () => {
+    const { client, survey, scenario } = made
+    const overlay = answerOf(await finish(await client.planning.overlay({ survey, scenario })))
+    const found = Object.fromEntries(
+      overlay.transitions.map((cell) => [`${cell.fromCode}>${cell.toCode}`, cell.planeM2]),
+    )
+    expect(found).toEqual(Object.fromEntries(whole.answer.matrixM2))
+    expect([overlay.uncoveredM2, overlay.overplannedM2, overlay.isStale]).toEqual([0, 0, false])
+  })
+
+  it('closes its patches to the village, and shares them out without losing a square millimetre', async () => {
+    const { client, survey, scenario } = made
+    const overlay = answerOf(await client.planning.storedOverlay({ survey, scenario }))
+    const sum = (rows: readonly { areaM2: number }[] = []): number =>
+      rows.reduce((total, { areaM2 }) => total + areaM2, 0)
+    const [closing] = overlay?.closings ?? []
+    expect(closing?.isClosed).toBe(true)
+    const controlM2 = closing?.controlM2 ?? 0
+    expect(controlM2).toBeGreaterThan(VILLAGE_WIDTH_M * VILLAGE_HEIGHT_M * 0.999)
+    expect(sum(overlay?.base)).toBeCloseTo(Math.round(controlM2 * 100) / 100, 6)
+    for (const { code, areaM2 } of overlay?.base ?? []) {
+      const row = sum(overlay?.transitions.filter(({ fromCode }) => fromCode === code))
+      expect(Math.abs(row - areaM2) / areaM2).toBeLessThan(1e-9)
+    }
+    expect(sum(overlay?.planned)).toBeCloseTo(sum(overlay?.base), 6)
+  })
+
+  it('opens the pieces behind a cell', async () => {
+    const { client, survey, scenario } = made
+    const pieces = answerOf(
+      await client.planning.changes({ survey, scenario, from: 'homestead', to: 'arable', offset: 0, limit: 500 }),
+    )
+    const planeM2 = pieces.lines.reduce((sum, line) => sum + line.planeM2, 0)
+    expect(planeM2).toBe(whole.answer.matrixM2.get('2121>113'))
+    expect(pieces.lines.every(({ fromCode, toCode }) => fromCode === '2121' && toCode === '113')).toBe(true)
+  })
+
+  it('asks which scheme is meant where codes stand in several, and brings nothing in', async () => {
+    const { client, survey } = made
+    const refused = await finish(
+      await client.planning.import({
+        survey,
+        file: whole.base,
+        scenario: null,
+        title: '另一规划',
+        layers: [{ layer: 'base', name: null }],
+        encoding: null,
+        sourceCrs: null,
+        swapAxes: false,
+        map: { DLDM: 'XZQDM' },
+        dryRun: false,
+      }),
+    )
+    expect(refused.ok ? null : refused.refusal.code).toBe('plan.scheme-none')
+    expect(answerOf(await client.planning.list({ survey })).map(({ title }) => title)).toEqual(['示例村规划'])
+  })
+
+  it('locks an approved scenario, keeps its hash and lets a copy be changed', async () => {
+    const { client, survey, scenario } = made
+    const approve = (document: string | null) =>
+      client.planning.setStatus({ survey, scenario, status: 'approved', document, on: '2026-01-05' })
+    expect(await approve(null)).toMatchObject({ ok: false, refusal: { code: 'plan.document-missing' } })
+    answerOf(await approve('菏定政字〔2026〕1号'))
+    const [plan] = answerOf(await client.planning.list({ survey }))
+    expect(plan?.scenarios[0]).toMatchObject({ status: 'approved', isAsApproved: true })
+    expect(plan?.scenarios[0]?.contentHash).toMatch(/^[0-9a-f]{64}$/)
+    expect(await importLayer(client, survey, whole.zones, 'construction-zones')).toMatchObject({
+      ok: false,
+      refusal: { code: 'plan.locked' },
+    })
+    const copy = answerOf(await client.planning.copyScenario({ survey, scenario, name: '调整方案' }))
+    const again = answerOf(await client.planning.list({ survey }))[0]?.scenarios
+    expect(again?.map(({ version, status }) => [version, status])).toEqual([
+      [1, 'approved'],
+      [2, 'draft'],
+    ])
+    expect(again?.find(({ id }) => id === copy.scenario)?.counts.planned_patch).toBe(whole.answer.plannedPatches)
+  })
+})
+
+describe('a plan with planted faults', () => {
+  let made: Awaited<ReturnType<typeof plannedSurvey>>
+  beforeAll(async () => {
+    made = await plannedSurvey(files)
+    answerOf(await importLayer(made.client, made.survey, files.farmland, 'basic-farmland'))
+    answerOf(await importLayer(made.client, made.survey, files.zones, 'construction-zones'))
+  })
+
+  it('tells every gap and every overlap, where they are and how large', async () => {
+    const { client, survey, scenario } = made
+    const { totals, findings } = answerOf(await finish(await client.planning.coverage({ survey, scenario })))
+    const areas = (kind: 'gap' | 'overlap'): number[] =>
+      findings
+        .filter((finding) => finding.kind === kind && finding.layer === 'planned')
+        .map(({ areaM2 }) => Math.round(areaM2))
+        .sort((a, b) => a - b)
+    expect(areas('gap')).toEqual([...files.answer.gapsM2].sort((a, b) => a - b))
+    expect(areas('overlap')).toEqual(files.answer.overlapsM2)
+    expect([totals.zones.gap.count, totals.zones.overlap.count]).toEqual([0, 0])
+  })
+
+  it('finds the planned construction on basic farmland, all of it and nothing else', async () => {
+    const { client, survey, scenario } = made
+    const run = answerOf(await finish(await client.planning.conflicts({ survey, scenario })))
+    const farmland = run.rules.find(({ rule }) => rule === 'plan.basic-farmland')
+    expect(farmland).toMatchObject({ isAsked: true, open: files.answer.constructionOnFarmland.patches, slivers: 0 })
+    expect(run.rules.find(({ rule }) => rule === 'plan.red-line')?.isAsked).toBe(false)
+  })
+
+  it('keeps what was settled when the next run finds it again, and can take the settlement back', async () => {
+    const { client, survey, scenario } = made
+    const page = (decided: boolean | null) =>
+      client.planning.ledger({
+        survey,
+        scenario,
+        rule: null,
+        standing: null,
+        cause: null,
+        decided,
+        breach: null,
+        offset: 0,
+        limit: 500,
+      })
+    const [first] = answerOf(await page(null)).lines
+    answerOf(
+      await client.planning.decide({
+        survey,
+        conflicts: [first?.id ?? ''],
+        cause: 'base-data-error',
+        decision: '核减图斑',
+        evidence: '2021 年补划',
+      }),
+    )
+    answerOf(await finish(await client.planning.conflicts({ survey, scenario })))
+    expect(answerOf(await page(true)).lines).toMatchObject([
+      { id: first?.id, standing: 'remaining', cause: 'base-data-error', causeBy: 'decided', decision: '核减图斑' },
+    ])
+    expect(
+      await client.planning.decide({
+        survey,
+        conflicts: [first?.id ?? ''],
+        cause: null,
+        decision: '电话 13800138000',
+        evidence: null,
+      }),
+    ).toMatchObject({ ok: false, refusal: { code: 'value.personal' } })
+  })
+
+  it('measures how contiguous the land is before and after', async () => {
+    const { client, survey, scenario } = made
+    const { rows } = answerOf(await finish(await client.planning.regularity({ survey, scenario })))
+    expect(rows.map(({ land, state }) => `${land} ${state}`)).toEqual([
+      'arable base',
+      'construction base',
+      'arable planned',
+      'construction planned',
+    ])
+    const base = rows.find(({ land, state }) => land === 'construction' && state === 'base')
+    // No two built cells of the pattern share a wall: each is a patch of 32 m × 24 m.
+    expect(base).toMatchObject({ patches: 160 })
+    expect(base?.meanPatchM2).toBeCloseTo(768, 3)
+    expect(base?.compactness).toBeCloseTo((4 * Math.PI * 768) / 112 ** 2, 6)
+    expect(base?.edgeDensityMPerHa).toBeCloseTo(112 / 0.0768, 3)
+  })
+})
