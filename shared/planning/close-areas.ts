@@ -9,38 +9,54 @@ export interface ClosedRow {
 export interface Closed {
   readonly rows: readonly ClosedRow[]
   readonly totalUnits: number
+  /** false: rows and total differ by more than rounding; the rows are then rounded half-up, each for itself, and do not add up. */
+  readonly closes: boolean
 }
 
-const halfUp = (value: number): number => Math.sign(value) * Math.floor(Math.abs(value) + 0.5 + Number.EPSILON * 64)
+/** Values are counted in ten-thousandths of a unit: the noise of binary fractions (0.1 + 0.2) then decides no remainder and no half. */
+const PARTS = 10_000
+const partsOf = (value: number, unit: number): number => Math.round((value / unit) * PARTS)
+const cutOf = (parts: number): number => Math.floor(parts / PARTS)
+/** Half away from zero, as 四舍五入 means it. */
+const halfUpOf = (parts: number): number => {
+  const rounded = Math.floor((Math.abs(parts) + PARTS / 2) / PARTS)
+  return parts < 0 && rounded !== 0 ? -rounded : rounded
+}
+
+/** Whole units of a value, half-up. `value` and `unit` in m². */
+export const wholeUnits = (value: number, unit: number): number => halfUpOf(partsOf(value, unit))
 
 /**
  * Rows that sum exactly to the printed total, by largest remainder: every row is cut to whole units, and the units that are left
  * go to the rows that were cut most; of two alike the earlier gets it. `rows` and `total` in m², `unit` the size of the last
- * printed digit in m² (1 m² for hectares with four decimals). The rows must add up to the total but for rounding: whatever is
- * wrong beyond that is no matter of closing, see `closesTo`.
+ * printed digit in m² (1 m² for hectares with four decimals). A difference beyond half a unit a row (or beyond the unit by which the total
+ * may itself be a closed row) is an error somewhere else and is not spread over the rows. Where rows close, none differs from its
+ * own half-up value by more than one unit.
  */
 export function closeToTotal(rows: readonly number[], total: number, unit: number): Closed {
-  const totalUnits = halfUp(total / unit)
-  const raw = rows.map((value) => value / unit)
-  const cut = raw.map((value) => Math.floor(value + 1e-9))
-  let left = totalUnits - cut.reduce((sum, units) => sum + units, 0)
-  const byRemainder = raw
-    .map((value, at) => ({ at, rest: value - (cut[at] ?? 0) }))
-    .sort((a, b) => b.rest - a.rest || a.at - b.at)
-  const units = [...cut]
-  const order = left >= 0 ? byRemainder : byRemainder.toReversed()
-  for (let i = 0; left !== 0 && order.length > 0; i = (i + 1) % order.length) {
-    const step = Math.sign(left)
-    const at = order[i]?.at ?? 0
-    units[at] = (units[at] ?? 0) + step
-    left -= step
-  }
+  const parts = rows.map((value) => partsOf(value, unit))
+  const totalParts = partsOf(total, unit)
+  const totalUnits = halfUpOf(totalParts)
+  const difference = Math.abs(parts.reduce((sum, one) => sum + one, 0) - totalParts)
+  const closes = rows.length > 0 ? difference < PARTS || difference <= (PARTS / 2) * rows.length : totalUnits === 0
+  const units = closes ? byLargestRemainder(parts, totalUnits) : parts.map(halfUpOf)
   return {
     totalUnits,
-    rows: units.map((count, at) => ({ units: count, adjusted: count - halfUp(raw[at] ?? 0) })),
+    closes,
+    rows: units.map((count, at) => ({ units: count, adjusted: count - halfUpOf(parts[at] ?? 0) })),
   }
 }
 
-/** Whether rows differ from the total by rounding alone: half a unit a row. */
-export const closesTo = (rows: readonly number[], total: number, unit: number): boolean =>
-  Math.abs(rows.reduce((sum, value) => sum + value, 0) - total) <= (unit / 2) * Math.max(1, rows.length)
+function byLargestRemainder(parts: readonly number[], totalUnits: number): readonly number[] {
+  const units = parts.map(cutOf)
+  const left = totalUnits - units.reduce((sum, count) => sum + count, 0)
+  const order = parts
+    .map((value, at) => ({ at, rest: value - cutOf(value) * PARTS }))
+    .sort((a, b) => b.rest - a.rest || a.at - b.at)
+  if (left < 0) order.reverse()
+  for (let given = 0; given < Math.abs(left); given++) {
+    const at = order[given % order.length]?.at ?? 0
+    units[at] = (units[at] ?? 0) + Math.sign(left)
+  }
+  return units
+}
