@@ -15,6 +15,7 @@ import { modelMessages } from './model.ts'
 import { objectsMessages } from './objects.ts'
 import { overviewMessages } from './overview.ts'
 import { planMessages } from './plans.ts'
+import { planningMessages } from './planning.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
 import { settingsMessages } from './settings.ts'
@@ -43,6 +44,7 @@ const messageRooms: readonly Messages[] = [
   confirmationMessages,
   simulationMessages,
   planMessages,
+  planningMessages,
   settingsMessages,
   startMessages,
   surveyMessages,
