@@ -1,0 +1,102 @@
+import type { Language } from '../../lang/message.ts'
+import type { Figure } from './figure.ts'
+import type { PlanTables } from './plan-tables.ts'
+import { header, type PlanSheet, type SheetCell, SheetWriter, textCell } from './sheet-parts.ts'
+import type { ArableColumn, ConstructionColumn, TableVillage, VillageTable } from './village-tables.ts'
+
+interface Heading<Column extends string> {
+  readonly column: Column
+  /** Columns under it; its own figure then stands first, as 合计. */
+  readonly parts?: readonly Column[]
+}
+
+/** Columns of ours (待核实): printed only where they hold anything, so that nothing is hidden and no template is widened for nothing. */
+const OURS: ReadonlySet<string> = new Set(['reduced_other', 'added_other', 'uncovered', 'outside'])
+
+/** F3 建设用地调整表. */
+export const constructionSheet = ({ f3 }: PlanTables, language: Language): PlanSheet =>
+  villageSheet<ConstructionColumn>(
+    'F3',
+    f3,
+    ['base', 'demolished', 'built', 'end', 'uncovered', 'outside'].map((column) => ({
+      column: column as ConstructionColumn,
+    })),
+    [],
+    language,
+  )
+
+/** F4 耕地调整表. */
+export const arableSheet = ({ f4 }: PlanTables, language: Language): PlanSheet =>
+  villageSheet<ArableColumn>(
+    'F4',
+    f4,
+    [
+      { column: 'base' },
+      { column: 'reduced', parts: ['reduced_ecological', 'reduced_construction', 'reduced_other'] },
+      { column: 'added', parts: ['added_consolidated', 'added_reserve', 'added_reclaimed', 'added_other'] },
+      { column: 'end' },
+      { column: 'uncovered' },
+      { column: 'outside' },
+    ],
+    ['plan.note.arable'],
+    language,
+  )
+
+function villageSheet<Column extends string>(
+  id: 'F3' | 'F4',
+  table: VillageTable<Column>,
+  headings: readonly Heading<Column>[],
+  notes: readonly string[],
+  language: Language,
+): PlanSheet {
+  const writer = new SheetWriter(language)
+  const { word } = writer
+  const shown = (column: Column): boolean =>
+    !OURS.has(column) || [...table.rows, { figures: table.total }].some(({ figures }) => holdsAny(figures[column]))
+  const visible = headings
+    .filter(({ column }) => shown(column))
+    .map(({ column, parts }) => ({ column, parts: parts?.filter(shown) ?? [] }))
+  const columns = visible.flatMap(({ column, parts }) => [column, ...parts])
+  const grouped = visible.some(({ parts }) => parts.length > 0)
+  const deep = { rows: grouped ? 2 : 1 }
+  const title = (column: Column): string => word(`plan.column.${id}.${column}`)
+  const line = (
+    name: string,
+    figures: Readonly<Record<Column, Figure>>,
+    role: 'body' | 'total',
+  ): readonly SheetCell[] => [
+    textCell(name, role),
+    ...columns.map((column) => writer.figure(figures[column], 'ha', role, [title(column)])),
+  ]
+  const head = [
+    [
+      header(word('plan.column.village'), deep),
+      ...visible.map(({ column, parts }) =>
+        parts.length > 0 ? header(title(column), { columns: parts.length + 1 }) : header(title(column), deep),
+      ),
+    ],
+    ...(grouped
+      ? [
+          visible.flatMap(({ parts }) =>
+            parts.length > 0 ? [word('plan.column.sum'), ...parts.map(title)].map((text) => header(text)) : [],
+          ),
+        ]
+      : []),
+  ]
+  const body = [
+    ...table.rows.map(({ village, figures }) => line(villageName(writer, village), figures, 'body')),
+    line(word('plan.total'), table.total, 'total'),
+  ]
+  return writer.sheet(
+    id,
+    word('plan.unit.ha'),
+    head,
+    body,
+    notes.map((note) => word(note)),
+  )
+}
+
+const holdsAny = ({ value }: Figure): boolean => value !== null && value !== 0
+
+export const villageName = ({ word }: Pick<SheetWriter, 'word'>, { code, name }: TableVillage): string =>
+  name ?? code ?? word('plan.village.none')
