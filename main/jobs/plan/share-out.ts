@@ -1,6 +1,6 @@
 import type { PatchFacts } from '../../../db/queries/plan-overlay.ts'
 import type { VillageClosing } from '../../../shared/contract/planning-answers.ts'
-import { closesTo, closeToTotal } from '../../../shared/planning/close-areas.ts'
+import { closeToTotal } from '../../../shared/planning/close-areas.ts'
 
 const UNIT_M2 = 0.01
 
@@ -26,15 +26,14 @@ export function closePatches(
     const raw = measured.map(({ ellipsoidM2 }) => ellipsoidM2 ?? 0)
     const sum = raw.reduce((total, value) => total + value, 0)
     const control = controlM2(village)
-    const isClosed = control !== null && closesTo(raw, control, UNIT_M2)
-    const closed = closeToTotal(raw, isClosed ? control : sum, UNIT_M2)
+    const closed = closeToTotal(raw, control ?? sum, UNIT_M2)
     measured.forEach(({ fid }, i) => void areaM2.set(fid, (closed.rows[i]?.units ?? 0) / 100))
     closings.push({
       village,
       controlM2: control,
       patchesM2: sum,
       adjustedPatches: closed.rows.filter(({ adjusted }) => adjusted !== 0).length,
-      isClosed,
+      isClosed: control !== null && closed.closes,
     })
   }
   return { areaM2, closings }
