@@ -83,6 +83,12 @@ function planOf(db: ReadableDb, row: PlanRow): PlanLine {
   }
 }
 
+/** The facts of a plan as one of its scenarios has them. */
+export function scenarioFacts(db: ReadableDb, plan: string, scenario: string): PlanFacts | null {
+  const row = db.prepare<[string], PlanRow>(`${PLAN} WHERE id = ?`).get(plan)
+  return row === undefined ? null : factsOf(db, row, scenario)
+}
+
 /** Basic farmland and red line of the target year as the scenario's zones have them; none is not known, not zero. */
 function factsOf(db: ReadableDb, row: PlanRow, scenario: string | null): PlanFacts {
   const zones = (kind: ZoneKind): number | null =>

@@ -12,6 +12,18 @@ export interface ClassRef {
 export const rowOf = ({ scheme, code }: ClassRef): StructureRow =>
   scheme === null || code === null ? 'unknown' : (classOf(scheme, code)?.row ?? 'unknown')
 
+/**
+ * Row of base land in the tables of a plan that is drawn in another scheme: that of the class to which the crosswalk carries it
+ * (基数转换), for a class may be construction land in one edition and none in the next. Its own where nothing carries it.
+ */
+export function rowInPlan(base: ClassRef, planned: SchemeId | null, choices: CrosswalkChoices): StructureRow {
+  const own = rowOf(base)
+  if (base.scheme === null || base.code === null || planned === null || planned === base.scheme) return own
+  const crosswalk = findCrosswalk(base.scheme, planned)
+  const carried = crosswalk === undefined ? null : carryOver(crosswalk, base.code, choices)
+  return carried?.kind === 'carried' ? rowOf({ scheme: planned, code: carried.code }) : own
+}
+
 const isFinerOrSame = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a)
 
 /**

@@ -1,4 +1,4 @@
-import type { PlanSheet, SheetOutline, SheetPatch } from '../../shared/planning/sheet.ts'
+import type { MapSheet, SheetOutline, SheetPatch } from '../../shared/planning/map-sheet.ts'
 
 /** The sheet's south-western corner. */
 export const [WEST, SOUTH] = [39_555_100, 3_885_300]
@@ -8,7 +8,7 @@ const square = (x: number, y: number, sizeM: number): Float64Array =>
   )
 
 /** Of three classes, one a hatch, and one line. */
-export const SHEET: PlanSheet = {
+export const SHEET: MapSheet = {
   language: 'zh',
   title: '前王庄村土地利用规划图',
   subtitle: '（2020—2035年）',

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { MapContext } from '../../main/jobs/plan/print/map-body.ts'
-import { writePlanSheet } from '../../main/jobs/plan/print/write-plan-sheet.ts'
-import { layOutSheet } from '../../shared/planning/sheet.ts'
+import { writeMapSheet } from '../../main/jobs/plan/print/write-map-sheet.ts'
+import { layOutSheet } from '../../shared/planning/map-sheet.ts'
 import { askPoppler, hasPoppler } from '../architecture/oracles.ts'
 import { lines, patches, SHEET, SOUTH, WEST } from '../builders/plan-sheet.ts'
 
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const running: MapContext = { signal: new AbortController().signal, report: () => undefined }
 const print = (name: string, sheet = SHEET, context = running) =>
-  writePlanSheet(
+  writeMapSheet(
     { to: join(folder, name), survey: join(folder, '前王庄.gpkg'), force: false },
     sheet,
     { patches: patches(), lines: lines() },

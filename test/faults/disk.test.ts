@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, statfsSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { writePlanSheet } from '../../main/jobs/plan/print/write-plan-sheet.ts'
+import { writeMapSheet } from '../../main/jobs/plan/print/write-map-sheet.ts'
 import { lines, patches, SHEET } from '../builders/plan-sheet.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { cundi, newFolder } from './cli-process.ts'
@@ -103,7 +103,7 @@ describe.skipIf(!canMount)('a disk that is full', () => {
     writeFileSync(join(disk, 'filler'), Buffer.alloc(1_000_000))
     const target = { to: join(disk, '图.pdf'), survey: join(disk, SURVEY), force: false }
     const context = { signal: new AbortController().signal, report: () => undefined }
-    const printed = await writePlanSheet(target, SHEET, { patches: patches(), lines: lines() }, context)
+    const printed = await writeMapSheet(target, SHEET, { patches: patches(), lines: lines() }, context)
     expect(printed).toMatchObject({ ok: false, refusal: { code: 'target.no-space' } })
     expect(readdirSync(disk)).toEqual(['filler'])
   })

@@ -4,8 +4,9 @@ import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { OpenClass, OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
 import { type CrosswalkChoices, carryOver, findCrosswalk } from '../../../shared/planning/crosswalk.ts'
 import type { ClassArea } from '../../../shared/planning/plan-areas.ts'
-import { rowOf } from '../../../shared/planning/same-land.ts'
+import { rowInPlan, rowOf } from '../../../shared/planning/same-land.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
+import type { StructureRow } from '../../../shared/planning/structure.ts'
 import type { ClosedPatches } from './share-out.ts'
 
 export interface PiecesToSum {
@@ -37,7 +38,9 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
   const { base, planned, closed } = input
   const baseByFid = new Map(base.map((patch) => [patch.fid, patch]))
   const plannedByFid = new Map(planned.map((patch) => [patch.fid, patch]))
-  const cells = createCells()
+  const plannedScheme = planned.find(({ scheme }) => scheme !== null)?.scheme ?? null
+  const baseRow = (patch: PatchFacts): StructureRow => rowInPlan(patch, plannedScheme, input.choices)
+  const cells = createCells(baseRow)
   const factor = new Map<number, number>()
   let uncoveredM2 = 0
   let overplannedM2 = 0
@@ -66,10 +69,9 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
   for (const patch of base) if (patch.isUsable && !met.has(patch.fid)) close(patch, [])
 
   const transitions = cells.all()
-  const plannedScheme = planned.find(({ scheme }) => scheme !== null)?.scheme ?? null
   return {
     content: {
-      base: classAreas(base, (patch) => closed.areaM2.get(patch.fid) ?? 0),
+      base: classAreas(base, baseRow, (patch) => closed.areaM2.get(patch.fid) ?? 0),
       planned: columnSums(transitions, plannedScheme, planned),
       transitions,
       closings: closed.closings,
@@ -83,7 +85,7 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
       baseScheme: base.find(({ scheme }) => scheme !== null)?.scheme ?? null,
       plannedScheme,
     },
-    changes: () => changePieces(input, baseByFid, plannedByFid, factor),
+    changes: () => changePieces(input, baseByFid, plannedByFid, baseRow, factor),
   }
 }
 
@@ -118,6 +120,7 @@ function* changePieces(
   { scratches }: PiecesToSum,
   baseByFid: ReadonlyMap<number, PatchFacts>,
   plannedByFid: ReadonlyMap<number, PatchFacts>,
+  baseRow: (patch: PatchFacts) => StructureRow,
   factor: ReadonlyMap<number, number>,
 ): Generator<ChangePiece> {
   for (const scratch of scratches) {
@@ -137,7 +140,7 @@ function* changePieces(
           village: from.village,
           fromCode: from.code,
           toCode: to.code,
-          fromRow: rowOf(from),
+          fromRow: baseRow(from),
           toRow: rowOf(to),
           planeM2: piece.planeM2,
           areaM2: piece.planeM2 * (factor.get(piece.base) ?? 0),
@@ -151,7 +154,7 @@ function* changePieces(
 
 type Transition = Content['transitions'][number]
 
-function createCells() {
+function createCells(baseRow: (patch: PatchFacts) => StructureRow) {
   const cells = new Map<string, { -readonly [K in keyof Transition]: Transition[K] }>()
   return {
     add(from: PatchFacts, to: PatchFacts | null, planeM2: number, areaM2: number): void {
@@ -160,7 +163,7 @@ function createCells() {
       if (cell === undefined)
         cells.set(key, {
           village: from.village,
-          from: rowOf(from),
+          from: baseRow(from),
           fromCode: from.code,
           to: to === null ? null : rowOf(to),
           toCode: to?.code ?? null,
@@ -178,7 +181,11 @@ function createCells() {
   }
 }
 
-function classAreas(patches: readonly PatchFacts[], areaOf: (patch: PatchFacts) => number): readonly ClassArea[] {
+function classAreas(
+  patches: readonly PatchFacts[],
+  rowOfPatch: (patch: PatchFacts) => StructureRow,
+  areaOf: (patch: PatchFacts) => number,
+): readonly ClassArea[] {
   const groups = Map.groupBy(
     patches.filter(({ isUsable }) => isUsable),
     ({ village, scheme, code }) => `${village}/${scheme}/${code}`,
@@ -191,7 +198,7 @@ function classAreas(patches: readonly PatchFacts[], areaOf: (patch: PatchFacts) 
         village: first.village,
         scheme: first.scheme ?? 'survey-3',
         code: first.code,
-        row: rowOf(first),
+        row: rowOfPatch(first),
         areaM2: members.reduce((sum, patch) => sum + areaOf(patch), 0),
         patches: members.length,
       },

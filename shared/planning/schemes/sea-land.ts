@@ -143,7 +143,7 @@ export const seaLand2020 = makeScheme(
     ...alike,
     ['0204', '其他园地', 'other plantation', 'orchard'],
     ['06', '农业设施建设用地', 'agricultural facilities', 'facility_agricultural'],
-    ['0601', '乡村道路用地', 'rural roads', 'village_roads', '#d6d6c2'],
+    ['0601', '乡村道路用地', 'rural roads', 'other_agricultural', '#d6d6c2'],
     ['060101', '村道用地', 'village road', 'other_agricultural', '#d6d6c2'],
     ['060102', '村庄内部道路用地', 'road within the village', 'village_roads'],
     ['0602', '种植设施建设用地', 'cropping facilities', 'facility_agricultural'],

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { PlanSheet, SheetLayout } from '../../../../shared/planning/sheet.ts'
+import type { MapSheet, SheetLayout } from '../../../../shared/planning/map-sheet.ts'
 
 export const POINTS_PER_MM = 72 / 25.4
 
@@ -21,7 +21,7 @@ export interface SheetDocument {
 const MAX_BACKLOG_BYTES = 1_000_000
 
 /** One page that is written to `path` while it is drawn. The libraries are loaded here: nobody else pays for them. */
-export async function openDocument(path: string, sheet: PlanSheet, { page }: SheetLayout): Promise<SheetDocument> {
+export async function openDocument(path: string, sheet: MapSheet, { page }: SheetLayout): Promise<SheetDocument> {
   const [{ default: PdfDocument }, fontkit, bytes] = await Promise.all([
     import('pdfkit'),
     import('fontkit'),

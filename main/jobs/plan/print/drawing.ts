@@ -1,5 +1,5 @@
 import type { Coordinates } from '../../../../shared/geo/geometry.ts'
-import type { Box, SheetClass, SheetLine, SheetPattern } from '../../../../shared/planning/sheet.ts'
+import type { Box, SheetClass, SheetLine, SheetPattern } from '../../../../shared/planning/map-sheet.ts'
 import { POINTS_PER_MM, type SheetDocument } from './document.ts'
 
 /** Whole numbers of hundredths of a millimetre: short in the file, finer than any printer. */

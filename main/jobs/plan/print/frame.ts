@@ -2,10 +2,10 @@ import {
   type Box,
   gridLabel,
   gridOf,
-  type PlanSheet,
+  type MapSheet,
   type SheetLayout,
   scaleBarOf,
-} from '../../../../shared/planning/sheet.ts'
+} from '../../../../shared/planning/map-sheet.ts'
 import { sizeToFit } from './fit-text.ts'
 import { INK, type Pen } from './pen.ts'
 
@@ -20,7 +20,7 @@ const GRID_TEXT_MM = 1.9
 const TICK_MM = 2.5
 const CROSS_MM = 2
 
-export function drawTitle(pen: Pen, { title, subtitle }: PlanSheet, { title: box, border }: SheetLayout): void {
+export function drawTitle(pen: Pen, { title, subtitle }: MapSheet, { title: box, border }: SheetLayout): void {
   pen.rectangle(border, { widthMm: BORDER_MM })
   const { x, y, width, height } = border
   const inset = 2 * INNER_BORDER_MM
@@ -106,7 +106,7 @@ function drawCross(pen: Pen, x: number, y: number): void {
 }
 
 /** North arrow (grid north of the zone: the sheet is not turned), the scale as a number and as a bar. */
-export function drawHead(pen: Pen, { words }: PlanSheet, { scale }: SheetLayout, box: Box): void {
+export function drawHead(pen: Pen, { words }: MapSheet, { scale }: SheetLayout, box: Box): void {
   const arrowX = box.x + 9
   drawArrow(pen, arrowX, box.y + 6, words.north)
   const x = box.x + 22

@@ -1,6 +1,6 @@
 import type { CancelSignal, ReportProgress } from '../../../../shared/contract/job.ts'
 import type { Coordinates, PolygonRings } from '../../../../shared/geo/geometry.ts'
-import type { PlanSheet, SheetLayout, SheetOutline, SheetPatch } from '../../../../shared/planning/sheet.ts'
+import type { MapSheet, SheetLayout, SheetOutline, SheetPatch } from '../../../../shared/planning/map-sheet.ts'
 import type { SheetDocument } from './document.ts'
 import { channels, createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
 import { labelPoint } from './label-point.ts'
@@ -44,7 +44,7 @@ const WHITE = '#ffffff'
 export async function drawMap(
   document: SheetDocument,
   pen: Pen,
-  sheet: PlanSheet,
+  sheet: MapSheet,
   layout: SheetLayout,
   tiles: Tiles,
   { patches, lines }: MapShapes,
@@ -123,7 +123,7 @@ class LabelPlaces {
   readonly #classes: readonly (Pick<Label, 'text' | 'colour' | 'ground'> & { readonly widths: readonly number[] })[]
   readonly #labels: Label[] = []
 
-  constructor(pen: Pen, { legend }: PlanSheet, { map }: SheetLayout) {
+  constructor(pen: Pen, { legend }: MapSheet, { map }: SheetLayout) {
     this.#pen = pen
     this.#map = map
     this.#classes = legend.map(({ code, fill, pattern = 'none' }) => ({

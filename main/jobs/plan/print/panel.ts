@@ -1,12 +1,12 @@
 import {
   type Box,
+  type MapSheet,
   type PanelBoxes,
-  type PlanSheet,
   panelBoxes,
   panelWidths,
   type SheetLayout,
   type SheetLine,
-} from '../../../../shared/planning/sheet.ts'
+} from '../../../../shared/planning/map-sheet.ts'
 import type { SheetDocument } from './document.ts'
 import { createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
 import {
@@ -40,13 +40,7 @@ const MOST_NOTES = 0.14
 const ASCENT = 0.98
 
 /** North and scale, legend, notes and the title block beside (upright: below) the map. */
-export function drawPanel(
-  document: SheetDocument,
-  pen: Pen,
-  sheet: PlanSheet,
-  layout: SheetLayout,
-  tiles: Tiles,
-): void {
+export function drawPanel(document: SheetDocument, pen: Pen, sheet: MapSheet, layout: SheetLayout, tiles: Tiles): void {
   const { facts, notes, legend, boxes } = fitPanel(sheet, layout, pen)
   drawHead(pen, sheet, layout, boxes.head)
   drawLegend(document, pen, sheet, { box: boxes.legend, fitted: legend }, tiles)
@@ -62,7 +56,7 @@ interface FittedPanel {
 }
 
 /** The title block as large as wanted, or small where that makes a long legend readable. */
-function fitPanel(sheet: PlanSheet, layout: SheetLayout, pen: Pen): FittedPanel {
+function fitPanel(sheet: MapSheet, layout: SheetLayout, pen: Pen): FittedPanel {
   const { orientation, panel } = layout
   const widths = panelWidths(orientation, panel)
   const upright = orientation === 'portrait'
@@ -80,7 +74,7 @@ function fitPanel(sheet: PlanSheet, layout: SheetLayout, pen: Pen): FittedPanel 
   return smaller.legend.sizeMm > wanted.legend.sizeMm ? smaller : wanted
 }
 
-const legendTexts = ({ legend, lines }: PlanSheet): readonly LegendText[] => [
+const legendTexts = ({ legend, lines }: MapSheet): readonly LegendText[] => [
   ...legend,
   ...lines.map(({ name }) => ({ code: '', name, areaText: null })),
 ]
@@ -99,7 +93,7 @@ interface FittedNotes {
   readonly heightMm: number
 }
 
-function fitNotes({ notes, words }: PlanSheet, widthMm: number, maxHeightMm: number, pen: Pen): FittedNotes {
+function fitNotes({ notes, words }: MapSheet, widthMm: number, maxHeightMm: number, pen: Pen): FittedNotes {
   if (notes.length === 0) return { sizeMm: NOTE_TEXT_MM, lines: [], heightMm: 0 }
   const texts = notes.map(
     (note, i) => `${i === 0 ? `${words.notes} ` : ''}${notes.length > 1 ? `${i + 1}. ` : ''}${note}`,
@@ -154,7 +148,7 @@ function drawFacts(pen: Pen, { rows, sizeMm, labelMm, heightMm }: FittedFacts, {
 function drawLegend(
   document: SheetDocument,
   pen: Pen,
-  sheet: PlanSheet,
+  sheet: MapSheet,
   { box, fitted }: { readonly box: Box; readonly fitted: FittedLegend },
   tiles: Tiles,
 ): void {

@@ -1,4 +1,4 @@
-import type { Box } from '../../../../shared/planning/sheet.ts'
+import type { Box } from '../../../../shared/planning/map-sheet.ts'
 import { POINTS_PER_MM, type SheetDocument } from './document.ts'
 import type { Measure } from './fit-text.ts'
 

@@ -1,5 +1,5 @@
 import { done, type Outcome } from '../../../../shared/contract/outcome.ts'
-import { layOutSheet, type PlanSheet, type SheetLayout } from '../../../../shared/planning/sheet.ts'
+import { layOutSheet, type MapSheet, type SheetLayout } from '../../../../shared/planning/map-sheet.ts'
 import { type WholeFile, writeWhole } from '../../export/write-whole.ts'
 import { openDocument, type SheetDocument } from './document.ts'
 import { createTiles } from './drawing.ts'
@@ -20,9 +20,9 @@ export interface PrintedSheet extends Pick<SheetLayout, 'orientation' | 'scale'>
  * Writes a map sheet as PDF (A3, one page), whole or not at all. Shapes are drawn as they arrive, patches before lines. The
  * same sheet and shapes give the same bytes. Refusals: target.*.
  */
-export async function writePlanSheet(
+export async function writeMapSheet(
   target: Omit<WholeFile, 'format'>,
-  sheet: PlanSheet,
+  sheet: MapSheet,
   shapes: MapShapes,
   context: MapContext,
 ): Promise<Outcome<PrintedSheet>> {
@@ -46,7 +46,7 @@ export async function writePlanSheet(
 
 async function draw(
   document: SheetDocument,
-  sheet: PlanSheet,
+  sheet: MapSheet,
   layout: SheetLayout,
   shapes: MapShapes,
   context: MapContext,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { gridLabel, gridOf, layOutSheet, panelBoxes, scaleBarOf } from '../../../shared/planning/sheet.ts'
+import { gridLabel, gridOf, layOutSheet, panelBoxes, scaleBarOf } from '../../../shared/planning/map-sheet.ts'
 
 const [WEST, SOUTH] = [39_555_100, 3_885_300]
 const extentOf = (widthM: number, heightM: number) => [WEST, SOUTH, WEST + widthM, SOUTH + heightM] as const

@@ -1,7 +1,7 @@
 import type { Extent, PolygonRings } from '../geo/geometry.ts'
 
 /** A printed map as the one who asks for it describes it: every text is already in the sheet's language, every figure has its unit. */
-export interface PlanSheet {
+export interface MapSheet {
   readonly language: 'zh' | 'en'
   readonly title: string
   readonly subtitle: string
