@@ -10,6 +10,7 @@ const READING: ReadonlySet<JobKind> = new Set<JobKind>([
   'distributions',
   'write-standards',
   'write-simulation',
+  'print-plan',
 ])
 
 /** A job on an open survey: with its key, in its queue of writers. */

@@ -54,6 +54,33 @@ export const planningRouter = os.router({
   coverage: os.coverage.handler(({ input, context: { core }, signal }) =>
     onSurvey(core, input.survey, 'coverage', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
   ),
+  tables: os.tables.handler(({ input, context: { core }, signal }) =>
+    onSurvey(
+      core,
+      input.survey,
+      'plan-tables',
+      { survey: pathOf(core, input.survey), scenario: input.scenario },
+      signal,
+    ),
+  ),
+  writeTables: os.writeTables.handler(({ input, context: { core }, signal }) =>
+    onSurvey(
+      core,
+      input.survey,
+      'write-plan-tables',
+      { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to) },
+      signal,
+    ),
+  ),
+  print: os.print.handler(({ input, context: { core }, signal }) =>
+    onSurvey(
+      core,
+      input.survey,
+      'print-plan',
+      { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to) },
+      signal,
+    ),
+  ),
   storedCoverage: os.storedCoverage.handler(({ input, context: { core } }) =>
     done(storedResult(core.session(input.survey).survey.db, 'coverage', input.scenario)),
   ),

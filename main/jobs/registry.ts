@@ -18,6 +18,8 @@ import type {
   ConflictsAnswer,
   CoverageAnswer,
   OverlayAnswer,
+  PlanTablesAnswer,
+  PrintedPlan,
   RegularityAnswer,
 } from '../../shared/contract/planning-answers.ts'
 import type { PlotDistributions, Simulation } from '../../shared/contract/standards-answers.ts'
@@ -38,7 +40,9 @@ import type { PasteInput } from './objects/paste.ts'
 import type { ConflictsInput } from './plan/conflicts.ts'
 import type { CoverageInput } from './plan/coverage.ts'
 import type { OverlayInput } from './plan/overlay.ts'
+import type { PrintPlanJob } from './plan/print-plan.ts'
 import type { RegularityInput } from './plan/regularity.ts'
+import type { PlanTablesJob, WritePlanTablesJob } from './plan/tables.ts'
 import type { DistributionsInput, SimulateInput } from './simulate/simulate.ts'
 import type { WriteSimulationInput } from './simulate/write-simulation.ts'
 import type { PreviewInput } from './snapshot/preview.ts'
@@ -66,6 +70,9 @@ export interface Jobs {
   'write-simulation': { input: WriteSimulationInput; answer: { readonly path: string } }
   overlay: { input: OverlayInput; answer: OverlayAnswer }
   conflicts: { input: ConflictsInput; answer: ConflictsAnswer }
+  'plan-tables': { input: PlanTablesJob; answer: PlanTablesAnswer }
+  'write-plan-tables': { input: WritePlanTablesJob; answer: { readonly path: string } }
+  'print-plan': { input: PrintPlanJob; answer: PrintedPlan }
   coverage: { input: CoverageInput; answer: CoverageAnswer }
   regularity: { input: RegularityInput; answer: RegularityAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
@@ -117,6 +124,9 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   'write-simulation': async () => (await import('./simulate/write-simulation.ts')).runWriteSimulation,
   overlay: async () => (await import('./plan/overlay.ts')).runOverlay,
   conflicts: async () => (await import('./plan/conflicts.ts')).runConflicts,
+  'plan-tables': async () => (await import('./plan/tables.ts')).runPlanTables,
+  'write-plan-tables': async () => (await import('./plan/tables.ts')).runWritePlanTables,
+  'print-plan': async () => (await import('./plan/print-plan.ts')).runPrintPlan,
   coverage: async () => (await import('./plan/coverage.ts')).runCoverage,
   regularity: async () => (await import('./plan/regularity.ts')).runRegularity,
   check: async () => (await import('./check/run-check.ts')).runCheckJob,

@@ -2,6 +2,8 @@ import type { PlanKind, ZoneKind } from '../model/plan-layers.ts'
 import type { ConflictCause, ConflictSubject, ControlRuleId } from '../planning/control-rules.ts'
 import type { ClassArea, PlanFacts, PlanMeasure, TransitionArea } from '../planning/plan-areas.ts'
 import type { SchemeId } from '../planning/scheme.ts'
+import type { CheckedTable } from '../planning/table-check.ts'
+import type { PlanTables } from '../planning/tables/plan-tables.ts'
 
 export type PlanStatus = 'draft' | 'notice' | 'approved'
 
@@ -188,6 +190,24 @@ export interface RegularityAnswer {
   readonly at: string
   readonly isStale: boolean
   readonly rows: readonly Regularity[]
+}
+
+/** Tables F1–F5 and the newer ones, with their checks, from the overlay of that time. */
+export interface PlanTablesAnswer {
+  readonly scenario: string
+  readonly at: string
+  readonly tables: PlanTables
+  readonly checked: readonly CheckedTable[]
+}
+
+export interface PrintedPlan {
+  readonly path: string
+  /** 2000 stands for 1:2000. */
+  readonly scale: number
+  readonly orientation: 'landscape' | 'portrait'
+  readonly patches: number
+  /** Characters that the font lacks, printed as 〓. */
+  readonly missingCharacters: readonly string[]
 }
 
 /** A piece of land behind one cell of the matrix. */

@@ -12,11 +12,14 @@ import {
   type OverlayAnswer,
   type PlanLayerName,
   type PlanLine,
+  type PlanTablesAnswer,
+  type PrintedPlan,
   planLayerNames,
   type RegularityAnswer,
 } from './planning-answers.ts'
 
 const id = z.string()
+const language = z.enum(['zh', 'en'])
 const text = z.nullable(z.string())
 const count = z.optional(z.nullable(z.int().check(z.minimum(0))))
 const year = z.optional(z.nullable(z.int().check(z.minimum(1900), z.maximum(2200))))
@@ -155,7 +158,19 @@ export const planning = {
       }),
     )
     .output(answer<null>()),
-  /** Gaps and overlaps of planned patches and of zones. Refusal: plan.unknown-scenario, plan.no-layer. */
+  /** Every table with its checks; the overlay is computed anew where it no longer holds. Refusals: those of the overlay. */
+  tables: oc.input(z.object({ survey, scenario: id })).output(job<PlanTablesAnswer>()),
+  /** The same as xlsx. Refusals: those of the overlay, target.*. */
+  writeTables: oc
+    .input(z.object({ survey, scenario: id, to: file, force: z.boolean(), language }))
+    .output(job<{ readonly path: string }>()),
+  /** A map sheet as PDF: the present state or the plan. Refusals: plan.unknown-scenario, plan.no-layer, target.*. */
+  print: oc
+    .input(
+      z.object({ survey, scenario: id, state: z.enum(['base', 'planned']), to: file, force: z.boolean(), language }),
+    )
+    .output(job<PrintedPlan>()),
+  /** Gaps and overlaps of planned patches and of zones. Refusals: plan.unknown-scenario, plan.no-layer. */
   coverage: oc.input(z.object({ survey, scenario: id })).output(job<CoverageAnswer>()),
   storedCoverage: oc.input(z.object({ survey, scenario: id })).output(answer<CoverageAnswer | null>()),
   regularity: oc.input(z.object({ survey, scenario: id })).output(job<RegularityAnswer>()),

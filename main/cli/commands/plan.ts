@@ -13,6 +13,8 @@ import { localDay } from '../../../shared/model/calendar-day.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
 import { isSchemeId, schemeIds } from '../../../shared/planning/schemes/all.ts'
+import type { PlanSheet, SheetCell } from '../../../shared/planning/tables/sheet-parts.ts'
+import { sheetsOfTables } from '../../../shared/planning/tables/sheets.ts'
 import {
   type Command,
   type CommandAnswer,
@@ -31,7 +33,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const planCommand: Command = {
   name: 'plan',
   usage:
-    'plan list|create|set|import|copy|status|overlay|conflicts|coverage|regularity SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--all] [--breaches] [--dry-run]',
+    'plan list|create|set|import|copy|status|overlay|tables|conflicts|coverage|regularity|print SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--to FILE.xlsx|FILE.pdf] [--state base|planned] [--force] [--all] [--breaches] [--dry-run]',
   positionals: [2, 3],
   options: {
     plan: { type: 'string' },
@@ -49,6 +51,9 @@ export const planCommand: Command = {
     encoding: { type: 'string' },
     'source-crs': { type: 'string' },
     'swap-axes': { type: 'boolean' },
+    to: { type: 'string' },
+    state: { type: 'string' },
+    force: { type: 'boolean' },
     all: { type: 'boolean' },
     breaches: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
@@ -216,6 +221,60 @@ const actions: ReadonlyMap<string, Action> = new Map(
         ),
       })
     },
+    tables: async (survey, _what, context) => {
+      const { args, client, finish, signal, language, word } = context
+      const scenario = await scenarioOf(survey, context)
+      if (!scenario.ok) return scenario
+      const made = await finish(await client.planning.tables({ survey, scenario: scenario.value.id }, { signal }))
+      if (!made.ok) return made
+      const to = args.text('to')
+      if (to !== null) {
+        const written = await finish(
+          await client.planning.writeTables(
+            { survey, scenario: scenario.value.id, to, force: args.has('force'), language },
+            { signal },
+          ),
+        )
+        if (!written.ok) return written
+      }
+      const { tables, checked } = made.value
+      return done({
+        json: { ...made.value, ...(to === null ? {} : { path: to }) },
+        text: [
+          ...sheetsOfTables(tables, checked, language).flatMap(sheetLines),
+          ...(to === null ? [] : [word('out.plan-tables-written', { file: to })]),
+        ],
+      })
+    },
+    print: async (survey, _what, context) => {
+      const { args, client, finish, signal, language, word } = context
+      const scenario = await scenarioOf(survey, context)
+      if (!scenario.ok) return scenario
+      const printed = await finish(
+        await client.planning.print(
+          {
+            survey,
+            scenario: scenario.value.id,
+            state: oneOf('state', args.text('state'), ['base', 'planned'], 'planned'),
+            to: required(args.text('to'), '--to'),
+            force: args.has('force'),
+            language,
+          },
+          { signal },
+        ),
+      )
+      if (!printed.ok) return printed
+      const { path, scale, missingCharacters } = printed.value
+      return done({
+        json: printed.value,
+        text: [
+          word('out.plan-printed', { file: path, scale }),
+          ...(missingCharacters.length === 0
+            ? []
+            : [word('out.plan-missing-characters', { characters: missingCharacters.join('') })]),
+        ],
+      })
+    },
     regularity: async (survey, _what, context) => {
       const scenario = await scenarioOf(survey, context)
       if (!scenario.ok) return scenario
@@ -279,6 +338,15 @@ const conflictLines = (run: ConflictsAnswer, { lines }: ConflictPage, { word }: 
     }),
   ),
 ]
+
+/** A sheet as lines of text, its cells parted by two blanks. */
+const sheetLines = (sheet: PlanSheet): readonly string[] => [
+  `# ${sheet.name}`,
+  ...sheet.rows.map((cells) => cells.map(cellText).join('  ')),
+]
+
+const cellText = ({ value, format }: SheetCell): string =>
+  typeof value === 'number' && format !== 'integer' ? value.toFixed(format === 'ha' ? 4 : 2) : String(value)
 
 function required(value: string | null, option: string): string {
   if (value === null) throw new UsageError('usage.missing', { what: option })
