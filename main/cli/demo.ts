@@ -23,10 +23,27 @@ function stepsOf(folder: string): readonly Step[] {
   const commands: readonly (readonly string[])[] = [
     ['init', survey, '--county', sample.county, '--villages', sample.villages, '--force'],
     ...sample.layers.map(({ file, kind }) => ['import', survey, join(sampleFolder, file), '--layer', kind]),
+    ...sample.plan.layers.map(({ file, layer }, i) => [
+      'plan',
+      'import',
+      survey,
+      join(sampleFolder, file),
+      '--plan',
+      sample.plan.title,
+      '--layer',
+      layer,
+      ...(i === 0
+        ? ['--base-year', String(sample.plan.baseYear), '--target-year', String(sample.plan.targetYear)]
+        : []),
+      ...(layer === 'planned' ? ['--planned-scheme', sample.plan.plannedScheme] : []),
+    ]),
     ['assess', survey],
     ['check', survey],
     ['export', survey, '--to', handOver, '--format', 'package', '--allow-blocking', '--force'],
     ['verify', handOver],
+    ['plan', 'conflicts', survey],
+    ['plan', 'tables', survey, '--to', join(folder, '示例规划表.xlsx'), '--force'],
+    ['plan', 'print', survey, '--to', join(folder, '示例规划图.pdf'), '--force'],
   ]
   return [
     ...commands.map((args): Step => ({ args, heading: null })),

@@ -19,7 +19,7 @@ import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import type { PlanLayerName, PlanLine } from '../../shared/contract/planning-answers.ts'
 import type { PlanKind } from '../../shared/model/plan-layers.ts'
 import { carryOver, crosswalks } from '../../shared/planning/crosswalk.ts'
-import type { LayerConstants } from '../jobs/import/choose-layers.ts'
+import type { LayerConstants, LayerRequest } from '../jobs/import/choose-layers.ts'
 import type { ImportInput } from '../jobs/import/import.ts'
 import type { Core } from './core.ts'
 import { readCrs } from './import-procedures.ts'
@@ -187,6 +187,13 @@ const LAYERS: Readonly<Record<PlanLayerName, { readonly kind: PlanKind; readonly
   projects: { kind: 'plan_project', constants: {} },
 }
 
+/** What a layer of a plan becomes in the survey, and whose it is. */
+export function planLayerRequest(layer: PlanLayerName, name: string | null, { plan, scenario }: PlanIds): LayerRequest {
+  const { kind, constants } = LAYERS[layer]
+  const owner = kind === 'base_patch' ? { plan_id: plan } : { scenario_id: scenario }
+  return { kind, name, constants: { ...owner, ...constants } }
+}
+
 /** An import of a plan's layers as the job wants it. Refusals: those of placeForImport and of the options. */
 export function planImportRequest(core: Core, input: Inputs['import']): Outcome<ImportInput & ImportPlace> {
   const place = placeForImport(core, input)
@@ -197,11 +204,7 @@ export function planImportRequest(core: Core, input: Inputs['import']): Outcome<
     ...place.value,
     survey: core.session(input.survey).survey.path,
     file: core.resolveFile(input.file),
-    layers: input.layers.map(({ layer, name }) => {
-      const { kind, constants } = LAYERS[layer]
-      const owner = kind === 'base_patch' ? { plan_id: place.value.plan } : { scenario_id: place.value.scenario }
-      return { kind, name, constants: { ...owner, ...constants } }
-    }),
+    layers: input.layers.map(({ layer, name }) => planLayerRequest(layer, name, place.value)),
     encoding: input.encoding,
     sourceCrs: sourceCrs.value,
     swapAxes: input.swapAxes,

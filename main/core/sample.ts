@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
+import { newId } from '../../db/schema/new-id.ts'
 import { asTheFileSays } from '../../shared/contract/import-defaults.ts'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { MadeFile } from '../../shared/contract/opening.ts'
@@ -11,6 +12,7 @@ import type { JobKind, Jobs } from '../jobs/registry.ts'
 import { keyPath } from '../platform/keys.ts'
 import { sample, sampleFolder } from '../platform/sample.ts'
 import type { Core } from './core.ts'
+import { planLayerRequest } from './planning-procedures.ts'
 import { runJob } from './run-job.ts'
 import { createSurveyFile } from './survey-procedures.ts'
 
@@ -60,11 +62,30 @@ async function* fill(
   path: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<JobProgress, Outcome<null>, void> {
-  const total = sample.layers.length + 2
+  const total = sample.layers.length + sample.plan.layers.length + 2
   let step = 0
   for (const { file, kind } of sample.layers) {
     yield { phase: 'sample', done: step++, total }
     const imported = await runOn(core, survey, 'import', importOf(path, join(sampleFolder, file), kind), signal)
+    if (!imported.ok) return imported
+  }
+  const ids = { plan: newId(), scenario: newId() }
+  for (const [i, { file, layer }] of sample.plan.layers.entries()) {
+    yield { phase: 'sample', done: step++, total }
+    const imported = await runOn(
+      core,
+      survey,
+      'import',
+      {
+        ...asTheFileSays,
+        survey: path,
+        file: join(sampleFolder, file),
+        layers: [planLayerRequest(layer, null, ids)],
+        schemes: { base_patch: null, planned_patch: sample.plan.plannedScheme },
+        newPlan: i === 0 ? { ...ids, ...sample.plan } : null,
+      },
+      signal,
+    )
     if (!imported.ok) return imported
   }
   yield { phase: 'sample', done: step++, total }

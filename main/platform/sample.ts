@@ -14,4 +14,18 @@ export const sample = {
     { file: '房屋.shp', kind: 'building' },
     { file: '地类图斑.shp', kind: 'land_use' },
   ],
+  /** A plan of one of its villages, in the order in which its layers come in. */
+  plan: {
+    title: '示例二村村庄规划',
+    baseYear: 2020,
+    targetYear: 2035,
+    plannedScheme: 'sea-land-2023',
+    layers: [
+      { file: join('规划', 'JQDLTB.shp'), layer: 'base' },
+      { file: join('规划', 'GHDLTB.shp'), layer: 'planned' },
+      { file: join('规划', 'YJJBNTBHTB.shp'), layer: 'basic-farmland' },
+      { file: join('规划', 'GKBJ.shp'), layer: 'control-boundaries' },
+      { file: join('规划', '近期项目.csv'), layer: 'projects' },
+    ],
+  },
 } as const

@@ -1,6 +1,7 @@
 // Makes main/assets/sample, the survey that the project ships: `npm run sample`. The same bytes each time.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeSamplePlan } from './make-sample-plan.ts'
 import type { Column } from './survey-generator-dbf.ts'
 import { gbk } from './survey-generator-dbf.ts'
 import {
@@ -126,6 +127,9 @@ export function makeSample(folder: string): void {
     writeLandUse(layers.landUse, village, i + 1, block)
   })
   writeFileSync(join(folder, 'villages.csv'), csv)
+  const [, planned] = villages
+  if (planned !== undefined)
+    makeSamplePlan(join(folder, '规划'), { ...planned, west: WEST_M + BLOCK_WIDTH_M, south: SOUTH_M })
   for (const layer of Object.values(layers)) layer.close()
 }
 

@@ -63,7 +63,8 @@ const PATTERN = [
   '221',
 ] as const
 
-export const baseClassOf = (column: number, row: number): string => PATTERN[(column * 7 + row * 13) % PATTERN.length] ?? '113'
+export const baseClassOf = (column: number, row: number): string =>
+  PATTERN[(column * 7 + row * 13) % PATTERN.length] ?? '113'
 
 /** Arable land is built on, homesteads are reclaimed, the rest becomes dry land. */
 export const changedClass = (code: string): string => (code.startsWith('11') ? '2121' : code === '113' ? '131' : '113')
@@ -103,7 +104,10 @@ const FARMLAND_ROWS = 4
  * Writes a plan with a known transition matrix into `folder`: 村界, JQDLTB, TDGHDL, JSYDGZQ and YJJBNTBHTB as shapefiles in EPSG:4527. Of
  * ten cells one keeps three quarters, one changes whole, two neighbours of one class are drawn as one, the rest stays.
  */
-export function generatePlan(folder: string, { villages, rotationDegrees = 0, gapEvery = 0, overlapEvery = 0 }: PlanSpec): GeneratedPlan {
+export function generatePlan(
+  folder: string,
+  { villages, rotationDegrees = 0, gapEvery = 0, overlapEvery = 0 }: PlanSpec,
+): GeneratedPlan {
   mkdirSync(folder, { recursive: true })
   const turn = rotation(rotationDegrees)
   const files = {
@@ -131,9 +135,12 @@ export function generatePlan(folder: string, { villages, rotationDegrees = 0, ga
     files.farmland.rows.write([v + 1, code, `JN${v + 1}`])
     files.zones.shapes.write([turn(rectangle(west, south, VILLAGE_WIDTH_M / 2, VILLAGE_HEIGHT_M))])
     files.zones.rows.write([v * 2 + 1, code, '030'])
-    files.zones.shapes.write([turn(rectangle(west + VILLAGE_WIDTH_M / 2, south, VILLAGE_WIDTH_M / 2, VILLAGE_HEIGHT_M))])
+    files.zones.shapes.write([
+      turn(rectangle(west + VILLAGE_WIDTH_M / 2, south, VILLAGE_WIDTH_M / 2, VILLAGE_HEIGHT_M)),
+    ])
     files.zones.rows.write([v * 2 + 2, code, '010'])
-    const add = (from: string, to: string, m2: number): void => void matrixM2.set(`${from}>${to}`, (matrixM2.get(`${from}>${to}`) ?? 0) + m2)
+    const add = (from: string, to: string, m2: number): void =>
+      void matrixM2.set(`${from}>${to}`, (matrixM2.get(`${from}>${to}`) ?? 0) + m2)
     const plan = (x: number, y: number, width: number, to: string, row: number): void => {
       planned++
       if (gapEvery > 0 && planned % gapEvery === 0) {

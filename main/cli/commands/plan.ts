@@ -230,8 +230,9 @@ const actions: ReadonlyMap<string, Action> = new Map(
       return done({
         json: { ...made.value, ...(to === null ? {} : { path: to }) },
         text: [
-          ...sheetsOfTables(tables, checked, language).flatMap(sheetLines),
-          ...(to === null ? [] : [word('out.plan-tables-written', { file: to })]),
+          ...(to === null
+            ? sheetsOfTables(tables, checked, language).flatMap(sheetLines)
+            : [word('out.plan-tables-written', { file: to })]),
         ],
       })
     },

@@ -2,7 +2,7 @@ import { connect, inTransaction } from '../../../db/open/database.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { LayerKind } from '../../../shared/model/layers.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
-import { classOf, schemesWithAll } from '../../../shared/planning/schemes/all.ts'
+import { classOf, schemeOfCodes, schemesWithAll } from '../../../shared/planning/schemes/all.ts'
 
 type ClassedKind = 'base_patch' | 'planned_patch'
 
@@ -17,7 +17,7 @@ interface StagedLayer {
 const isClassed = (kind: LayerKind): kind is ClassedKind => kind === 'base_patch' || kind === 'planned_patch'
 
 /**
- * Gives staged patches the scheme of their classes: the named one, else the only one that has every code. Codes that the named
+ * Gives staged patches the scheme of their classes: the named one, else the one that their codes speak for. Codes that the named
  * scheme does not have are kept and said (class.unknown).
  * Refusals: plan.scheme-open with the schemes that would do, plan.scheme-none where no scheme has all codes.
  */
@@ -39,18 +39,17 @@ function schemeOf(
   named: SchemeId | null,
 ): Outcome<SchemeId | null> {
   if (named !== null || codes.length === 0) return done(named)
+  const told = schemeOfCodes(codes)
+  if (told !== null) return done(told)
   const fitting = schemesWithAll(codes)
-  const [first, second] = fitting
   const params = { layer: `plan.layer.${kind}`, codes: codes.slice(0, 8).join('、') }
-  if (first === undefined) return refuse({ code: 'plan.scheme-none', file, params })
-  if (second !== undefined)
-    return refuse({
-      code: 'plan.scheme-open',
-      file,
-      proposals: fitting,
-      params: { ...params, schemes: fitting.join('、') },
-    })
-  return done(first)
+  if (fitting.length === 0) return refuse({ code: 'plan.scheme-none', file, params })
+  return refuse({
+    code: 'plan.scheme-open',
+    file,
+    proposals: fitting,
+    params: { ...params, schemes: fitting.join('、') },
+  })
 }
 
 function classCodes(path: string): readonly string[] {

@@ -19,6 +19,18 @@ export const isSchemeId = (text: string): text is SchemeId => Object.hasOwn(sche
 /** undefined: the scheme does not have the code. */
 export const classOf = (scheme: SchemeId, code: string): LandClass | undefined => schemes[scheme].classes.get(code)
 
+/**
+ * The scheme that the codes of a layer speak for: the only one that has them all, or the latest of those in which they all mean the
+ * same. null: none has them all, or they mean different things in several.
+ */
+export function schemeOfCodes(codes: readonly string[]): SchemeId | null {
+  const fitting = schemesWithAll(codes)
+  const meaning = (id: SchemeId): string => codes.map((code) => schemes[id].classes.get(code)?.title.zh).join('|')
+  const [first] = fitting
+  const isOne = first !== undefined && fitting.every((id) => meaning(id) === meaning(first))
+  return isOne ? (fitting.at(-1) ?? null) : null
+}
+
 /** Schemes that have every one of the codes, in the order of the list; a code that means two things never decides by itself. */
 export const schemesWithAll = (codes: readonly string[]): readonly SchemeId[] =>
   schemeIds.filter((id) => codes.every((code) => schemes[id].classes.has(code)))
