@@ -25,13 +25,14 @@ it('goes from shapefiles to a verified package within 20 s, with exit 0 although
     '超占 17 宗，超占面积 468.5 m²',
     '宗地重叠 × 1',
     '校验通过',
+    '占用永久基本农田：未解决 2（新增 2，细碎 0），已解决 0，面积 360.00 m²',
     'max(0, 200.50 − 166) = 34.50 m²',
     join(folder, 'demo-output'),
   ]) {
     expect(stdout).toContain(line)
   }
   expect(readdirSync(join(folder, 'demo-output')).toSorted()).toEqual(
-    ['示例.gpkg', '示例.gpkg.key', '示例成果.zip'].toSorted(),
+    ['示例.gpkg', '示例.gpkg.key', '示例成果.zip', '示例规划表.xlsx', '示例规划图.pdf'].toSorted(),
   )
   const survey = join(folder, 'demo-output', '示例.gpkg')
   expect(await answerOf(['verify', join(folder, 'demo-output', '示例成果.zip')])).toMatchObject({
@@ -52,7 +53,7 @@ it('starts afresh each time, leaves what else stands in its folder, and speaks E
   expect(stdout.match(/[\u4e00-\u9fff]{12,}/g) ?? []).toEqual([])
   expect(readdirSync(join(folder, 'demo-output'))).toContain('notes.txt')
   const { batches } = await answerOf<{ batches: unknown[] }>(['batches', join(folder, 'demo-output', '示例.gpkg')])
-  expect(batches).toHaveLength(4)
+  expect(batches).toHaveLength(9)
 })
 
 it('stops with the status of a step that cannot be done', async () => {
