@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../shared/contract/job.ts'
 import type { WritableDb } from '../open/database.ts'
 import type { FeatureTable } from '../schema/tables.ts'
 import { rtreeName } from './rtree.ts'
@@ -80,7 +81,13 @@ export function joinBoxes(parts: readonly RowBoxes[]): RowBoxes {
  * module (its rtreecheck() vouches for it). Inserting them one by one costs six times as much. False: not empty, or too many
  * rows; the caller inserts them.
  */
-export function packRtree(db: WritableDb, table: FeatureTable, boxes: RowBoxes, firstFid: number): boolean {
+export function packRtree(
+  db: WritableDb,
+  table: FeatureTable,
+  boxes: RowBoxes,
+  firstFid: number,
+  signal?: CancelSignal,
+): boolean {
   const rtree = rtreeName(table)
   const isEmpty = db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${rtree}_rowid) AS n`).get()?.n === 0
   const nodeBytes = db
@@ -90,7 +97,7 @@ export function packRtree(db: WritableDb, table: FeatureTable, boxes: RowBoxes, 
   // The module's own tables are closed to SQL unless the connection says that it knows what it does.
   db.unsafeMode(true)
   try {
-    pack(nodeWriter(db, rtree, nodeBytes), inOrderOfPlace(boxes, firstFid))
+    pack(nodeWriter(db, rtree, nodeBytes, signal), inOrderOfPlace(boxes, firstFid))
   } finally {
     db.unsafeMode(false)
   }
@@ -160,7 +167,7 @@ interface NodeWriter {
   root(level: Level, depth: number): void
 }
 
-function nodeWriter(db: WritableDb, rtree: string, nodeBytes: number): NodeWriter {
+function nodeWriter(db: WritableDb, rtree: string, nodeBytes: number, signal?: CancelSignal): NodeWriter {
   const capacity = Math.floor((nodeBytes - HEADER_BYTES) / CELL_BYTES)
   const fill = Math.floor(capacity * FILL)
   const insertNode = db.prepare(`INSERT INTO ${rtree}_node (nodeno, data) VALUES (?, ?)`)
@@ -186,12 +193,13 @@ function nodeWriter(db: WritableDb, rtree: string, nodeBytes: number): NodeWrite
       for (let n = 0; n < count; n++) {
         const [from, to] = [n * fill, Math.min((n + 1) * fill, level.ids.length)]
         const node = nextNode++
+        signal?.throwIfAborted()
         insertNode.run(node, encode(level, from, to, 0))
         nodeOf.fill(node, from, to)
         above.ids[n] = node
         above.bounds.set(boundsOf(level.bounds, from, to), n * 4)
       }
-      link(db, rtree, depth, level.ids, nodeOf)
+      link(db, rtree, depth, level.ids, nodeOf, signal)
       return above
     },
     root(level, depth) {
@@ -213,7 +221,14 @@ function boundsOf(bounds: Float32Array, from: number, to: number): readonly [num
 }
 
 /** Notes in which node each row (or node) stands, in ascending order so that the tables only grow at their end. */
-function link(db: WritableDb, rtree: string, depth: number, ids: Float64Array, nodeOf: Float64Array): void {
+function link(
+  db: WritableDb,
+  rtree: string,
+  depth: number,
+  ids: Float64Array,
+  nodeOf: Float64Array,
+  signal?: CancelSignal,
+): void {
   const order = Uint32Array.from(ids.keys())
   if (!isAscending(ids)) order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0))
   const target = depth === 0 ? `${rtree}_rowid (rowid, nodeno)` : `${rtree}_parent (nodeno, parentnode)`
@@ -226,6 +241,7 @@ function link(db: WritableDb, rtree: string, depth: number, ids: Float64Array, n
   for (; n + ROWS_A_STATEMENT <= order.length; n += ROWS_A_STATEMENT) {
     const values: number[] = []
     for (let i = n; i < n + ROWS_A_STATEMENT; i++) values.push(...pair(i))
+    signal?.throwIfAborted()
     many.run(...values)
   }
   for (; n < order.length; n++) one.run(...pair(n))

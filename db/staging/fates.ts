@@ -1,8 +1,10 @@
+import type { CancelSignal } from '../../shared/contract/job.ts'
 import { severityOf } from '../../shared/model/finding-codes.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
 import { decideListFates, isList } from './list-fates.ts'
+import { goOn } from './slices.ts'
 
 /** What happens to a record whose code the survey already has. */
 export type OnDuplicate = 'reject' | 'skip' | 'update'
@@ -41,6 +43,7 @@ export interface FateOptions {
   /** Rows in the scratch files. */
   readonly staged: number
   readonly fieldOf: Readonly<Record<string, string>>
+  readonly signal: CancelSignal
 }
 
 /** Marks in the scratch files what the survey itself decides: codes that exist there. NULL: a new row. */
@@ -48,7 +51,7 @@ export function decideFates(
   db: WritableDb,
   kind: LayerKind,
   scratchCount: number,
-  { onDuplicate, fieldOf, staged }: FateOptions,
+  { onDuplicate, fieldOf, staged, signal }: FateOptions,
 ): StagedFates {
   const findings: ImportFinding[] = []
   const key = KEY[kind]
@@ -60,7 +63,7 @@ export function decideFates(
     (kind === 'village' || db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${kind}) AS n`).get()?.n === 1)
   ) {
     for (let i = 0; i < scratchCount; i++) markExisting(db, kind, key, i, onDuplicate)
-    if (kind !== 'village' && onDuplicate === 'update') spreadUpdates(db, kind, key, scratchCount)
+    if (kind !== 'village' && onDuplicate === 'update') spreadUpdates(db, kind, key, scratchCount, signal)
     if (kind === 'village') rejectRepeatedVillages(db, scratchCount)
     rejectMarked(db, kind, 'code.exists', scratchCount, fieldOf, findings)
   }
@@ -101,8 +104,8 @@ function markExisting(
   // A village of the county's list has no shape yet: giving it one is an update, whatever the option says.
   const fate = kind === 'village' ? `CASE WHEN e.bare THEN 'update' ELSE '${onDuplicate}' END` : `'${onDuplicate}'`
   db.prepare(`UPDATE s${i}.staged AS s SET existing = e.id, fate = ${fate}
-    FROM (SELECT ${key.existing} AS key, min(e.fid), e.id, e.geom IS NULL AS bare FROM ${kind} e WHERE ${key.existing} NOTNULL GROUP BY 1) e
-    WHERE ${key.staged} = e.key`).run()
+    FROM (SELECT ${key.existing} AS key, min(e.fid), e.id, e.geom IS NULL AS bare FROM ${kind} e WHERE ${key.existing} NOTNULL AND ${goOn('e.fid')} GROUP BY 1) e
+    WHERE ${key.staged} = e.key AND ${goOn('s.rec')}`).run()
 }
 
 /** A village has one shape: records after the first of a code are rejected, to be united and imported again. */
@@ -127,6 +130,7 @@ function spreadUpdates(
   kind: LayerKind,
   key: { staged: string; existing: string },
   scratchCount: number,
+  signal: CancelSignal,
 ): void {
   const seen = new Map<string, number>()
   const idsOf = db.prepare<[string], { id: string }>(
@@ -139,7 +143,8 @@ function spreadUpdates(
       )
       .all()
     const settle = db.prepare(`UPDATE s${i}.staged SET existing = ?, fate = ? WHERE rec = ?`)
-    for (const row of rows) {
+    for (const [n, row] of rows.entries()) {
+      if ((n & 1023) === 0) signal.throwIfAborted()
       const nth = seen.get(row.key) ?? 0
       seen.set(row.key, nth + 1)
       if (nth === 0) continue
@@ -182,7 +187,7 @@ function moveToRejected(
       .prepare<[], { n: number }>(`SELECT count(*) AS n FROM pragma_table_info('staged', 's${i}') WHERE name = 'geom'`)
       .get()?.n === 1
   db.prepare(`INSERT INTO s${i}.rejected SELECT s.rec, '["${code}"]', json_patch(json_object(${columns.join(', ')}), ifnull(s.extra, '{}')), ${hasGeom ? 's.geom' : 'NULL'}
-    FROM s${i}.staged s LEFT JOIN s${i}.person p ON p.ref = s.person_ref WHERE s.fate = 'reject'`).run()
+    FROM s${i}.staged s LEFT JOIN s${i}.person p ON p.ref = s.person_ref WHERE s.fate = 'reject' AND ${goOn('s.rec')}`).run()
   db.prepare(`DELETE FROM s${i}.note WHERE rec IN (SELECT rec FROM s${i}.staged WHERE fate = 'reject')`).run()
   db.prepare(`DELETE FROM s${i}.staged WHERE fate = 'reject'`).run()
 }
@@ -216,7 +221,7 @@ export function stagedFindings(db: WritableDb, scratchCount: number): readonly I
 export function stagedDuplicates(db: ReadableDb, scratchCount: number): readonly ImportFinding[] {
   const union = Array.from(
     { length: scratchCount },
-    (_, i) => `SELECT rec, parcel_code FROM s${i}.staged WHERE fate IS NULL AND parcel_code NOTNULL`,
+    (_, i) => `SELECT rec, parcel_code FROM s${i}.staged WHERE fate IS NULL AND parcel_code NOTNULL AND ${goOn('rec')}`,
   ).join(' UNION ALL ')
   const rows = db
     .prepare<[], { rec: number }>(
@@ -238,7 +243,7 @@ export function stagedDuplicates(db: ReadableDb, scratchCount: number): readonly
 export function mergedDuplicates(db: ReadableDb, batch: number): readonly ImportFinding[] {
   const codes = db
     .prepare<[], { code: string }>(
-      'SELECT parcel_code AS code FROM parcel WHERE parcel_code NOTNULL GROUP BY parcel_code HAVING count(*) > 1',
+      `SELECT parcel_code AS code FROM parcel WHERE parcel_code NOTNULL AND ${goOn('fid')} GROUP BY parcel_code HAVING count(*) > 1`,
     )
     .all()
   const recordsOf = db.prepare<[string, number], { rec: number }>(

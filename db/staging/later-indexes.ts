@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../shared/contract/job.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 
@@ -14,7 +15,13 @@ const FEWEST_ROWS = 4000
  * Runs a load that brings most of a table's rows without the indexes that nobody asks meanwhile, and builds them in one go at its
  * end: row by row they cost eight times as much. In the caller's transaction, so that they are never missed.
  */
-export function withIndexesAfterwards<T>(db: WritableDb, kind: LayerKind, rows: number, load: () => T): T {
+export function withIndexesAfterwards<T>(
+  db: WritableDb,
+  kind: LayerKind,
+  rows: number,
+  signal: CancelSignal,
+  load: () => T,
+): T {
   const away = INDEXES.filter(
     ({ table, filledBy }) => filledBy.includes(kind) && rows >= FEWEST_ROWS && rows >= lastFid(db, table),
   ).flatMap(({ name }) => {
@@ -25,7 +32,10 @@ export function withIndexesAfterwards<T>(db: WritableDb, kind: LayerKind, rows: 
   })
   for (const { name } of away) db.exec(`DROP INDEX main.${name}`)
   const answer = load()
-  for (const { sql } of away) db.exec(sql)
+  for (const { sql } of away) {
+    signal.throwIfAborted()
+    db.exec(sql)
+  }
   return answer
 }
 

@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../shared/contract/job.ts'
 import type { WritableDb } from '../open/database.ts'
+import { goOn } from './slices.ts'
 
 /** m² that two GeoPackage blobs share; null when one of them cannot be overlaid. */
 export type SharedArea = (a: Uint8Array, b: Uint8Array) => number | null
@@ -21,7 +22,7 @@ export function linkStagedBuildings(
 ): void {
   for (let i = 0; i < scratchCount; i++) {
     db.prepare(
-      `UPDATE s${i}.staged AS s SET parcel_id = (SELECT p.id FROM parcel p WHERE p.parcel_code = ifnull(s.parcel_code, substr(s.unit_code, 1, 19)) ORDER BY p.fid LIMIT 1)`,
+      `UPDATE s${i}.staged AS s SET parcel_id = (SELECT p.id FROM parcel p WHERE p.parcel_code = ifnull(s.parcel_code, substr(s.unit_code, 1, 19)) ORDER BY p.fid LIMIT 1) WHERE ${goOn('s.rec')}`,
     ).run()
     db.prepare(`UPDATE s${i}.staged SET parcel_found_by = 'code' WHERE parcel_id NOTNULL`).run()
     linkByLocation(db, `s${i}`, sharedArea, signal)

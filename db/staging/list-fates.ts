@@ -1,4 +1,5 @@
 import type { WritableDb } from '../open/database.ts'
+import { goOn } from './slices.ts'
 
 /** Lists without shapes, whose rows speak of a household. */
 export type ListKind = 'household' | 'person'
@@ -24,11 +25,11 @@ export function decideListFates(db: WritableDb, kind: ListKind, scratchCount: nu
   for (let i = 0; i < scratchCount; i++) {
     const staged = `s${i}.staged`
     resolveHouseholds(db, staged)
-    db.prepare(`UPDATE ${staged} AS s SET fate = 'reject' WHERE ${isUntold(kind)}`).run()
+    db.prepare(`UPDATE ${staged} AS s SET fate = 'reject' WHERE ${goOn('s.rec')} AND (${isUntold(kind)})`).run()
     // The code of a parcel is kept nowhere in a list's rows: what it fails to point at must be said here.
     db.prepare(`INSERT INTO s${i}.note SELECT s.rec, 'parcel.unknown', '{}', 1 FROM ${staged} s
-      WHERE fate IS NULL AND parcel_code NOTNULL AND NOT EXISTS (SELECT 1 FROM parcel p WHERE p.parcel_code = s.parcel_code)`).run()
-    db.prepare(`UPDATE ${staged} AS s SET existing = ${KNOWN[kind]} WHERE fate IS NULL`).run()
+      WHERE fate IS NULL AND parcel_code NOTNULL AND ${goOn('s.rec')} AND NOT EXISTS (SELECT 1 FROM parcel p WHERE p.parcel_code = s.parcel_code)`).run()
+    db.prepare(`UPDATE ${staged} AS s SET existing = ${KNOWN[kind]} WHERE fate IS NULL AND ${goOn('s.rec')}`).run()
     db.prepare(`UPDATE ${staged} SET fate = 'update' WHERE existing NOTNULL`).run()
   }
   foldRepeats(db, kind, scratchCount)
@@ -38,7 +39,7 @@ export function decideListFates(db: WritableDb, kind: ListKind, scratchCount: nu
 function resolveHouseholds(db: WritableDb, staged: string): void {
   db.prepare(`UPDATE ${staged} AS s SET household_code = p.household_code, village_code = p.village_code
     FROM (SELECT parcel_code, min(household_code) AS household_code, min(village_code) AS village_code FROM parcel
-      WHERE household_code NOTNULL AND parcel_code IN (SELECT parcel_code FROM ${staged} WHERE household_code IS NULL)
+      WHERE household_code NOTNULL AND parcel_code IN (SELECT parcel_code FROM ${staged} WHERE household_code IS NULL AND ${goOn('rec')})
       GROUP BY parcel_code HAVING count(DISTINCT household_code || '/' || ifnull(village_code, '')) = 1) p
     WHERE s.parcel_code = p.parcel_code AND s.household_code IS NULL`).run()
   db.prepare(`UPDATE ${staged} AS s SET village_code = (SELECT min(p.village_code) FROM parcel p WHERE p.parcel_code = s.parcel_code)

@@ -1,8 +1,9 @@
 import type { CancelSignal } from '../../shared/contract/job.ts'
 import { deleteRows } from '../history/restore.ts'
+import { unwatched } from '../history/steps.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
-import { eachSlice } from './slices.ts'
+import { eachSlice, goOn } from './slices.ts'
 
 const EXAMPLES = 5
 
@@ -23,7 +24,7 @@ export function mergePeople(
     forgetTheSettled(db, scratch)
     mergeHouseholds(db, scratch, batch, signal)
     mergePersons(db, scratch, batch, signal)
-    replaceRights(db, scratch, entry)
+    replaceRights(db, scratch, entry, signal)
     mergeRights(db, scratch, batch, signal)
   }
 }
@@ -36,11 +37,11 @@ function forgetTheSettled(db: WritableDb, scratch: string): void {
   const isSettled = `SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'skip') OR EXISTS (SELECT 1 FROM ${scratch}.rejected WHERE codes LIKE '%code.exists%') AS n`
   if (db.prepare<[], { n: number }>(isSettled).get()?.n === 0) return
   db.prepare(
-    `DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.staged WHERE person_ref NOTNULL AND fate IS NOT 'skip')`,
+    `DELETE FROM ${scratch}.person WHERE ref NOT IN (SELECT person_ref FROM ${scratch}.staged WHERE person_ref NOTNULL AND fate IS NOT 'skip' AND ${goOn('rec')})`,
   ).run()
   // A list to look into, not a subquery a household: without an index each of those reads every record.
   db.prepare(`DELETE FROM ${scratch}.household WHERE (household_code, ifnull(village_code, '')) NOT IN (SELECT household_code, ifnull(village_code, '')
-    FROM ${scratch}.staged WHERE household_code NOTNULL AND fate IS NOT 'skip')`).run()
+    FROM ${scratch}.staged WHERE household_code NOTNULL AND fate IS NOT 'skip' AND ${goOn('rec')})`).run()
 }
 
 /** Most are new: rows that the survey does not know are looked up and not written. `meets` is SQL over a staged row g and the survey's q. */
@@ -87,13 +88,13 @@ const TIER = "CASE WHEN r.right_type IN ('1', '2') THEN 'ownership' ELSE 'use' E
  * A parcel that the file describes anew changes hands where it names another holder: the old rights of that tier leave, and stay
  * in the journal. A record that names nobody says nothing about them.
  */
-function replaceRights(db: WritableDb, scratch: string, entry: number): void {
+function replaceRights(db: WritableDb, scratch: string, entry: number, signal: CancelSignal): void {
   if (
     db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${scratch}.staged WHERE fate = 'update') AS n`).get()
       ?.n === 0
   )
     return
-  const renamed = `${scratch}.staged r LEFT JOIN ${scratch}.person p ON p.ref = r.person_ref WHERE r.fate = 'update' AND r.right_id NOTNULL`
+  const renamed = `${scratch}.staged r LEFT JOIN ${scratch}.person p ON p.ref = r.person_ref WHERE r.fate = 'update' AND r.right_id NOTNULL AND ${goOn('r.rec')}`
   db.prepare(`UPDATE ${scratch}.staged SET right_id = NULL WHERE rec IN (SELECT r.rec FROM ${renamed} AND EXISTS (SELECT 1 FROM main.land_right q
     WHERE q.parcel_id = r.existing AND q.tier = ${TIER} AND q.person_id IS ifnull(p.known, p.id) AND q.holder_name IS r.holder_name))`).run()
   const replaced = db
@@ -107,6 +108,7 @@ function replaceRights(db: WritableDb, scratch: string, entry: number): void {
     'land_right',
     replaced.map(([fid]) => fid),
     entry,
+    { ...unwatched, signal },
   )
 }
 
@@ -126,7 +128,7 @@ const KEY = "household_code, ifnull(village_code, '')"
 export function sizeConflicts(db: ReadableDb, scratchCount: number): readonly ImportFinding[] {
   const union = (select: (scratch: string) => string): string =>
     Array.from({ length: scratchCount }, (_, i) => select(`s${i}`)).join(' UNION ALL ')
-  const within = union((scratch) => `SELECT ${KEY} FROM ${scratch}.household WHERE differs`)
+  const within = union((scratch) => `SELECT ${KEY} FROM ${scratch}.household WHERE differs AND ${goOn('ref')}`)
   const across =
     scratchCount < 2
       ? ''
@@ -147,8 +149,9 @@ export function sizeConflicts(db: ReadableDb, scratchCount: number): readonly Im
 
 /** Whom the records of a scratch file bring: right holders of parcels, or the rows of a list that are new. */
 const BROUGHT = {
-  parcel: (scratch: string) => `SELECT hash, name, rec FROM ${scratch}.person`,
-  person: (scratch: string) => `SELECT id_number_hash AS hash, name, rec FROM ${scratch}.staged WHERE fate IS NULL`,
+  parcel: (scratch: string) => `SELECT hash, name, rec FROM ${scratch}.person WHERE ${goOn('ref')}`,
+  person: (scratch: string) =>
+    `SELECT id_number_hash AS hash, name, rec FROM ${scratch}.staged WHERE fate IS NULL AND ${goOn('rec')}`,
 } as const
 
 /** One identity number under several names, before the merge: what a dry run can tell. Settled records bring nobody here either. */
@@ -177,7 +180,7 @@ export function stagedNameConflicts(
 export function nameConflicts(db: ReadableDb, batch: number): readonly ImportFinding[] {
   const rows = db
     .prepare<[number], { rec: number }>(`SELECT p.source_record AS rec FROM (SELECT id_number_hash AS hash FROM person
-      WHERE id_number_hash NOTNULL GROUP BY id_number_hash HAVING count(*) > 1) d
+      WHERE id_number_hash NOTNULL AND ${goOn('fid')} GROUP BY id_number_hash HAVING count(*) > 1) d
     JOIN person p ON p.id_number_hash = d.hash
     WHERE p.batch = ? AND EXISTS (SELECT 1 FROM person q WHERE q.id_number_hash = d.hash AND q.fid < p.fid AND q.name != p.name) ORDER BY p.source_record`)
     .all(batch)

@@ -22,7 +22,7 @@ import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
 import { mergePeople, nameConflicts, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
 import { stagedColumns } from './scratch.ts'
-import { eachSlice } from './slices.ts'
+import { eachSlice, goOn, hear } from './slices.ts'
 
 export interface MergeInput {
   readonly batch: NewBatch
@@ -69,16 +69,18 @@ function detachScratches(db: WritableDb, scratches: readonly string[]): void {
 }
 
 /**
- * Merges what was staged in one transaction: wholly there afterwards, or wholly not. `mayGoOn` is asked between slices; it
- * throws to cancel, and everything is taken back.
+ * Merges what was staged in one transaction: wholly there afterwards, or wholly not. The signal is asked every thousand rows; it
+ * throws to cancel, and everything is taken back. `settles` is called when only the commit is left, which nothing interrupts.
  */
 export function mergeStaged(
   db: WritableDb,
   input: MergeInput,
   signal: CancelSignal,
   progress: (done: number, total: number) => void,
+  settles: () => void,
 ): MergeAnswer {
   attachScratches(db, input.scratches)
+  hear(db, signal)
   try {
     if (input.batch.kind === 'building') linkStagedBuildings(db, input.scratches.length, input.sharedArea, signal)
     // Every row that a merge adds points at its own batch and entry. Asked row by row, SQLite would keep a copy of each page it touches.
@@ -87,6 +89,7 @@ export function mergeStaged(
     try {
       const answer = mergeInTransaction(db, input, signal, progress)
       signal.throwIfAborted()
+      settles()
       db.exec('COMMIT')
       return answer
     } catch (error) {
@@ -100,10 +103,11 @@ export function mergeStaged(
 }
 
 /** What a merge would answer, for a dry run; writes only to the scratch files. */
-export function previewMerge(db: WritableDb, input: MergeInput): MergeAnswer {
+export function previewMerge(db: WritableDb, input: MergeInput, signal: CancelSignal): MergeAnswer {
   attachScratches(db, input.scratches)
+  hear(db, signal)
   try {
-    const fates = decideFates(db, input.batch.kind, input.scratches.length, input)
+    const fates = decideFates(db, input.batch.kind, input.scratches.length, { ...input, signal })
     const count = input.scratches.length
     const { kind } = input.batch
     const ofKind = [
@@ -136,7 +140,7 @@ function mergeInTransaction(
   progress: (done: number, total: number) => void,
 ): MergeAnswer {
   const { kind } = input.batch
-  const fates = decideFates(db, kind, input.scratches.length, input)
+  const fates = decideFates(db, kind, input.scratches.length, { ...input, signal })
   const said = stagedFindings(db, input.scratches.length)
   const sizes = kind === 'parcel' ? sizeConflicts(db, input.scratches.length) : []
   signal.throwIfAborted()
@@ -150,7 +154,7 @@ function mergeInTransaction(
   })
   if (input.newPlan !== null) insertPlan(db, entry.fid, input.newPlan)
   const counts = countsOf(input, fates)
-  const parcelFindings = withIndexesAfterwards(db, kind, input.staged, () => {
+  const parcelFindings = withIndexesAfterwards(db, kind, input.staged, signal, () => {
     switch (kind) {
       case 'household':
         mergeHouseholdList(db, input.scratches.length, batch, entry.fid)
@@ -168,6 +172,7 @@ function mergeInTransaction(
   const findings = [...input.findings, ...said, ...fates.findings, ...parcelFindings]
   keepRejected(db, input.scratches.length, batch)
   closeBatch(db, batch, counts, findings)
+  signal.throwIfAborted()
   touchContents(db, [...objectTables, 'import_batch', 'import_rejected', 'journal_entry'], input.batch.at)
   return { batch, counts, findings }
 }
@@ -199,7 +204,7 @@ function mergeFeatures(
   if (kind !== 'plan_project') {
     indexMerged(db, kind, input, base, fates, signal)
     assertRtreeTriggers(db, [kind])
-    if (fates.updated > 0) updateExisting(db, kind, input, entry)
+    if (fates.updated > 0) updateExisting(db, kind, input, entry, signal)
   }
   assertOutsideEditTriggers(db, [kind])
 }
@@ -224,7 +229,7 @@ function indexMerged(
 ): void {
   const staged = input.boxes.reduce((sum, boxes) => sum + rowsIn(boxes), 0)
   const cameAll = staged === fates.imported && staged === lastFid(db, kind) - base
-  if (cameAll && staged <= PACK_AT_MOST && packRtree(db, kind, joinBoxes(input.boxes), base + 1)) return
+  if (cameAll && staged <= PACK_AT_MOST && packRtree(db, kind, joinBoxes(input.boxes), base + 1, signal)) return
   const insert = db.prepare(
     `INSERT INTO ${rtreeName(kind)} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM main.${kind} WHERE fid BETWEEN ? AND ?`,
   )
@@ -249,13 +254,23 @@ const ALWAYS_COMPUTED = new Set(['area_m2', 'ellipsoid_area_m2', 'geometry_fault
  * Rows of the survey that the file describes anew; what they were stays in the journal. A column that the file does not have says
  * nothing, a blank in one that it has empties it. A village only gains its shape, and fields that have no column.
  */
-function updateExisting(db: WritableDb, kind: FeatureKind, { scratches, fieldOf }: MergeInput, entry: number): void {
+function updateExisting(
+  db: WritableDb,
+  kind: FeatureKind,
+  { scratches, fieldOf }: MergeInput,
+  entry: number,
+  signal: CancelSignal,
+): void {
   const sets = updatesOf(kind, fieldOf)
   scratches.forEach((_, i) => {
-    recordRows(db, entry, kind, 'update', `t.id IN (SELECT existing FROM s${i}.staged WHERE fate = 'update')`, [])
-    db.prepare(
-      `UPDATE ${kind} SET ${sets.join(', ')}, geom = s.geom, rev = ${kind}.rev + 1 FROM s${i}.staged s WHERE s.fate = 'update' AND ${kind}.id = s.existing`,
-    ).run()
+    const slice = `SELECT existing FROM s${i}.staged WHERE fate = 'update' AND rec BETWEEN ? AND ?`
+    const update = db.prepare(
+      `UPDATE ${kind} SET ${sets.join(', ')}, geom = s.geom, rev = ${kind}.rev + 1 FROM s${i}.staged s WHERE s.fate = 'update' AND s.rec BETWEEN ? AND ? AND ${kind}.id = s.existing`,
+    )
+    eachSlice(db, `s${i}.staged`, 'rec', signal, (from, to) => {
+      recordRows(db, entry, kind, 'update', `t.id IN (${slice})`, [from, to])
+      update.run(from, to)
+    })
   })
 }
 
@@ -289,10 +304,10 @@ function extraOf(kind: FeatureKind, wholeCode: string | null): string {
 function keepRejected(db: WritableDb, scratchCount: number, batch: number): void {
   for (let i = 0; i < scratchCount; i++) {
     db.prepare(
-      `INSERT INTO import_rejected (batch, record, codes, attributes, shape) SELECT ?, rec, codes, attributes, shape FROM s${i}.rejected ORDER BY rec`,
+      `INSERT INTO import_rejected (batch, record, codes, attributes, shape) SELECT ?, rec, codes, attributes, shape FROM s${i}.rejected WHERE ${goOn('rec')} ORDER BY rec`,
     ).run(batch)
     db.prepare(
-      `INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, params FROM s${i}.note WHERE lasting ORDER BY rec, code`,
+      `INSERT INTO import_note (batch, record, code, detail) SELECT ?, rec, code, params FROM s${i}.note WHERE lasting AND ${goOn('rec')} ORDER BY rec, code`,
     ).run(batch)
     db.prepare(
       `UPDATE import_rejected SET mended_by = ? WHERE fid IN (SELECT m.rejected FROM s${i}.mends m CROSS JOIN s${i}.staged USING (rec) WHERE fate IS NOT 'skip')`,

@@ -29,14 +29,17 @@ const data = workerData as JobWorkerData
 const post = (message: JobMessage): void => port.postMessage(message)
 
 let reportedAt = 0
+let wasFinal = false
 const context: JobContext = {
   signal: signalOf(data.flag),
   author: data.author,
   key: data.key,
   report(progress) {
     const now = performance.now()
-    if (now - reportedAt < REPORT_INTERVAL_MS) return
+    const isNews = progress.isFinal === true && !wasFinal
+    if (now - reportedAt < REPORT_INTERVAL_MS && !isNews) return
     reportedAt = now
+    wasFinal ||= isNews
     post({ kind: 'progress', progress })
   },
   async withWriteAccess(work) {

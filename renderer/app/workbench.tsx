@@ -83,8 +83,8 @@ function SurveyBar() {
               percent={percentOf(job.progress)}
               aria-label={word(job.title)}
             />
-            <Button size="small" onClick={job.cancel}>
-              {word('window.cancel')}
+            <Button size="small" onClick={job.cancel} disabled={job.progress?.isFinal === true}>
+              {word(job.progress?.isFinal === true ? 'window.cancel.late' : 'window.cancel')}
             </Button>
           </Space>
         ))}

@@ -3,6 +3,8 @@ export interface JobProgress {
   readonly phase: string
   readonly done: number
   readonly total: number | null
+  /** What is done from here on is written for good: a cancel comes too late. */
+  readonly isFinal?: true
 }
 
 /** What heavy work asks between slices. An AbortSignal is one; so is a flag shared between threads. */

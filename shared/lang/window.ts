@@ -8,6 +8,7 @@ export const windowMessages = {
   'window.saved': { zh: '已保存', en: 'Saved' },
   'window.saving': { zh: '正在保存…', en: 'Saving…' },
   'window.cancel': { zh: '取消', en: 'Cancel' },
+  'window.cancel.late': { zh: '正在保存', en: 'Saving' },
   'window.close': { zh: '关闭调查', en: 'Close survey' },
   'window.fault': {
     zh: '程序内部出错，未作任何改动：请重试，仍出错时请重新打开调查。',

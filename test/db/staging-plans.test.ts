@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { WritableDb } from '../../db/open/database.ts'
 import { mergePeople, nameConflicts, sizeConflicts, stagedNameConflicts } from '../../db/staging/merge-people.ts'
 import { createScratch } from '../../db/staging/scratch.ts'
+import { hear } from '../../db/staging/slices.ts'
 import { filledSurvey, opened } from './survey-bench.ts'
 
 const noSignal = new AbortController().signal
@@ -79,6 +80,7 @@ function plansOf(
 it('people are met, merged and asked for conflicts without reading a table once a row', async () => {
   const bench = await filledSurvey()
   const survey = opened(bench.path)
+  hear(survey.db, noSignal)
   try {
     const list = join(bench.folder, '名单')
     createScratch(list, 'person', () => 'p').close()

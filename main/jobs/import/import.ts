@@ -174,7 +174,11 @@ async function mergeAll(
   staged: readonly Staged[],
 ): Promise<readonly LayerAnswer[]> {
   const answers: LayerAnswer[] = []
-  const unstoppable: JobContext = { ...context, signal: { aborted: false, throwIfAborted: () => undefined } }
+  const unstoppable: JobContext = {
+    ...context,
+    signal: { aborted: false, throwIfAborted: () => undefined },
+    report: (progress) => context.report({ ...progress, isFinal: true }),
+  }
   try {
     for (const layer of staged)
       answers.push(
@@ -340,10 +344,14 @@ async function mergeLayer(
     newPlan: input.newPlan ?? null,
   }
   const answer = input.dryRun
-    ? previewMerge(survey, merge)
+    ? previewMerge(survey, merge, context.signal)
     : await context.withWriteAccess(() =>
-        mergeStaged(survey, merge, context.signal, (merged, total) =>
-          context.report({ phase: 'merge', done: merged, total }),
+        mergeStaged(
+          survey,
+          merge,
+          context.signal,
+          (done, total) => context.report({ phase: 'merge', done, total }),
+          () => context.report({ phase: 'settle', done: 1, total: 1, isFinal: true }),
         ),
       )
   return {
