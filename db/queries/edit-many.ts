@@ -5,7 +5,7 @@ import { recordUpdate } from '../history/column-changes.ts'
 import { writeEntry } from '../history/journal.ts'
 import { inTransaction, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
-import { type ColumnWrite, type Obstacle, obstacleTo, setsOf, updateRow } from './edit-objects.ts'
+import { type ColumnWrite, goesAlong, type Obstacle, obstacleTo, setsOf, updateRow } from './edit-objects.ts'
 import { plotsLeftBehind } from './household-plots.ts'
 
 /** Rows a slice: between slices the signal is asked. */
@@ -116,8 +116,7 @@ function finishEntry(
     JSON.stringify({ ...summary, objects }),
     entry.fid,
   )
-  const carried = summary.table === 'household' && summary.columns.includes('household_code') ? ['parcel'] : []
-  touchChanged(db, [summary.table, ...carried, 'journal_entry', 'journal_change'], at)
+  touchChanged(db, [summary.table, ...goesAlong(summary.table), 'journal_entry', 'journal_change'], at)
 }
 
 export interface PasteRow {

@@ -10,8 +10,10 @@ import { inTransaction, type ReadableDb, type WritableDb } from '../open/databas
 import type { Author } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import { dataColumns } from '../schema/row-json.ts'
+import type { ObjectTable } from '../schema/tables.ts'
 import type { SqlValue } from '../staging/row-writer.ts'
 import { householdKey, plotIds, plotsLeftBehind } from './household-plots.ts'
+import { type Followed, followVillageCode, householdsThatMeet } from './village-code.ts'
 
 /** One column as the user knows it, what is stored for it, and how it may be shown (masked where it is personal). */
 export interface ColumnWrite {
@@ -39,6 +41,8 @@ export type Obstacle =
   | { readonly kind: 'no-such-object'; readonly column: string }
   /** A household cannot leave its village while plots there name it. */
   | { readonly kind: 'plots-there'; readonly column: string; readonly plots: number }
+  /** A village cannot take a code under which its households would stand twice. */
+  | { readonly kind: 'households-meet'; readonly column: string; readonly households: number }
 
 export type EditOutcome =
   | { readonly kind: 'saved'; readonly rev: number }
@@ -69,12 +73,12 @@ export function editObject(db: WritableDb, edit: ObjectEdit, author: Author, at:
       summary,
     })
     const carried = updateRow(db, entry.fid, layer, id, writes)
-    if (carried > 0)
+    if (carried.plots + carried.households > 0)
       db.prepare('UPDATE journal_entry SET summary = ? WHERE fid = ?').run(
-        JSON.stringify({ ...summary, plots: carried }),
+        JSON.stringify({ ...summary, ...carried }),
         entry.fid,
       )
-    touchChanged(db, [layer, ...(carried > 0 ? ['parcel'] : []), 'journal_entry', 'journal_change'], at)
+    touchChanged(db, [layer, ...goesAlong(layer), 'journal_entry', 'journal_change'], at)
     return { kind: 'saved', rev: row.rev + 1 }
   })
 }
@@ -142,7 +146,9 @@ export function obstacleTo(
   const given = (column: string): SqlValue | undefined => writes.find(({ sets }) => column in sets)?.sets[column]
   if (layer === 'village' && given('code') !== undefined) {
     const other = db.prepare<[SqlValue, string], object>('SELECT 1 FROM village WHERE code = ? AND id <> ?')
-    return other.get(given('code') ?? null, id ?? '') === undefined ? null : { kind: 'taken', column: 'code' }
+    if (other.get(given('code') ?? null, id ?? '') !== undefined) return { kind: 'taken', column: 'code' }
+    const households = householdsThatMeet(db, id ?? '', given('code') ?? null)
+    return households === 0 ? null : { kind: 'households-meet', column: 'code', households }
   }
   if (layer !== 'household' || (given('household_code') === undefined && given('village_code') === undefined))
     return null
@@ -196,8 +202,8 @@ function parcelOfCode(db: ReadableDb, code: SqlValue): Readonly<Record<string, S
 }
 
 /**
- * Writes one row of an entry that has begun; what the row was stays in the journal. Plots name their household by its code, so
- * they go with it to another one: how many is the answer.
+ * Writes one row of an entry that has begun; what the row was stays in the journal. Plots name their household by its code, and
+ * plots and households their village, so they go with it to another one: how many is the answer.
  */
 export function updateRow(
   db: WritableDb,
@@ -205,9 +211,11 @@ export function updateRow(
   layer: ObjectLayer,
   id: string,
   writes: readonly ColumnWrite[],
-): number {
-  const code =
-    layer === 'household' ? writes.find(({ sets }) => 'household_code' in sets)?.sets.household_code : undefined
+): Followed {
+  const given = (column: string): SqlValue | undefined => writes.find(({ sets }) => column in sets)?.sets[column]
+  const villageCode = layer === 'village' ? given('code') : undefined
+  const followed = villageCode === undefined ? null : followVillageCode(db, entry, id, villageCode)
+  const code = layer === 'household' ? given('household_code') : undefined
   const own = code === undefined ? undefined : householdKey(db, id)
   const plots = own === undefined || own.code === code ? [] : plotIds(db, own)
   for (const plot of plots) updateRow(db, entry, 'parcel', plot, plainWrites({ household_code: String(code) }))
@@ -215,8 +223,12 @@ export function updateRow(
   recordUpdate(db, entry, layer, columns, 't.id = ?', [id], () =>
     db.prepare(`UPDATE ${layer} SET ${sql} WHERE id = ?`).run(...values, id),
   )
-  return plots.length
+  return followed ?? { plots: plots.length, households: 0 }
 }
+
+/** Tables whose rows go with an object of the layer to another code. */
+export const goesAlong = (layer: ObjectLayer): readonly ObjectTable[] =>
+  layer === 'village' ? ['parcel', 'household', 'village_type_change'] : layer === 'household' ? ['parcel'] : []
 
 /** Makes an object; undo takes it away again. */
 export function createObject(

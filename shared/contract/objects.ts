@@ -28,7 +28,7 @@ export const objects = {
   get: oc.input(z.object({ survey, layer, id })).output(answer<ObjectAnswer>()),
   /**
    * Refusals: object.not-found, field.not-editable, value.* (with the field), value.taken, value.no-such-object, household.plots-there,
-   * key.missing. A household's plots go with it to another code.
+   * village.households-meet, key.missing. A household's plots go with it to another code, a village's plots and households with it.
    * Somebody else's change of the same column is no refusal but an outcome.
    */
   edit: oc.input(z.object({ survey, layer, id, rev, values, why })).output(answer<EditResult>()),

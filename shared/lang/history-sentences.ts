@@ -117,8 +117,9 @@ function editClause({ summary }: ToldEntry, params: Params, language: Language):
   const many = Number(objects ?? count ?? 1)
   if (action === 'create' || action === 'remove')
     return say(`history.edit.${action}`, { ...params, table: tableTitle(table, language) }, language)
+  const alone = typeof summary.plots !== 'number' ? '' : table === 'village' ? '.village' : '.plots'
   return say(
-    many > 1 ? 'history.edit.many' : typeof summary.plots === 'number' ? 'history.edit.plots' : 'history.edit',
+    many > 1 ? 'history.edit.many' : `history.edit${alone}`,
     {
       ...params,
       count: many,

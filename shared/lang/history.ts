@@ -36,6 +36,10 @@ export const historyMessages = {
     zh: '{who}修改了{table}的{columns}，{plots} 宗地的农户代码随之修改',
     en: '{who} changed {columns} of {table}, and the household code of its {plots} parcels with it',
   },
+  'history.edit.village': {
+    zh: '{who}修改了{table}的{columns}，{plots} 宗地、{households} 户随之改属新代码',
+    en: '{who} changed {columns} of {table}, and the village of its {plots} parcels and {households} households with it',
+  },
   'history.edit.many': {
     zh: '{who}修改了 {count} 个对象（{table}）的{columns}',
     en: '{who} changed {columns} of {count} objects ({table})',

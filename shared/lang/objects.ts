@@ -50,6 +50,10 @@ export const objectsMessages = {
     zh: '该户在原行政村还有 {plots} 宗地：请先改这些宗地的行政村，再改农户的行政村。',
     en: 'The household still has {plots} parcels in its village: correct the village of those parcels first, then its own.',
   },
+  'village.households-meet': {
+    zh: '新代码的行政村里已有 {households} 户与本村的户编号相同：请先改好这些户的农户代码，再改行政村的代码。',
+    en: 'The village of the new code has {households} households with codes of this one already: correct those codes first, then the code of the village.',
+  },
   'value.no-such-object': {
     zh: '{field} 指向的对象不存在：请重新选择。',
     en: 'The object that {field} names does not exist: choose again.',

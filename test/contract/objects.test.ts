@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fictitiousIdNumber } from '../builders/survey-generator-people.ts'
-import { answerOf, dumpObjects, type FilledBench, filledSurvey, newFolder } from '../db/survey-bench.ts'
+import { answerOf, count, dumpObjects, type FilledBench, filledSurvey, newFolder } from '../db/survey-bench.ts'
 import { finish } from './core-client.ts'
 import { codeOf, type Opened, openClient } from './objects-bench.ts'
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 afterEach(() => at.close())
 
-const get = async (layer: 'parcel' | 'household' | 'person' | 'land_right' | 'building', id: string) =>
+const get = async (layer: 'village' | 'parcel' | 'household' | 'person' | 'land_right' | 'building', id: string) =>
   answerOf(await at.client.objects.get({ survey: at.survey, layer, id }))
 type Edit = Parameters<Opened['client']['objects']['edit']>[0]
 const edit = (given: Pick<Edit, 'layer' | 'id' | 'values'> & Partial<Edit>) =>
@@ -143,6 +143,31 @@ describe('an edit', () => {
     )
     answerOf(await undo())
     expect(dumpObjects(at.db)).toEqual(before)
+  })
+
+  it('that corrects the code of a village takes its plots and households along, and one undo brings all back', async () => {
+    const id = at.nth('village')
+    const own = String((await get('village', id)).values.code)
+    const rows = (code: string) =>
+      ['parcel', 'household'].map((table) => count(at.db, `${table} WHERE village_code = '${code}'`))
+    const before = { rows: rows(own), objects: dumpObjects(at.db) }
+    expect(Math.min(...before.rows)).toBeGreaterThan(0)
+    answerOf(await edit({ layer: 'village', id, values: { code: '371703999001' } }))
+    expect(rows('371703999001')).toEqual(before.rows)
+    expect(rows(own)).toEqual([0, 0])
+    answerOf(await undo())
+    expect(dumpObjects(at.db)).toEqual(before.objects)
+
+    const household = at.db
+      .prepare<[string], { code: string }>(
+        'SELECT household_code AS code FROM household WHERE village_code = ? LIMIT 1',
+      )
+      .get(own)
+    const values = { household_code: household?.code ?? '', village_code: '371703999001' }
+    answerOf(await at.client.objects.create({ survey: at.survey, layer: 'household', values, why: null }))
+    expect(codeOf(await edit({ layer: 'village', id, rev: (await get('village', id)).rev, values: { code: '371703999001' } }))).toBe(
+      'village.households-meet',
+    )
   })
 
   it('cannot give a household the code of another', async () => {

@@ -29,6 +29,8 @@ export function refusalOfObstacle(obstacle: Obstacle, field: string): Refusal {
       return { code: 'value.no-such-object', params: { field } }
     case 'plots-there':
       return { code: 'household.plots-there', params: { plots: obstacle.plots } }
+    case 'households-meet':
+      return { code: 'village.households-meet', params: { households: obstacle.households } }
   }
 }
 
