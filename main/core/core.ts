@@ -87,6 +87,7 @@ export interface Core extends CoreOptions {
   /** `passphrase`: as the window asked for it, kept nowhere; the process's own where there is none. */
   open(file: string, mode: 'read' | 'write', passphrase?: string | null, pages?: Pages): Outcome<OpenedAnswer>
   session(id: string): Session
+  isOpen(id: string): boolean
   /** The handle that may write. Asking for it where the survey is open for reading is a bug of the door. */
   writable(id: string): WritableDb
   /** Waits for what goes on beside the writers; then the survey can be closed without anybody waiting. */
@@ -198,6 +199,7 @@ export function createCore(options: CoreOptions): Core {
       })
     },
     session,
+    isOpen: (id) => sessions.has(id),
     writable(id) {
       const { writable } = session(id)
       if (writable === null) throw new Error('the survey is open for reading')

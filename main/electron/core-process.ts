@@ -27,7 +27,11 @@ function begin(key: Uint8Array, defaultFolder: string): (event: MessageEvent) =>
 
   const leave = (visitor: Visitor): void => {
     if (!visitors.delete(visitor)) return
-    const gone: Promise<void> = visitor.leave().finally(() => leaving.delete(gone))
+    // A survey that cannot be closed as it should be is no reason to end the other windows.
+    const gone: Promise<void> = visitor
+      .leave()
+      .catch((error: unknown) => process.emitWarning(String(error)))
+      .finally(() => leaving.delete(gone))
     leaving.add(gone)
   }
   const welcome = (port: MessagePortMain): void => {

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws'
 import type { Core } from '../core/core.ts'
 import { answerNamesOnly } from '../core/names-only.ts'
 import { router } from '../core/router.ts'
-import { receiveVisitor } from '../core/visitor.ts'
+import { receiveVisitor, type Visitor } from '../core/visitor.ts'
 import { createDoorkeeper, isSameSecret } from './doorkeeper.ts'
 import { securityHeaders } from './headers.ts'
 import { servePage } from './pages.ts'
@@ -16,6 +16,7 @@ export interface WebHost {
   readonly port: number
   /** A new address with a one-time token. */
   newAddress(): string
+  /** Resolves when every window has left: its jobs have taken back what they began and its surveys are closed. */
   close(): Promise<void>
 }
 
@@ -111,6 +112,17 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, clientTracking: true })
   const handler = new RPCHandler(router, answerNamesOnly)
+  const visitors = new Set<Visitor>()
+  const leaving = new Set<Promise<void>>()
+  const leave = (visitor: Visitor): void => {
+    if (!visitors.delete(visitor)) return
+    // A survey that cannot be closed as it should be is no reason to end the other windows.
+    const left: Promise<void> = visitor
+      .leave()
+      .catch((error: unknown) => process.emitWarning(String(error)))
+      .finally(() => leaving.delete(left))
+    leaving.add(left)
+  }
   server.on('upgrade', (request, socket, head) => {
     const isAllowed =
       request.url === '/rpc' &&
@@ -125,8 +137,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const visitor = receiveVisitor(core)
+      visitors.add(visitor)
       ws.on('error', () => ws.terminate())
-      ws.on('close', () => void visitor.leave())
+      ws.on('close', () => leave(visitor))
       void handler.upgrade(ws, { context: { core: visitor.core } })
     })
   })
@@ -139,12 +152,15 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   return {
     port: portOf(server),
     newAddress,
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         for (const client of sockets.clients) client.terminate()
         server.close(() => resolve())
         server.closeAllConnections()
-      }),
+      })
+      for (const visitor of visitors) leave(visitor)
+      await Promise.all(leaving)
+    },
   }
 }
 

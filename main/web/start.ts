@@ -67,16 +67,26 @@ async function serve(): Promise<void> {
   )
   const host = await startWebHost({ core, pages: builtPages(pages), port, uploads, secret: running.secret })
   running.announce(host.port)
+  const end = async (): Promise<void> => {
+    running.forget()
+    await host.close()
+    core.closeAll()
+    await uploads.end()
+    await core.whenClosed()
+  }
+  let isEnding = false
   // A terminal sends it to us and to who started us, who passes it on: the second changes nothing.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      running.forget()
-      core.closeAll()
-      void host
-        .close()
-        .then(uploads.end)
-        .then(core.whenClosed)
-        .then(() => process.exit(0))
+      if (isEnding) return
+      isEnding = true
+      end().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`${String(error)}\n`)
+          process.exit(1)
+        },
+      )
     })
   await show(host.newAddress())
 }
