@@ -30,6 +30,8 @@ export interface WritableDb extends ReadConnection {
   readonly [writable]: true
   prepare<P extends unknown[] | object = unknown[], R = unknown>(sql: string): Database.Statement<Parameters<P>, R>
   exec(sql: string): unknown
+  /** Copies the database page by page; `progress` answers how many pages come next and may throw. */
+  backup(target: string, options: Database.BackupOptions): Promise<unknown>
   /** Opens the internals of SQLite's own modules to SQL; only ever for the moment. */
   unsafeMode(on: boolean): unknown
   function(name: string, options: Database.RegistrationOptions, fn: (...args: never[]) => unknown): unknown

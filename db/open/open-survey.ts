@@ -108,7 +108,7 @@ export function pagesAreSound(path: string): boolean {
 }
 
 /** Reads what must be true before anything is written: sound pages, ours, not newer than we are. */
-function examine(
+export function examine(
   db: ReadableDb,
   ladder: readonly Migration[],
   pages: Pages,
@@ -124,7 +124,7 @@ function examine(
 }
 
 /** What SQLite or the system said, as an outcome; null: a bug of ours. */
-function outcomeOf(error: unknown): NotOpened | null {
+export function outcomeOf(error: unknown): NotOpened | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   if (/^E(ACCES|PERM|ROFS|NOSPC|IO|BUSY|NOENT)$/.test(error.code)) return { kind: 'not-accessible', detail: error.code }
   if (!(error instanceof Database.SqliteError)) return null

@@ -241,7 +241,8 @@ function openForReading(path: string, pages: Pages): Opened | NotOpened {
   return result.kind === 'opened' ? { survey: result.survey, writable: null, migratedBackup: null } : result
 }
 
-function refusalOf(result: NotOpened, file: string): Refusal {
+/** Why a file could not be opened, in words for `file`. */
+export function refusalOf(result: NotOpened, file: string): Refusal {
   switch (result.kind) {
     case 'missing':
       return { code: 'survey.not-found', file }

@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs'
 import type { Pages } from '../../db/open/open-survey.ts'
-import type { OpenedAnswer, SurveyLook } from '../../shared/contract/opening.ts'
-import { done, type Outcome } from '../../shared/contract/outcome.ts'
+import { isEarlier } from '../../db/open/upgrade-survey.ts'
+import type { JobProgress } from '../../shared/contract/job.ts'
+import type { OpenedAnswer, SurveyLook, UpgradedFile } from '../../shared/contract/opening.ts'
+import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { findPlace } from '../platform/file-place.ts'
 import { asksPassphrase } from '../platform/keys.ts'
 import { rememberRecent } from './application.ts'
 import { finished } from './auto-snapshot.ts'
-import type { Core } from './core.ts'
+import { type Core, refusalOf, shownName } from './core.ts'
 import { runJob } from './run-job.ts'
 
 /** Where a survey stands and what it will ask, without opening it. */
@@ -15,7 +17,24 @@ export async function lookAtSurvey(core: Core, file: string): Promise<Outcome<Su
   return done({
     place: await findPlace(path),
     asksPassphrase: core.passphrase === null && asksPassphrase(path),
+    isEarlier: isEarlier(path),
   })
+}
+
+/** Brings an earlier survey up to date in a thread of its own. Refusals: those of core.open. */
+export async function* upgradeFile(
+  core: Core,
+  file: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<JobProgress, Outcome<UpgradedFile>, void> {
+  const path = core.resolveFile(file)
+  const author = { operator: core.author.operator, team: core.author.team }
+  const ended = yield* runJob({ kind: 'upgrade', input: { file: path }, author, key: null, queue: null, signal })
+  if (!ended.ok) return ended
+  const result = ended.value
+  if (result.kind === 'current') return done({ backup: null })
+  if (result.kind === 'upgraded') return done({ backup: shownName(core, result.backup) })
+  return refuse(refusalOf(result, shownName(core, path)))
 }
 
 /** Opens a survey and puts it at the head of the recent files. Refusals: those of core.open. */

@@ -12,7 +12,7 @@ import { alone, onSurvey, pathOf, refused } from './jobs-on-survey.ts'
 import { closeList, exportList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
 import { mapRouter } from './map-router.ts'
 import { objectsRouter } from './objects-router.ts'
-import { lookAtSurvey, openFile } from './opening.ts'
+import { lookAtSurvey, openFile, upgradeFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
 import { planningRouter } from './planning-router.ts'
 import { unwaive, waive } from './quality-procedures.ts'
@@ -28,6 +28,7 @@ export const router = os.router({
     create: os.survey.create.handler(({ input, context }) => createSurveyFile(context.core, input)),
     villages: os.survey.villages.handler(({ input, context }) => lookAtVillages(context.core, input)),
     look: os.survey.look.handler(({ input, context }) => lookAtSurvey(context.core, input.file)),
+    upgrade: os.survey.upgrade.handler(({ input, context, signal }) => upgradeFile(context.core, input.file, signal)),
     open: os.survey.open.handler(({ input, context }) => openFile(context.core, input)),
     sample: os.survey.sample.handler(({ input, context, signal }) => makeSample(context.core, input.folder, signal)),
     info: os.survey.info.handler(async ({ input, context }) => done(await infoOf(context.core, input.survey))),

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../db/backup/snapshot.ts'
+import type { UpgradeResult } from '../../db/open/upgrade-survey.ts'
 import type {
   AssessAnswer,
   CheckAnswer,
@@ -83,6 +84,7 @@ export interface Jobs {
   preview: { input: PreviewInput; answer: SnapshotPreview }
   restore: { input: RestoreInput; answer: { readonly keptAs: string | null } }
   rewrap: { input: RewrapInput; answer: null }
+  upgrade: { input: { readonly file: string }; answer: UpgradeResult }
   verify: { input: { readonly file: string }; answer: VerifiedPackage }
 }
 export type JobKind = keyof Jobs
@@ -137,6 +139,7 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   preview: async () => (await import('./snapshot/preview.ts')).runPreview,
   restore: async () => (await import('./snapshot/restore.ts')).runRestore,
   rewrap: async () => (await import('./snapshot/rewrap.ts')).runRewrap,
+  upgrade: async () => (await import('./upgrade/upgrade.ts')).runUpgrade,
   verify: async () => {
     const { verifyPackage } = await import('./verify/verify.ts')
     return ({ file }, { signal, report }) => verifyPackage(file, signal, report)

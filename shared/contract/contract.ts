@@ -22,7 +22,7 @@ import { history } from './history.ts'
 import { lists } from './lists.ts'
 import { map } from './map.ts'
 import { objects } from './objects.ts'
-import type { MadeFile, OpenedAnswer, SurveyLook, VillagesLook } from './opening.ts'
+import type { MadeFile, OpenedAnswer, SurveyLook, UpgradedFile, VillagesLook } from './opening.ts'
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
 import { planning } from './planning.ts'
@@ -48,6 +48,8 @@ export const contract = {
     villages: oc.input(z.object({ file, county: z.string() })).output(answer<VillagesLook>()),
     /** What a window says before it opens a file: where it stands, whether it asks for a passphrase. */
     look: oc.input(z.object({ file })).output(answer<SurveyLook>()),
+    /** Brings an earlier survey up to date before it is opened, with a copy beside it; cancelled, it is as it was. Refusals: as for open. */
+    upgrade: oc.input(z.object({ file })).output(job<UpgradedFile>()),
     open: oc
       .input(z.object({ file, mode: z.enum(['read', 'write']), passphrase: z.optional(z.nullable(z.string())) }))
       .output(answer<OpenedAnswer>()),

@@ -11,6 +11,13 @@ export interface SurveyLook {
   readonly place: FilePlace
   /** Whether the key of personal data asks for a passphrase. */
   readonly asksPassphrase: boolean
+  /** Whether it is of an earlier version: opening it for writing brings it up to date, which a large one takes a while for. */
+  readonly isEarlier: boolean
+}
+
+export interface UpgradedFile {
+  /** Name of the copy made before; null: the file is of this version already. */
+  readonly backup: string | null
 }
 
 export interface OpenedAnswer {

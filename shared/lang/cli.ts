@@ -38,6 +38,7 @@ export const cliMessages = {
   'phase.stage': { zh: '读取并检查', en: 'reading and checking' },
   'phase.merge': { zh: '写入调查文件', en: 'merging' },
   'phase.settle': { zh: '保存到磁盘', en: 'saving to disk' },
+  'phase.upgrade': { zh: '升级调查文件', en: 'upgrading the survey' },
   'phase.inspect': { zh: '读取', en: 'reading' },
   'phase.copy': { zh: '复制调查文件', en: 'copying the survey' },
   'phase.count': { zh: '清点', en: 'counting' },

@@ -61,6 +61,12 @@ export const startMessages = {
   'start.passphrase.open': { zh: '打开', en: 'Open' },
   'start.passphrase.without': { zh: '不输入，只看掩码', en: 'Open masked, without it' },
 
+  'start.upgrade': { zh: '正在升级调查文件', en: 'Bringing the survey up to date' },
+  'start.upgrade.why': {
+    zh: '这个文件由较早的版本建立。先在同一文件夹里留一份副本，再升级到本版本的格式；取消则文件保持原样。',
+    en: 'An earlier version made this file. A copy is kept in the same folder, then the file gets the format of this version; cancelled, it stays as it was.',
+  },
+  'start.upgrade.working': { zh: '备份并升级', en: 'Copying and upgrading' },
   'start.notice.migrated': { zh: '调查文件已升级', en: 'The survey was brought up to date' },
   'start.notice.migrated.advice': {
     zh: '文件已升级到本版本的格式；升级前的副本是同一文件夹里的 {backup}，确认无误后可以删除。',

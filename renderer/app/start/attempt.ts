@@ -1,7 +1,8 @@
-import type { FilePlace, OpenedAnswer, SurveyLook } from '../../../shared/contract/opening.ts'
+import type { FilePlace, OpenedAnswer, SurveyLook, UpgradedFile } from '../../../shared/contract/opening.ts'
 import type { Refusal } from '../../../shared/contract/outcome.ts'
 import type { Client } from '../../state/client.ts'
 import type { PickedFile } from '../../state/door.ts'
+import type { JobEnd } from '../../state/jobs.tsx'
 import { unwrap } from '../../state/outcome.ts'
 import type { OpenedSurvey } from '../../state/survey.tsx'
 
@@ -21,6 +22,8 @@ export type OpeningStep =
   | { readonly kind: 'place'; readonly place: Exclude<FilePlace, { readonly kind: 'local' }> }
   | { readonly kind: 'passphrase'; readonly wasWrong: boolean }
   | { readonly kind: 'problem'; readonly refusal: Refusal }
+  /** The user stopped it; nothing was changed. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'opened'; readonly survey: OpenedSurvey; readonly answer: OpenedAnswer }
 
 export const firstAttempt = (picked: PickedFile): Attempt => ({
@@ -31,12 +34,19 @@ export const firstAttempt = (picked: PickedFile): Attempt => ({
   passphrase: undefined,
 })
 
-/** Goes as far as it can without another answer of the user. */
-export async function tryToOpen(core: Client, attempt: Attempt): Promise<OpeningStep> {
+/** Goes as far as it can without another answer of the user. `upgrade` shows how far it is. */
+export async function tryToOpen(
+  core: Client,
+  attempt: Attempt,
+  upgrade: () => Promise<JobEnd<UpgradedFile>>,
+): Promise<OpeningStep> {
   const look = unwrap(await core.survey.look({ file: attempt.picked.file }))
   const question = questionBefore(attempt, look)
   if (question !== null) return question
   const { picked, mode, passphrase, readOnly } = attempt
+  const upgraded = look.isEarlier && mode === 'write' ? await upgrade() : null
+  if (upgraded === 'cancelled') return { kind: 'stopped' }
+  if (upgraded?.ok === false) return { kind: 'problem', refusal: upgraded.refusal }
   const opened = await core.survey.open({ file: picked.file, mode, passphrase: passphrase ?? null })
   if (!opened.ok)
     return opened.refusal.code === 'key.wrong-passphrase'
@@ -45,7 +55,8 @@ export async function tryToOpen(core: Client, attempt: Attempt): Promise<Opening
   const { survey: id, surveyId } = opened.value
   const info = unwrap(await core.survey.info({ survey: id }))
   const survey = { id, surveyId, file: picked.file, name: picked.name, readOnly, info }
-  return { kind: 'opened', survey, answer: opened.value }
+  const migratedBackup = upgraded?.value.backup ?? opened.value.migratedBackup
+  return { kind: 'opened', survey, answer: { ...opened.value, migratedBackup } }
 }
 
 function questionBefore(attempt: Attempt, { place, asksPassphrase }: SurveyLook): OpeningStep | null {

@@ -4,6 +4,7 @@ import { assertNever } from '../../../shared/model/assert-never.ts'
 import { useApplication } from '../../state/application.tsx'
 import { useCore } from '../../state/core-context.ts'
 import type { PickedFile } from '../../state/door.ts'
+import { useJobs } from '../../state/jobs.tsx'
 import type { OpenedSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -15,17 +16,21 @@ import { NoticeScreen, noticesOf } from './notice-screen.tsx'
 import { PassphraseScreen } from './passphrase-screen.tsx'
 import { PlaceScreen } from './place-screen.tsx'
 import { ProblemScreen } from './problem-screen.tsx'
+import { RunningJobs } from './running-jobs.tsx'
 import './start.css'
 import { useSample } from './use-sample.ts'
 import { WorkerScreen } from './worker-screen.tsx'
+
+type ShownStep = Exclude<OpeningStep, { readonly kind: 'stopped' }>
 
 type Show =
   | { readonly kind: 'home' }
   | { readonly kind: 'new' }
   | { readonly kind: 'worker'; readonly next: () => void }
   | { readonly kind: 'opening' }
+  | { readonly kind: 'upgrading'; readonly name: string }
   | { readonly kind: 'fault'; readonly error: unknown }
-  | { readonly kind: 'step'; readonly attempt: Attempt; readonly step: OpeningStep }
+  | { readonly kind: 'step'; readonly attempt: Attempt; readonly step: ShownStep }
 
 /** What a user sees without a survey. `reopen`: a file that is opened at once, after a restore say. */
 export function StartScreen(props: {
@@ -36,6 +41,7 @@ export function StartScreen(props: {
   const core = useCore()
   const { word } = useWords()
   const { state, refresh } = useApplication()
+  const { run } = useJobs()
   const [show, setShow] = useState<Show>({ kind: 'home' })
   // Asked when a file is at hand, which may be long after the button was pressed: never the value of that moment.
   const isSigned = useRef(false)
@@ -45,7 +51,13 @@ export function StartScreen(props: {
     async (attempt: Attempt): Promise<void> => {
       setShow({ kind: 'opening' })
       try {
-        const step = await tryToOpen(core, attempt)
+        const step = await tryToOpen(core, attempt, () => {
+          setShow({ kind: 'upgrading', name: attempt.picked.name })
+          return run('start.upgrade.working', (signal) =>
+            core.survey.upgrade({ file: attempt.picked.file }, { signal }),
+          )
+        })
+        if (step.kind === 'stopped') return home()
         if (step.kind === 'opened') void refresh()
         if (step.kind === 'opened' && noticesOf(step.answer).length === 0) onOpened(step.survey)
         else setShow({ kind: 'step', attempt, step })
@@ -53,7 +65,7 @@ export function StartScreen(props: {
         setShow({ kind: 'fault', error })
       }
     },
-    [core, refresh, onOpened],
+    [core, run, refresh, home, onOpened],
   )
 
   useEffect(() => {
@@ -106,6 +118,13 @@ export function StartScreen(props: {
       )
     case 'opening':
       return <Spin fullscreen description={word('start.working')} />
+    case 'upgrading':
+      return (
+        <CalmScreen title={word('start.upgrade')} name={show.name} onBack={null}>
+          <p>{word('start.upgrade.why')}</p>
+          <RunningJobs />
+        </CalmScreen>
+      )
     case 'fault':
       return (
         <CalmScreen title={word('start.problem.other')} onBack={home}>
@@ -121,7 +140,7 @@ export function StartScreen(props: {
 
 function StepScreen(props: {
   readonly attempt: Attempt
-  readonly step: OpeningStep
+  readonly step: ShownStep
   readonly onAnswer: (attempt: Attempt) => Promise<void>
   readonly onBack: () => void
   readonly onOpened: (survey: OpenedSurvey) => void
