@@ -4,6 +4,7 @@ import type { ObjectSelection } from '../../shared/contract/lists.ts'
 import { editableColumns } from '../../shared/model/object-columns.ts'
 import { codeWithName, readTyped } from '../../shared/model/object-values.ts'
 import { useBulkEdit } from '../commands/bulk-edit.ts'
+import { Later } from '../ui/later.tsx'
 import { useWords } from '../ui/words.tsx'
 
 /** One value for all objects of a selection; `count`: how many they are. A job: it can be cancelled in the bar. */
@@ -54,58 +55,60 @@ export function BulkEditDialog(props: {
     >
       <p>{word('bulk.count', { count: count.toLocaleString('en-US') })}</p>
       {problem === null ? null : <Alert type="warning" title={problem} />}
-      <Form layout="vertical">
-        <Form.Item label={word('bulk.column')} htmlFor="bulk-column">
-          <Select
-            id="bulk-column"
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={word('object.choose')}
-            value={name}
-            onChange={(chosen) => {
-              setName(chosen)
-              setText('')
-            }}
-            options={columns.map((candidate) => ({ value: candidate.name, label: pick(candidate.title) }))}
-          />
-        </Form.Item>
-        <Form.Item
-          label={word('bulk.value')}
-          htmlFor="bulk-value"
-          validateStatus={wrong === null ? '' : 'error'}
-          help={wrong ?? undefined}
-        >
-          {column?.codeList === undefined ? (
-            <Input
-              id="bulk-value"
-              disabled={column === undefined || isClearing}
-              value={isClearing ? '' : text}
-              suffix={column?.unit === 'm2' ? 'm²' : null}
-              onChange={(event) => setText(event.target.value)}
-            />
-          ) : (
+      <Later>
+        <Form layout="vertical">
+          <Form.Item label={word('bulk.column')} htmlFor="bulk-column">
             <Select
-              id="bulk-value"
-              disabled={isClearing}
-              value={isClearing || text === '' ? null : text}
-              onChange={setText}
-              options={Object.keys(column.codeList.codes).map((code) => ({
-                value: code,
-                label: codeWithName(column, code, language),
-              }))}
+              id="bulk-column"
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={word('object.choose')}
+              value={name}
+              onChange={(chosen) => {
+                setName(chosen)
+                setText('')
+              }}
+              options={columns.map((candidate) => ({ value: candidate.name, label: pick(candidate.title) }))}
             />
-          )}
-        </Form.Item>
-        <Checkbox
-          checked={isClearing}
-          disabled={column === undefined || column.required === true}
-          onChange={(event) => setClearing(event.target.checked)}
-        >
-          {word('bulk.clear')}
-        </Checkbox>
-        <Form.Item label={word('object.why')} htmlFor="bulk-why">
-          <Input id="bulk-why" value={why} onChange={(event) => setWhy(event.target.value)} />
-        </Form.Item>
-      </Form>
+          </Form.Item>
+          <Form.Item
+            label={word('bulk.value')}
+            htmlFor="bulk-value"
+            validateStatus={wrong === null ? '' : 'error'}
+            help={wrong ?? undefined}
+          >
+            {column?.codeList === undefined ? (
+              <Input
+                id="bulk-value"
+                disabled={column === undefined || isClearing}
+                value={isClearing ? '' : text}
+                suffix={column?.unit === 'm2' ? 'm²' : null}
+                onChange={(event) => setText(event.target.value)}
+              />
+            ) : (
+              <Select
+                id="bulk-value"
+                disabled={isClearing}
+                value={isClearing || text === '' ? null : text}
+                onChange={setText}
+                options={Object.keys(column.codeList.codes).map((code) => ({
+                  value: code,
+                  label: codeWithName(column, code, language),
+                }))}
+              />
+            )}
+          </Form.Item>
+          <Checkbox
+            checked={isClearing}
+            disabled={column === undefined || column.required === true}
+            onChange={(event) => setClearing(event.target.checked)}
+          >
+            {word('bulk.clear')}
+          </Checkbox>
+          <Form.Item label={word('object.why')} htmlFor="bulk-why">
+            <Input id="bulk-why" value={why} onChange={(event) => setWhy(event.target.value)} />
+          </Form.Item>
+        </Form>
+      </Later>
     </Modal>
   )
 }

@@ -96,8 +96,16 @@ export function Chart(props: {
   }, [])
   const isPrinting = useSyncExternalStore(onTheme, () => printing.matches)
   useEffect(() => chart.current?.resize({ width: isPrinting ? PAPER_PX : 'auto' }), [isPrinting])
+  const isDrawn = useRef(false)
   useEffect(() => {
-    chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
+    const draw = (): void => {
+      isDrawn.current = true
+      chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
+    }
+    // Several charts that appear together are drawn in a turn each; a page on its way to paper does not wait.
+    if (isDrawn.current) return draw()
+    const timer = setTimeout(draw)
+    return () => clearTimeout(timer)
   }, [option])
   return <div ref={element} role="img" aria-label={title} style={{ height, width: '100%' }} />
 }

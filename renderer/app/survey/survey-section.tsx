@@ -4,6 +4,7 @@ import { ObjectTable } from '../../grid/object-table.tsx'
 import { SurveyMap } from '../../map/survey-map.tsx'
 import { goTo, usePlace } from '../../state/section.ts'
 import { useSelection } from '../../state/selection.tsx'
+import { Later } from '../../ui/later.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { HouseholdsView } from '../households/households-view.tsx'
 import { ObjectPanel } from '../object-panel/object-panel.tsx'
@@ -23,7 +24,9 @@ export function SurveySection() {
   return (
     <Splitter className="survey" key={isCards ? 'cards' : 'tables'}>
       <Splitter.Panel defaultSize={250} min={160} max={420} collapsible className="survey-tree">
-        <VillageTree />
+        <Later>
+          <VillageTree />
+        </Later>
       </Splitter.Panel>
       <Splitter.Panel min={360} className="survey-tables">
         <LayerTabs layer={layer} onChoose={(chosen) => goTo('survey', { ...isWithin, layer: chosen })} />
@@ -45,14 +48,18 @@ export function SurveySection() {
             {active === null ? null : <ObjectPanel />}
           </div>
         ) : (
-          <ObjectTable key={layer} layer={layer} />
+          <Later key={layer}>
+            <ObjectTable layer={layer} />
+          </Later>
         )}
       </Splitter.Panel>
       {isCards ? null : (
         <Splitter.Panel min={240} collapsible className="survey-map" defaultSize="40%">
           <div className="survey-side" data-open={active !== null}>
             <div className="survey-side-map">
-              <SurveyMap />
+              <Later>
+                <SurveyMap />
+              </Later>
             </div>
             {active === null ? null : <ObjectPanel />}
           </div>
