@@ -3,10 +3,12 @@ import '../ui/base.css'
 import { connectClient } from '../state/client.ts'
 import { door } from '../state/door.ts'
 import { languageOfSystem } from '../ui/language.ts'
+import { refuseStrayDrops } from '../ui/stray-drops.ts'
 import { wordsIn } from '../ui/words.tsx'
 import { Application } from './application.tsx'
 import { LostScreen } from './lost-screen.tsx'
 
+refuseStrayDrops()
 const element = document.getElementById('root')
 if (element === null) throw new Error('the page has no root')
 const root = createRoot(element)

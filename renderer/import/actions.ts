@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { ExaminedFile } from '../../shared/contract/examined.ts'
+import type { Refusal } from '../../shared/contract/outcome.ts'
 import { layerKinds, type SurveyKind } from '../../shared/model/layers.ts'
 import type { Client } from '../state/client.ts'
 import { useCore } from '../state/core-context.ts'
@@ -7,14 +8,14 @@ import type { PickedFile } from '../state/door.ts'
 import { useJobs } from '../state/jobs.tsx'
 import { useSurvey } from '../state/survey.tsx'
 import { mapByTitle, rememberedMap, rememberMap } from './mappings.ts'
-import { type Arrival, receiveFiles } from './receive-files.ts'
+import { type Arrival, receiveFiles, TooManyFiles } from './receive-files.ts'
 import { chosenOf, fieldsOf, type Item, type LayerChoice, type Run, type Source, type Wizard } from './wizard.ts'
 import { recallWizard } from './wizard-memory.ts'
 import { type ChangeWizard, hasWizard, useWizard, withSource } from './wizard-store.ts'
 
 export interface ImportActions {
-  /** Brings dropped files in and looks into them. */
-  arrive(arrivals: readonly Arrival[]): Promise<void>
+  /** Brings dropped files in and looks into them; while a dropped folder is gone through they are on their way. */
+  arrive(arrivals: readonly Arrival[] | Promise<readonly Arrival[]>): Promise<void>
   /** Looks into a file that was chosen. */
   add(picked: readonly PickedFile[]): Promise<void>
   /** Looks again, with another sheet, row of titles or encoding. */
@@ -23,6 +24,12 @@ export interface ImportActions {
   /** Takes up what was half done before a reload or a crash: its files are looked into again. */
   restore(): Promise<void>
 }
+
+/** A file or folder may be gone or closed to us, or there are too many. */
+const refusalOfDrop = (error: unknown): Refusal =>
+  error instanceof TooManyFiles
+    ? { code: 'upload.too-many' }
+    : { code: 'upload.unreadable', params: { reason: error instanceof Error ? error.name : '—' } }
 
 let lastKey = 0
 
@@ -40,8 +47,11 @@ export function useImportActions(): ImportActions {
     }
     return {
       add,
-      async arrive(arrivals) {
-        if (arrivals.length === 0) return
+      async arrive(coming) {
+        const arrivals = await Promise.resolve(coming).catch((error: unknown) => refusalOfDrop(error))
+        if (!('code' in arrivals) && arrivals.length === 0)
+          return change((before) => ({ ...before, problem: { code: 'upload.nothing' } }))
+        if ('code' in arrivals) return change((before) => ({ ...before, problem: arrivals }))
         change((before) => ({ ...before, problem: null, receiving: { done: 0, total: arrivals.length } }))
         const received = await receiveFiles(core, arrivals, (done, total) =>
           change((before) => ({ ...before, receiving: { done, total } })),

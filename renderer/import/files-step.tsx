@@ -4,6 +4,7 @@ import { type DragEvent, useRef, useState } from 'react'
 import { door } from '../state/door.ts'
 import { usePickFile } from '../ui/file-picker.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { hasFiles } from '../ui/stray-drops.ts'
 import { useWords } from '../ui/words.tsx'
 import { useImportActions } from './actions.ts'
 import { EncodingButtons } from './encoding-buttons.tsx'
@@ -57,7 +58,7 @@ function DropPlace() {
   const drop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
-    void arrivalsOf(event.dataTransfer).then(arrive)
+    if (hasFiles(event.dataTransfer)) void arrive(arrivalsOf(event.dataTransfer))
   }
   const choose = async (): Promise<void> => {
     const picked = await pick({ mode: 'open', title: word('import.choose'), endings: [...mainEndings] })
@@ -114,7 +115,7 @@ function SendInput(props: { readonly refTo: React.RefObject<HTMLInputElement | n
         const list = event.target.files
         const arrivals = list === null ? [] : arrivalsOfList(list)
         event.target.value = ''
-        void arrive(arrivals)
+        if (arrivals.length > 0) void arrive(arrivals)
       }}
     />
   )

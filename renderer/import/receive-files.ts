@@ -13,7 +13,13 @@ export interface Arrival {
   readonly file: File
 }
 
-/** Files of a drop, folders gone through. Must be called in the event itself: its items are gone afterwards. */
+/** Files that are kept although nothing can be done with them, so that their user is told so. */
+const FEW = 5
+
+/** A folder of more files than anybody means to import at once. */
+export class TooManyFiles extends Error {}
+
+/** Files of a drop, folders gone through. Must be called in the event itself: its items are gone afterwards. Throws TooManyFiles. */
 export async function arrivalsOf(data: DataTransfer): Promise<readonly Arrival[]> {
   const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
   if (entries.length === 0) return [...data.files].map((file) => ({ folder: '', file }))
@@ -27,8 +33,10 @@ export const arrivalsOfList = (files: FileList): readonly Arrival[] =>
   [...files].map((file) => ({ folder: file.webkitRelativePath.split('/').slice(0, -1).join('/'), file }))
 
 async function walk(entry: FileSystemEntry, folder: string, found: Arrival[]): Promise<void> {
-  if (found.length >= MOST_FILES) return
   if (isFile(entry)) {
+    // Among thousands of photographs a shapefile may be the last.
+    if (!isOfUse(entry.name) && found.length >= FEW) return
+    if (found.length >= MOST_FILES) throw new TooManyFiles()
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))
     found.push({ folder, file })
     return
@@ -40,6 +48,11 @@ async function walk(entry: FileSystemEntry, folder: string, found: Arrival[]): P
     if (some.length === 0) return
     for (const child of some) await walk(child, `${folder}/${entry.name}`, found)
   }
+}
+
+function isOfUse(name: string): boolean {
+  const { ending } = partsOf(name)
+  return SIBLINGS.has(ending) || (mainEndings as readonly string[]).includes(ending)
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
@@ -63,7 +76,7 @@ function mainsOf(arrivals: readonly Arrival[]): readonly Arrival[] {
     if (file.name.startsWith('.') || !(mainEndings as readonly string[]).includes(ending)) return false
     return ending !== 'dbf' || !shapes.has(`${folder}/${base}`)
   })
-  return mains.length > 0 ? mains : arrivals.slice(0, 5)
+  return mains.length > 0 ? mains : arrivals.slice(0, FEW)
 }
 
 export type Received =

@@ -317,6 +317,18 @@ export const importWindowMessages = {
     zh: '{file} 在同一文件夹中出现了两次：请去掉一个后重新选择。',
     en: '{file} came twice out of one folder: leave one out and try again.',
   },
+  'upload.nothing': {
+    zh: '这个文件夹里没有文件：请换一个文件夹，或直接选择文件。',
+    en: 'There is no file in that folder: choose another folder, or the files themselves.',
+  },
+  'upload.too-many': {
+    zh: '这个文件夹里可导入的文件超过 5000 个：请分几次拖入，或只选需要的文件。',
+    en: 'That folder holds more than 5000 files to import: bring it in parts, or choose the files that are needed.',
+  },
+  'upload.unreadable': {
+    zh: '拖入的文件或文件夹读不了（{reason}）：请确认它还在、没有被其他程序占用，再试一次。',
+    en: 'What was dropped cannot be read ({reason}): see that it is still there and not held by another program, and try again.',
+  },
   'upload.broken': {
     zh: '{file} 没有收完整（{reason}）：请重新选择；文件很大时请先放到共享的文件夹。',
     en: '{file} did not arrive whole ({reason}): choose it again; put a very large file into a shared folder first.',

@@ -65,7 +65,7 @@ export async function prepareImport(page: Page, file: string): Promise<void> {
   await page.getByRole('button', { name: '选择文件' }).click()
   await page.locator('.file-picker-list button').first().click()
   await page.locator('.file-picker-list button', { hasText: file }).click()
-  await page.locator('.import-source .import-tag-good').waitFor()
+  await page.locator('.import-source .ui-mark-good').waitFor()
   await next(page, '下一步')
   await next(page, '下一步')
   await next(page, '试导入')

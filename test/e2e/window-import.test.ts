@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
 import { layer, parcelCode, parcels, plot, VILLAGE, writeShapefile } from '../builders/cli-files.ts'
@@ -29,6 +30,18 @@ async function openSection(bench: WindowBench): Promise<WindowBench['page']> {
   await openBySteps(bench.page, '前王庄.gpkg')
   await bench.page.locator('.workbench-door', { hasText: '导入' }).click()
   return bench.page
+}
+
+/** A file or folder that is dragged from the disk and let go in the middle of an element. */
+async function letGo(page: Page, selector: string, path: string): Promise<void> {
+  const box = await page.locator(selector).boundingBox()
+  if (box === null) throw new Error(`${selector} is not on the screen`)
+  const pointer = await page.context().newCDPSession(page)
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await pointer.send('Input.dispatchDragEvent', { type, x, y, data })
+  await pointer.detach()
 }
 
 describe.skipIf(systemChromium === null)('importing in the window (needs a Chromium on this machine)', () => {
@@ -112,7 +125,11 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     const bench = await openWindow({ folder: survey.folder })
     const page = await openSection(bench)
     const next = page.getByRole('button', { name: '下一步' })
-    await page.locator('input[data-kind=files]').setInputFiles(readdirSync(source).map((name) => join(source, name)))
+    // Beside the place for it a file is not taken, and the browser does not open it in the window's stead.
+    await letGo(page, '.workbench-rail', join(survey.folder, '参数.json'))
+    await letGo(page, '.import-drop', source)
+    await page.getByText('1 个图层，3 条记录').waitFor()
+    expect(page.context().pages()).toHaveLength(1)
     await next.click()
     await page.getByText('不属于 CGCS2000').waitFor()
     expect(await page.getByRole('button', { name: '采用' }).count()).toBe(0)
