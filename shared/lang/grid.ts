@@ -7,6 +7,7 @@ export const gridMessages = {
   'grid.tree.all': { zh: '全部', en: 'All' },
   'grid.tree.no-town': { zh: '未注明乡镇', en: 'No town given' },
   'grid.tree.parcels': { zh: '{parcels} 宗', en: '{parcels}' },
+  'grid.tree.and': { zh: '，', en: ', ' },
   'grid.tree.over': { zh: '超占 {over}', en: '{over} over' },
   'grid.tabs': { zh: '数据表', en: 'Tables' },
   'grid.search': { zh: '查找代码、姓名、坐落（两个字即可）', en: 'Find a code, a name or a place (two characters do)' },

@@ -2,12 +2,12 @@ import type { Messages } from './message.ts'
 
 export const surveyMessages = {
   'survey.not-found': {
-    zh: '找不到调查文件 {file}：请检查路径，或先用 cundi init 新建。',
-    en: 'There is no survey file {file}: check the path, or make one with cundi init.',
+    zh: '找不到调查文件 {file}：请检查路径，或先新建一个调查。',
+    en: 'There is no survey file {file}: check the path, or make a new survey first.',
   },
   'survey.not-a-survey': {
-    zh: '{file} 不是 CunDi 调查文件：请选择由 CunDi 新建的 .gpkg，其他 GeoPackage 请用 import 导入。',
-    en: '{file} is not a CunDi survey: choose a .gpkg made by CunDi, and bring other GeoPackages in with import.',
+    zh: '{file} 不是 CunDi 调查文件：请选择由 CunDi 新建的 .gpkg，其他 GeoPackage 请导入到调查里。',
+    en: '{file} is not a CunDi survey: choose a .gpkg made by CunDi, and import other GeoPackages into a survey.',
   },
   'survey.damaged': {
     zh: '调查文件 {file} 已损坏（{detail}），未作任何改动：请从备份或最近的成果包恢复。',

@@ -31,7 +31,7 @@ export function UtilisationPanel(props: {
           series: [
             {
               type: 'pie',
-              radius: ['52%', '80%'],
+              radius: ['46%', '70%'],
               label: { color: colours.ink },
               itemStyle: { borderColor: colours.surface, borderWidth: 2 },
               data: utilisation.map(({ code, parcels }) => ({

@@ -76,5 +76,5 @@ function counted(villages: readonly TreeVillage[], { word }: Words): string {
   const sum = (pick: (village: TreeVillage) => number): number => villages.reduce((n, each) => n + pick(each), 0)
   const over = sum((village) => village.over)
   const parcels = word('grid.tree.parcels', { parcels: sum((village) => village.parcels) })
-  return over === 0 ? parcels : `${parcels}, ${word('grid.tree.over', { over })}`
+  return over === 0 ? parcels : `${parcels}${word('grid.tree.and')}${word('grid.tree.over', { over })}`
 }
