@@ -3,6 +3,8 @@ import { deleteRows } from '../history/restore.ts'
 import { unwatched } from '../history/steps.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
+import { createRefTable } from './ref-table.ts'
+import type { PeopleKeys } from './scratch.ts'
 import { eachSlice, goOn } from './slices.ts'
 
 const EXAMPLES = 5
@@ -14,20 +16,28 @@ const EXAMPLES = 5
  */
 export function mergePeople(
   db: WritableDb,
-  scratchCount: number,
+  keys: readonly PeopleKeys[],
   batch: number,
   entry: number,
   signal: CancelSignal,
 ): void {
-  for (let i = 0; i < scratchCount; i++) {
+  // What the survey holds is asked of its indexes; where it holds nothing these wait for the end of the load.
+  const areNew = { household: isEmpty(db, 'main.household'), person: isEmpty(db, 'main.person') }
+  for (let i = 0; i < keys.length; i++) {
     const scratch = `s${i}`
     forgetTheSettled(db, scratch)
+    for (const table of ['household', 'person'] as const) {
+      if (areNew[table]) sayMetBefore(db, table, keys, i, signal)
+      else sayKnown(db, scratch, table, signal)
+    }
     mergeHouseholds(db, scratch, batch, signal)
     mergePersons(db, scratch, batch, signal)
     replaceRights(db, scratch, entry, signal)
     mergeRights(db, scratch, batch, signal)
   }
 }
+
+type PeopleTable = keyof PeopleKeys
 
 const isEmpty = (db: ReadableDb, table: string): boolean =>
   db.prepare<[], { n: number }>(`SELECT EXISTS (SELECT 1 FROM ${table}) AS n`).get()?.n === 0
@@ -44,41 +54,57 @@ function forgetTheSettled(db: WritableDb, scratch: string): void {
     FROM ${scratch}.staged WHERE household_code NOTNULL AND fate IS NOT 'skip' AND ${goOn('rec')})`).run()
 }
 
-/** Most are new: rows that the survey does not know are looked up and not written. `meets` is SQL over a staged row g and the survey's q. */
-const sayKnown = (db: WritableDb, scratch: string, table: 'household' | 'person', meets: string) =>
-  db.prepare(`UPDATE ${scratch}.${table} AS g SET known = (SELECT q.id FROM main.${table} q WHERE ${meets})
+/** SQL over a staged row g and a row q of the survey that is the same household or person. */
+const KNOWN_AS = {
+  household: "q.household_code = g.household_code AND ifnull(q.village_code, '') = ifnull(g.village_code, '')",
+  person: 'q.id_number_hash = g.hash AND q.name IS g.name',
+} as const
+
+/** Most are new: rows that the survey does not know are looked up and not written. */
+function sayKnown(db: WritableDb, scratch: string, table: PeopleTable, signal: CancelSignal): void {
+  const meets = KNOWN_AS[table]
+  const say = db.prepare(`UPDATE ${scratch}.${table} AS g SET known = (SELECT q.id FROM main.${table} q WHERE ${meets})
     WHERE ref BETWEEN ? AND ? AND EXISTS (SELECT 1 FROM main.${table} q WHERE ${meets})`)
+  eachSlice(db, `${scratch}.${table}`, 'ref', signal, (from, to) => void say.run(from, to))
+}
+
+/** The same over two staged rows. */
+const MET_AS = { household: KNOWN_AS.household, person: 'q.hash = g.hash AND q.name IS g.name' } as const
+
+/** Rows of a scratch file that an earlier one has too: their short keys tell which rows to compare. */
+function sayMetBefore(
+  db: WritableDb,
+  table: PeopleTable,
+  keys: readonly PeopleKeys[],
+  i: number,
+  signal: CancelSignal,
+): void {
+  for (const [j, earlier] of keys.slice(0, i).entries()) {
+    signal.throwIfAborted()
+    const met = createRefTable()
+    earlier[table].forEach((key, n) => void met.add(key, n + 1))
+    const say = db.prepare(
+      `UPDATE s${i}.${table} AS g SET known = ifnull(q.known, q.id) FROM s${j}.${table} q WHERE q.ref = ? AND g.ref = ? AND ${MET_AS[table]}`,
+    )
+    keys[i]?.[table].forEach((key, n) => {
+      for (const ref of met.candidates(key)) say.run(ref, n + 1)
+    })
+  }
+}
 
 function mergeHouseholds(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
-  const meet = isEmpty(db, 'main.household')
-    ? null
-    : sayKnown(
-        db,
-        scratch,
-        'household',
-        "q.household_code = g.household_code AND ifnull(q.village_code, '') = ifnull(g.village_code, '')",
-      )
   const add =
     db.prepare(`INSERT OR FAIL INTO main.household (id, rev, village_code, household_code, size, batch, source_record)
     SELECT id, 1, village_code, household_code, size, ?, rec FROM ${scratch}.household WHERE ref BETWEEN ? AND ? AND known IS NULL ORDER BY ref`)
-  eachSlice(db, `${scratch}.household`, 'ref', signal, (from, to) => {
-    meet?.run(from, to)
-    add.run(batch, from, to)
-  })
+  eachSlice(db, `${scratch}.household`, 'ref', signal, (from, to) => void add.run(batch, from, to))
 }
 
 function mergePersons(db: WritableDb, scratch: string, batch: number, signal: CancelSignal): void {
-  const meet = isEmpty(db, 'main.person')
-    ? null
-    : sayKnown(db, scratch, 'person', 'q.id_number_hash = g.hash AND q.name IS g.name')
   const add =
     db.prepare(`INSERT OR FAIL INTO main.person (id, rev, household_id, name, id_number_cipher, id_number_hash, id_number_masked, id_number_fault, batch, source_record)
     SELECT p.id, 1, ifnull(h.known, h.id), p.name, p.cipher, p.hash, p.masked, p.fault, ?, p.rec
     FROM ${scratch}.person p LEFT JOIN ${scratch}.household h ON h.ref = p.household_ref WHERE p.ref BETWEEN ? AND ? AND p.known IS NULL ORDER BY p.ref`)
-  eachSlice(db, `${scratch}.person`, 'ref', signal, (from, to) => {
-    meet?.run(from, to)
-    add.run(batch, from, to)
-  })
+  eachSlice(db, `${scratch}.person`, 'ref', signal, (from, to) => void add.run(batch, from, to))
 }
 
 /** 1 and 2 are ownership, everything else that a parcel names is a right to use it. Qualification is never guessed. */

@@ -21,7 +21,7 @@ import { withIndexesAfterwards } from './later-indexes.ts'
 import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
 import { mergePeople, nameConflicts, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
-import { stagedColumns } from './scratch.ts'
+import { type PeopleKeys, stagedColumns } from './scratch.ts'
 import { eachSlice, goOn, hear } from './slices.ts'
 
 export interface MergeInput {
@@ -43,6 +43,8 @@ export interface MergeInput {
   readonly boxes: readonly RowBoxes[]
   /** Plan to which the rows belong, where they bring it with them. */
   readonly newPlan: NewPlan | null
+  /** Keys of the households and persons in each scratch file. */
+  readonly peopleKeys: readonly PeopleKeys[]
 }
 
 export interface MergeAnswer {
@@ -154,22 +156,23 @@ function mergeInTransaction(
   })
   if (input.newPlan !== null) insertPlan(db, entry.fid, input.newPlan)
   const counts = countsOf(input, fates)
-  const parcelFindings = withIndexesAfterwards(db, kind, input.staged, signal, () => {
+  withIndexesAfterwards(db, kind, input.staged, signal, () => {
     switch (kind) {
       case 'household':
-        mergeHouseholdList(db, input.scratches.length, batch, entry.fid)
-        return []
+        return mergeHouseholdList(db, input.scratches.length, batch, entry.fid)
       case 'person':
-        mergePersonList(db, input.scratches.length, batch, entry.fid)
-        return nameConflicts(db, batch)
+        return mergePersonList(db, input.scratches.length, batch, entry.fid)
       default:
         mergeFeatures(db, kind, input, batch, entry.fid, fates, signal, progress)
+        if (kind === 'parcel') mergePeople(db, input.peopleKeys, batch, entry.fid, signal)
     }
-    if (kind !== 'parcel') return []
-    mergePeople(db, input.scratches.length, batch, entry.fid, signal)
-    return [...mergedDuplicates(db, batch), ...sizes, ...nameConflicts(db, batch)]
   })
-  const findings = [...input.findings, ...said, ...fates.findings, ...parcelFindings]
+  const ofKind = [
+    ...(kind === 'parcel' ? mergedDuplicates(db, batch) : []),
+    ...sizes,
+    ...(kind === 'parcel' || kind === 'person' ? nameConflicts(db, batch) : []),
+  ]
+  const findings = [...input.findings, ...said, ...fates.findings, ...ofKind]
   keepRejected(db, input.scratches.length, batch)
   closeBatch(db, batch, counts, findings)
   signal.throwIfAborted()

@@ -8,6 +8,8 @@ const FULLEST = 0.5
 export interface RefTable {
   candidates(key: number): readonly number[]
   add(key: number, ref: number): void
+  /** The keys of the rows 1, 2, 3 … */
+  keys(): Int32Array<ArrayBuffer>
 }
 
 export function createRefTable(): RefTable {
@@ -38,6 +40,13 @@ export function createRefTable(): RefTable {
     add(key, ref) {
       if (++count > refs.length * FULLEST) grow()
       place(key, ref)
+    },
+    keys() {
+      const byRef = new Int32Array(count)
+      refs.forEach((ref, slot) => {
+        if (ref !== 0) byRef[ref - 1] = keys[slot] ?? 0
+      })
+      return byRef
     },
   }
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { type LayerKind, layers, storedColumns } from '../../shared/model/layers.ts'
-import { createRefTable, shortKey } from './ref-table.ts'
+import { createRefTable, type RefTable, shortKey } from './ref-table.ts'
 import { createRowWriter, type RowWriter, type SqlValue } from './row-writer.ts'
 
 /** What staging adds to the columns that a file can fill, by layer. */
@@ -57,12 +57,19 @@ export interface StagedRight {
   readonly personRef: number | null
 }
 
+/** A 32-bit key of each household and person in a scratch file, in the order of their refs: equal ones have equal keys. */
+export interface PeopleKeys {
+  readonly household: Int32Array<ArrayBuffer>
+  readonly person: Int32Array<ArrayBuffer>
+}
+
 export interface ScratchWriter {
   /** `values` in the order of stagedColumns, then geom for layers with geometry. */
   row(record: number, values: readonly SqlValue[], right: StagedRight | null): void
   /** How many rows there are so far. */
   rows(): number
   people(record: number, people: StagedPeople): StagedRight | null
+  peopleKeys(): PeopleKeys
   rejected(record: number, codes: readonly string[], attributes: string, shape: Uint8Array | null): void
   /** A finding of a record that is kept; `lasting`: nothing in the survey itself will show it, so the batch remembers it. */
   note(record: number, code: string, params: Readonly<Record<string, string | number>>, lasting: boolean): void
@@ -113,6 +120,7 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
     },
     rows: () => rows,
     people: people.add,
+    peopleKeys: people.keys,
     rejected: (record, codes, attributes, blob) => void rejected.run(record, JSON.stringify(codes), attributes, blob),
     note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),
     mends: (record, id) => void mends.run(record, id),
@@ -132,6 +140,7 @@ const PEOPLE_SQL = `
 
 interface PeopleWriter {
   readonly add: ScratchWriter['people']
+  keys(): PeopleKeys
   flush(): void
 }
 
@@ -139,14 +148,16 @@ interface PeopleWriter {
 function peopleWriter(db: Database.Database, nextId: () => string): PeopleWriter {
   const households = createRowWriter(db, 'household', HOUSEHOLD_COLUMNS)
   const persons = createRowWriter(db, 'person', PERSON_COLUMNS)
-  const household = householdFinder(db, households, nextId)
-  const person = personFinder(db, persons, nextId)
+  const met = { household: createRefTable(), person: createRefTable() }
+  const household = householdFinder(db, households, met.household, nextId)
+  const person = personFinder(db, persons, met.person, nextId)
   return {
     add(record, people) {
       const householdRef = people.householdCode === null ? null : household(record, people.householdCode, people)
       const personRef = people.number === null ? null : person(record, people.number, people.holderName, householdRef)
       return people.holderName === null && personRef === null ? null : { id: nextId(), personRef }
     },
+    keys: () => ({ household: met.household.keys(), person: met.person.keys() }),
     flush() {
       households.flush()
       persons.flush()
@@ -160,9 +171,9 @@ const [SIZE, DIFFERS] = [HOUSEHOLD_COLUMNS.indexOf('size'), HOUSEHOLD_COLUMNS.in
 function householdFinder(
   db: Database.Database,
   rows: RowWriter,
+  met: RefTable,
   nextId: () => string,
 ): (record: number, code: string, people: StagedPeople) => number {
-  const met = createRefTable()
   const stored = db
     .prepare<[number], SqlValue[]>('SELECT village_code, household_code, size FROM household WHERE ref = ?')
     .raw()
@@ -194,9 +205,9 @@ const PERSON_COLUMNS = ['hash', 'name', 'rec', 'id', 'household_ref', 'cipher', 
 function personFinder(
   db: Database.Database,
   rows: RowWriter,
+  met: RefTable,
   nextId: () => string,
 ): (record: number, number: StagedNumber, name: string | null, householdRef: number | null) => number {
-  const met = createRefTable()
   const stored = db.prepare<[number], SqlValue[]>('SELECT hash, name FROM person WHERE ref = ?').raw()
   return (record, { cipher, hash, masked, fault }, name, householdRef) => {
     const key = shortKey(hash)

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { WritableDb } from '../../db/open/database.ts'
 import { mergePeople, nameConflicts, sizeConflicts, stagedNameConflicts } from '../../db/staging/merge-people.ts'
-import { createScratch } from '../../db/staging/scratch.ts'
+import { createScratch, type PeopleKeys } from '../../db/staging/scratch.ts'
 import { hear } from '../../db/staging/slices.ts'
 import { filledSurvey, opened } from './survey-bench.ts'
 
 const noSignal = new AbortController().signal
 
 /** Two threads' shares: a household of two records, one number under two names, one record that is skipped and one refused. */
-function scratchOf(path: string, thread: number): string {
+function scratchOf(path: string, thread: number): { readonly path: string; readonly keys: PeopleKeys } {
   let ids = 0
   const scratch = createScratch(path, 'parcel', () => `t${thread}-${++ids}`)
   for (let n = 1; n <= 4; n++) {
@@ -19,8 +19,9 @@ function scratchOf(path: string, thread: number): string {
     scratch.people(record, { ...household, holderName: `示例${thread}${n}`, number })
   }
   scratch.rejected(thread * 10 + 5, ['code.exists'], '{}', null)
+  const keys = scratch.peopleKeys()
   scratch.close()
-  return path
+  return { path, keys }
 }
 
 interface Step {
@@ -85,13 +86,19 @@ it('people are met, merged and asked for conflicts without reading a table once 
     const list = join(bench.folder, '名单')
     createScratch(list, 'person', () => 'p').close()
     const parcels = [0, 1].map((thread) => scratchOf(join(bench.folder, `分 ${thread}`), thread))
+    const scratches = parcels.map(({ path }) => path)
+    const keys = parcels.map((parcel) => parcel.keys)
     const plans = [
-      ...plansOf(survey.db, parcels, (db) => {
+      ...plansOf(survey.db, scratches, (db) => {
         sizeConflicts(db, 2)
         stagedNameConflicts(db, 2, 'parcel')
         survey.db.exec("UPDATE s0.staged SET fate = 'update'")
-        mergePeople(db, 2, 1, 1, noSignal)
+        mergePeople(db, keys, 1, 1, noSignal)
         nameConflicts(db, 1)
+      }),
+      ...plansOf(survey.db, scratches, (db) => {
+        survey.db.exec('DELETE FROM person; DELETE FROM household')
+        mergePeople(db, keys, 1, 1, noSignal)
       }),
       ...plansOf(survey.db, [list], (db) => stagedNameConflicts(db, 1, 'person')),
     ]

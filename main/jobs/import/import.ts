@@ -340,6 +340,7 @@ async function mergeLayer(
     deletedRecords: answers.reduce((sum, answer) => sum + answer.deletedRecords, 0),
     findings: joinFindings([staged.layerFindings, ...answers.map((answer) => answer.findings)]),
     boxes: answers.map((answer) => answer.boxes),
+    peopleKeys: answers.map((answer) => answer.peopleKeys),
     sharedArea: chosen.kind === 'building' ? await sharedAreaByGeos() : () => null,
     newPlan: input.newPlan ?? null,
   }

@@ -3,7 +3,7 @@ import { connect } from '../../../db/open/database.ts'
 import { createIdSequence } from '../../../db/schema/new-id.ts'
 import type { ImportFinding } from '../../../db/staging/batch.ts'
 import type { SqlValue } from '../../../db/staging/row-writer.ts'
-import { createScratch, type ScratchWriter, stagedColumns } from '../../../db/staging/scratch.ts'
+import { createScratch, type PeopleKeys, type ScratchWriter, stagedColumns } from '../../../db/staging/scratch.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { SourceRecord } from '../../../shared/formats/source.ts'
 import { type Crs, crsOf } from '../../../shared/geo/crs/catalogue.ts'
@@ -57,6 +57,7 @@ export interface StageAnswer {
   readonly unreadable: number
   readonly findings: readonly ImportFinding[]
   readonly boxes: RowBoxes
+  readonly peopleKeys: PeopleKeys
 }
 
 /** Stages records into a scratch file; the survey is only read. Throws KeyMissing, or the signal's reason when cancelled. */
@@ -92,6 +93,7 @@ export async function stageRange(
       unreadable,
       findings: stage.tally.findings(),
       boxes: stage.boxes.boxes(),
+      peopleKeys: scratch.peopleKeys(),
     }
   } finally {
     scratch.close()

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort } from 'node:worker_threads'
 import { loadGeos } from '../../platform/geos.ts'
 import { Cancelled, setDone, signalOf } from '../shared-flag.ts'
 import { KeyMissing } from './protect.ts'
-import { stageRange } from './stage-range.ts'
+import { type StageAnswer, stageRange } from './stage-range.ts'
 import type { StageMessage, StageOrder } from './stage-threads.ts'
 
 async function answer({ task, flag }: StageOrder): Promise<StageMessage> {
@@ -15,11 +15,17 @@ async function answer({ task, flag }: StageOrder): Promise<StageMessage> {
   }
 }
 
+const buffersOf = ({ boxes, peopleKeys }: StageAnswer): ArrayBuffer[] => [
+  boxes.buffer,
+  peopleKeys.household.buffer,
+  peopleKeys.person.buffer,
+]
+
 const port = parentPort as MessagePort
 const order = new Promise<StageOrder>((resolve) => port.once('message', resolve))
 // Compiled while the file is still being scanned; the work itself asks for it again.
 await loadGeos()
 const message = await answer(await order)
 // Moved, not copied: the boxes of half a million parcels are 8 MB.
-port.postMessage(message, message.kind === 'done' ? [message.answer.boxes.buffer] : [])
+port.postMessage(message, message.kind === 'done' ? buffersOf(message.answer) : [])
 port.close()
