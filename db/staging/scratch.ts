@@ -34,6 +34,13 @@ export const stagedColumns = (kind: LayerKind): readonly string[] => [
   ...COMPUTED[kind],
 ]
 
+/**
+ * Those of them that a file with these columns can fill. Blanks that are the same in every row are left to SQLite: to bind one
+ * costs as much as a number. `--village-from-code` names a village without a field of its own.
+ */
+export const filledColumns = (kind: LayerKind, fromFile: ReadonlySet<string>): readonly string[] =>
+  stagedColumns(kind).filter((name) => fromFile.has(name) || name === 'village_code' || COMPUTED[kind].includes(name))
+
 /** An identity number as it may be stored, and the code of what is wrong with it. */
 export interface StagedNumber {
   readonly cipher: string
@@ -64,7 +71,7 @@ export interface PeopleKeys {
 }
 
 export interface ScratchWriter {
-  /** `values` in the order of stagedColumns, then geom for layers with geometry. */
+  /** `values` in the order of the columns that the file was made with, then geom for layers with geometry. */
   row(record: number, values: readonly SqlValue[], right: StagedRight | null): void
   /** How many rows there are so far. */
   rows(): number
@@ -88,7 +95,12 @@ const PAGE_BYTES = 16_384
  * A scratch file for one thread's share of an import. It is thrown away after a crash, so it need not survive one: no
  * journal, no syncing. Nothing personal stands in it unencrypted.
  */
-export function createScratch(path: string, kind: LayerKind, nextId: () => string): ScratchWriter {
+export function createScratch(
+  path: string,
+  kind: LayerKind,
+  filled: readonly string[],
+  nextId: () => string,
+): ScratchWriter {
   const db = new Database(path)
   db.pragma(`page_size = ${PAGE_BYTES}`)
   db.pragma('journal_mode = OFF')
@@ -98,7 +110,7 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
   const columns = stagedColumns(kind)
   const hasShape = layers[kind].geometryType !== null
   const shape = hasShape ? ['geom'] : []
-  const all = ['rec', 'id', ...columns, ...shape, 'right_id', 'person_ref']
+  const all = ['rec', 'id', ...filled, ...shape, 'right_id', 'person_ref']
   db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, right_id TEXT, person_ref INTEGER, existing TEXT, fate TEXT);
     CREATE INDEX staged_fate ON staged (fate) WHERE fate NOTNULL;
     CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);

@@ -27,6 +27,7 @@ import { normalisePersonal, type PersonalKind } from '../../shared/model/persona
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+const GCM = { authTagLength: TAG_BYTES } as const
 const SCRYPT = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 } as const
 
 /** Encrypts, hashes and reads personal values of one survey. */
@@ -222,14 +223,14 @@ export function openVault(key: Uint8Array): PersonalVault {
   return {
     encrypt(kind, value) {
       const nonce = nonces()
-      const cipher = createCipheriv('aes-256-gcm', encryption, nonce).setAAD(BOUND_TO[kind])
+      const cipher = createCipheriv('aes-256-gcm', encryption, nonce, GCM).setAAD(BOUND_TO[kind])
       const body = cipher.update(value, 'utf8')
       cipher.final() // a stream cipher has nothing left to give
       const length = NONCE_BYTES + body.length + TAG_BYTES
       const sealed = length > work.length ? Buffer.alloc(length) : work
-      nonce.copy(sealed)
-      body.copy(sealed, NONCE_BYTES)
-      cipher.getAuthTag().copy(sealed, NONCE_BYTES + body.length)
+      sealed.set(nonce)
+      sealed.set(body, NONCE_BYTES)
+      sealed.set(cipher.getAuthTag(), NONCE_BYTES + body.length)
       return sealed.toString('base64', 0, length)
     },
     decrypt(kind, text) {
@@ -262,6 +263,7 @@ function keyedHash(key: Buffer): (text: string) => string {
   const BLOCK = 64
   const inner = Buffer.alloc(BLOCK + SHORT_BYTES, 0x36)
   const outer = Buffer.alloc(BLOCK + 32, 0x5c)
+  const digest = Buffer.alloc(LOOKUP_BYTES)
   key.forEach((byte, i) => {
     inner[i] = byte ^ 0x36
     outer[i] = byte ^ 0x5c
@@ -271,8 +273,10 @@ function keyedHash(key: Buffer): (text: string) => string {
       text.length * 3 > SHORT_BYTES
         ? Buffer.concat([inner.subarray(0, BLOCK), Buffer.from(text, 'utf8')])
         : inner.subarray(0, BLOCK + inner.write(text, BLOCK))
+    // As a binary string: a buffer for each digest costs as much as the digest.
     outer.write(hash('sha256', message, 'binary'), BLOCK, 'binary')
-    return hash('sha256', outer, 'buffer').toString('base64url', 0, LOOKUP_BYTES)
+    digest.write(hash('sha256', outer, 'binary'), 'binary')
+    return digest.toString('base64url')
   }
 }
 

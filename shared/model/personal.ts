@@ -22,6 +22,8 @@ export function personalKindOfName(name: string): PersonalKind | null {
   return null
 }
 
+/** Characters of a mobile number, the shortest of them. */
+const SHORTEST = 11
 const LONG_DIGITS = /\d{11}/
 const ID_IN_TEXT = /(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])/g
 const PHONE_IN_TEXT = /(?<!\d)1[3-9]\d{9}(?!\d)/
@@ -42,7 +44,7 @@ function passesLuhn(digits: string): boolean {
  * bank card number (UnionPay prefix, Luhn). A whole value gives its own kind, a number inside longer text gives 'text'.
  */
 export function personalKindOfValue(value: string): PersonalKind | null {
-  if (!LONG_DIGITS.test(value)) return null
+  if (value.length < SHORTEST || !LONG_DIGITS.test(value)) return null
   // match and not matchAll, which copies its expression at every call.
   for (const match of value.match(ID_IN_TEXT) ?? []) {
     if (isIdentityNumber(match)) return match === value ? 'id-number' : 'text'

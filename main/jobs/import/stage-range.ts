@@ -3,7 +3,7 @@ import { connect } from '../../../db/open/database.ts'
 import { createIdSequence } from '../../../db/schema/new-id.ts'
 import type { ImportFinding } from '../../../db/staging/batch.ts'
 import type { SqlValue } from '../../../db/staging/row-writer.ts'
-import { createScratch, type PeopleKeys, type ScratchWriter, stagedColumns } from '../../../db/staging/scratch.ts'
+import { createScratch, type PeopleKeys, type ScratchWriter } from '../../../db/staging/scratch.ts'
 import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { SourceRecord } from '../../../shared/formats/source.ts'
 import { type Crs, crsOf } from '../../../shared/geo/crs/catalogue.ts'
@@ -21,7 +21,7 @@ import type { LayerConstants } from './choose-layers.ts'
 import { createReferences, type References } from './references.ts'
 import { type GeometryRules, rejectedShape, type StagedGeometry, stageGeometry } from './stage-geometry.ts'
 import { finishRow, type RowContext } from './stage-row.ts'
-import { rejectedAttributes, type StagedValues, stageValues } from './stage-values.ts'
+import { type RowForm, rejectedAttributes, rowForm, type StagedValues, stageValues } from './stage-values.ts'
 import { createTally, type Tally } from './tally.ts'
 
 /** Everything a thread needs to stage its share; plain data. */
@@ -70,9 +70,12 @@ export async function stageRange(
   const target = crsOf(task.target)
   if (target === null) throw new Error(`no such system: ${task.target}`)
   const survey = connect(task.survey, 'read')
-  const scratch = createScratch(task.scratch, task.plan.kind, createIdSequence(task.startedAtMs, task.thread))
+  const form = rowForm(task.plan)
+  const ids = createIdSequence(task.startedAtMs, task.thread)
+  const scratch = createScratch(task.scratch, task.plan.kind, form.columns, ids)
   try {
-    const stage = await createStage(task, target, scratch, vault, createReferences(survey, task.surveyId, vault))
+    const references = createReferences(survey, task.surveyId, vault)
+    const stage = await createStage(task, target, form, scratch, vault, references)
     let read = 0
     let deletedRecords = 0
     let unreadable = 0
@@ -110,6 +113,7 @@ interface Stage {
 async function createStage(
   task: StageTask,
   target: Crs,
+  form: RowForm,
   scratch: ScratchWriter,
   vault: PersonalVault | null,
   references: References,
@@ -134,14 +138,13 @@ async function createStage(
     scratch,
   }
   const hasShape = layers[task.plan.kind].geometryType !== null
-  const order = stagedColumns(task.plan.kind)
   const boxes = collectBoxes()
   return {
     tally,
     boxes,
     record(source) {
       const record = references.resolve(task.plan, source, (number) => scratch.mends(source.record, number))
-      const values: StagedValues = stageValues(task.plan, record, vault)
+      const values: StagedValues = stageValues(task.plan, form, record, vault)
       const geometry = hasShape && record.unreadable === null ? stageGeometry(record.geometry, rules) : null
       const rejected =
         record.unreadable !== null
@@ -150,7 +153,7 @@ async function createStage(
             ? geometry.rejected
             : finishRow(context, record, values, geometry as StagedGeometry | null)
       if (rejected.length > 0) reject(task, record, rejected, scratch, vault, tally)
-      else insert(record, values, geometry as StagedGeometry | null, order, scratch, boxes)
+      else insert(record, values, geometry as StagedGeometry | null, form, scratch, boxes)
     },
   }
 }
@@ -182,11 +185,12 @@ function insert(
   record: SourceRecord,
   values: StagedValues,
   geometry: StagedGeometry | null,
-  order: readonly string[],
+  form: RowForm,
   scratch: ScratchWriter,
   boxes: BoxCollector,
 ): void {
-  const bound: SqlValue[] = order.map((name) => values.columns[name] ?? null)
+  const bound: SqlValue[] = []
+  for (const name of form.columns) bound.push(values.columns[name] ?? null)
   if (geometry !== null) {
     const [minX, minY, maxX, maxY] = geometry.extent
     bound.push(geometry.blob)

@@ -1,5 +1,5 @@
 import type { SqlValue } from '../../../db/staging/row-writer.ts'
-import type { StagedRight } from '../../../db/staging/scratch.ts'
+import { filledColumns, type StagedRight } from '../../../db/staging/scratch.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
 import type { ColumnPlan, PlannedColumn } from '../../../shared/model/column-plan.ts'
@@ -22,19 +22,40 @@ export interface StagedValues {
   right: StagedRight | null
 }
 
+/** What the rows of a layer have in common. */
+export interface RowForm {
+  /** Columns in binding order. */
+  readonly columns: readonly string[]
+  readonly blank: Readonly<Record<string, SqlValue>>
+  readonly fromFile: readonly PlannedColumn[]
+}
+
+export function rowForm(plan: ColumnPlan): RowForm {
+  const fromFile = plan.columns.filter(({ sources }) => sources.length > 0)
+  const columns = filledColumns(plan.kind, new Set(fromFile.map(({ name }) => name)))
+  // Built by the parser and copied for each row: an object that grows by its names ends as a hash table, twice as slow.
+  const blank = JSON.parse(`{${columns.map((name) => `${JSON.stringify(name)}:null`).join()}}`) as RowForm['blank']
+  return { columns, blank, fromFile }
+}
+
 const firstFilled = (sources: readonly number[], values: readonly FieldValue[]): number => {
   for (const index of sources) if ((values[index] ?? null) !== null) return index
   return -1
 }
 
 /** Reads the layer's columns and everything else of a record. Throws KeyMissing where a personal number has no key. */
-export function stageValues(plan: ColumnPlan, record: SourceRecord, vault: PersonalVault | null): StagedValues {
-  const staged: StagedValues = { columns: {}, extra: {}, issues: [], right: null }
+export function stageValues(
+  plan: ColumnPlan,
+  form: RowForm,
+  record: SourceRecord,
+  vault: PersonalVault | null,
+): StagedValues {
+  const staged: StagedValues = { columns: { ...form.blank }, extra: {}, issues: [], right: null }
   const { values } = record
-  for (const column of plan.columns) {
+  for (const column of form.fromFile) {
     const index = firstFilled(column.sources, values)
     const value = index < 0 ? null : (values[index] ?? null)
-    staged.columns[column.name] = value === null ? null : readValue(plan, column, index, value, vault, staged)
+    if (value !== null) staged.columns[column.name] = readValue(plan, column, index, value, vault, staged)
   }
   for (const field of plan.others) {
     const value = values[field.index] ?? null
