@@ -19,6 +19,10 @@ export const cliMessages = {
     zh: '{option} 的值“{value}”不正确，应为 {expected}。用法：{usage}',
     en: 'The value "{value}" of {option} is wrong, it should be {expected}. Usage: {usage}',
   },
+  'usage.not-for-file': {
+    zh: '{option} 只用于 {files} 文件，{file} 不需要：请去掉该选项后重试。用法：{usage}',
+    en: '{option} is for {files} files only, {file} has no use for it: leave it out and try again. Usage: {usage}',
+  },
   'usage.repeated': {
     zh: '{option} {value} 给了两次。用法：{usage}',
     en: '{option} {value} was given twice. Usage: {usage}',

@@ -19,6 +19,14 @@ export const objectsMessages = {
     en: 'This was not saved: try again.',
   },
   'value.required': { zh: '{field} 不能为空：请填写。', en: '{field} must not be blank: fill it in.' },
+  'value.not-a-number': {
+    zh: '{field} 的值不是数值：请只填数字和小数点，例如 200.5。',
+    en: 'The value of {field} is no number: give digits and a decimal point only, such as 200.5.',
+  },
+  'value.not-a-date': {
+    zh: '{field} 的值不是日期：请填写存在的日期，例如 2001-05-06。',
+    en: 'The value of {field} is no date: give a day of the calendar, such as 2001-05-06.',
+  },
   'value.not-whole': { zh: '{field} 应为整数：请改正。', en: '{field} takes a whole number: correct it.' },
   'value.negative': { zh: '{field} 不能小于零：请改正。', en: '{field} must not be below zero: correct it.' },
   'value.not-in-list': {

@@ -25,6 +25,7 @@ describe('exit 2, wrong usage', () => {
     ['an unknown KIND', ['import', 'a.gpkg', 'b.shp', '--layer', 'road']],
     ['an unknown --on-duplicate', ['import', 'a.gpkg', 'b.shp', '--layer', 'parcel', '--on-duplicate', 'merge']],
     ['a header row of nought', ['import', 'a.gpkg', 'b.csv', '--layer', 'person', '--header-row', '0']],
+    ['a sheet of a csv, which has none', ['import', 'a.gpkg', 'b.csv', '--layer', 'person', '--sheet', '名单']],
     ['a batch that is no number', ['rollback', 'a.gpkg', 'last']],
     ['--rejected without --to', ['batches', 'a.gpkg', '--rejected', '1']],
     ['an explain without --parcel', ['explain', 'a.gpkg']],

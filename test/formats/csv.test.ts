@@ -41,6 +41,15 @@ describe('the csv parser', () => {
 
   it('takes a comma when the header has one column', () => expect(sniffDelimiter('编码\n')).toBe(','))
 
+  it.each([[','], ['\t'], [';']])(
+    'finds the delimiter %j below a title of one cell, however the text is cut',
+    (delimiter) => {
+      const text = `"农户 名单\n2026"\n${['NHDM', 'HZ', '备注'].join(delimiter)}\n${['0001', '示例', 'a,b;c\td'.replaceAll(delimiter, '')].join(delimiter)}\n`
+      for (const chunk of [1, 5, text.length])
+        expect(parse(text, chunk).rows.map((row) => row.cells.length)).toEqual([1, 3, 3])
+    },
+  )
+
   it('does not trim: what stands in a cell is the surveyor’s', () => expect(cells('a\n 1 ')).toEqual([['a'], [' 1 ']]))
 
   it('keeps a stray quote and reports its line', () => {

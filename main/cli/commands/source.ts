@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import * as z from 'zod/mini'
 import type { Outcome } from '../../../shared/contract/outcome.ts'
 import { done, refuse } from '../../../shared/contract/outcome.ts'
@@ -15,11 +15,26 @@ const sourceOptions = {
   'header-row': { type: 'string' },
 } as const
 
-function readSourceOptions(args: Arguments): {
+/** Which options only some files answer, and which files never do; an archive may hold any, and another file is refused when it is opened. */
+const DEAF = {
+  sheet: ['.csv', '.shp', '.shx', '.dbf', '.gpkg', '.geojson', '.json'],
+  'header-row': ['.shp', '.shx', '.dbf', '.gpkg', '.geojson', '.json'],
+} as const
+const HEARING = { sheet: '.xlsx', 'header-row': '.xlsx, .csv' } as const
+
+function readSourceOptions(
+  args: Arguments,
+  file: string,
+): {
   encoding: string | null
   sheet: string | null
   headerRow: number | null
 } {
+  for (const option of ['sheet', 'header-row'] as const) {
+    const isDeaf = DEAF[option].some((extension) => extension === extname(file).toLowerCase())
+    if (args.text(option) !== null && isDeaf)
+      throw new UsageError('usage.not-for-file', { option: `--${option}`, file, files: HEARING[option] })
+  }
   const row = args.text('header-row')
   if (row !== null && !/^[1-9]\d{0,5}$/.test(row))
     throw new UsageError('usage.value', { option: '--header-row', value: row, expected: '1, 2, 3 …' })
@@ -33,7 +48,7 @@ export const inspectCommand: Command = {
   options: sourceOptions,
   async run({ client, args, word, finish, signal, language }) {
     const [file = ''] = args.positionals
-    const inspected = await finish(await client.source.inspect({ file, ...readSourceOptions(args) }, { signal }))
+    const inspected = await finish(await client.source.inspect({ file, ...readSourceOptions(args, file) }, { signal }))
     if (!inspected.ok) return inspected
     const unknown = word('out.unknown')
     const layers = inspected.value.layers.map((layer) => ({
@@ -110,7 +125,7 @@ export const importCommand: Command = {
     const [survey = '', file = ''] = args.positionals
     const requests = readLayers(args.texts('layer'))
     const onDuplicate = oneOf('on-duplicate', args.text('on-duplicate'), ['reject', 'skip', 'update'], 'reject')
-    const options = readSourceOptions(args)
+    const options = readSourceOptions(args, file)
     const sourceCrs = crsOption(args, 'source-crs')
     const isDry = args.has('dry-run')
     return withSurvey(survey, isDry ? 'read' : 'write', async (open) => {

@@ -17,25 +17,39 @@ export interface CsvParser {
 
 const DELIMITERS: readonly CsvDelimiter[] = [',', '\t', ';']
 
-/** The delimiter that the first line uses most outside quotes; a comma when it has none. */
-export function sniffDelimiter(text: string): CsvDelimiter {
-  const counts = new Map<string, number>()
+/**
+ * The delimiter that the first line with any uses most outside quotes, so that a title above the table decides nothing; a comma
+ * where no line has one.
+ */
+export const sniffDelimiter = (text: string): CsvDelimiter => delimiterIn(text, 'whole') ?? ','
+
+/** null: none in the lines that are complete. */
+function delimiterIn(text: string, extent: 'whole' | 'beginning'): CsvDelimiter | null {
+  let counts = new Map<string, number>()
   let quoted = false
   for (const character of text) {
     if (character === '"') quoted = !quoted
-    else if (!quoted && (character === '\n' || character === '\r')) break
-    else if (!quoted) counts.set(character, (counts.get(character) ?? 0) + 1)
+    else if (!quoted && (character === '\n' || character === '\r')) {
+      const found = mostUsed(counts)
+      if (found !== null) return found
+      counts = new Map()
+    } else if (!quoted) counts.set(character, (counts.get(character) ?? 0) + 1)
   }
-  const most = (best: CsvDelimiter, next: CsvDelimiter): CsvDelimiter =>
-    (counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best
-  return DELIMITERS.reduce(most)
+  return extent === 'whole' ? mostUsed(counts) : null
+}
+
+function mostUsed(counts: ReadonlyMap<string, number>): CsvDelimiter | null {
+  let best: CsvDelimiter | null = null
+  for (const delimiter of DELIMITERS)
+    if ((counts.get(delimiter) ?? 0) > (best === null ? 0 : (counts.get(best) ?? 0))) best = delimiter
+  return best
 }
 
 type State = 'cell-start' | 'plain' | 'quoted' | 'quote-in-quoted'
 
 /**
  * RFC 4180 with any line end and any of three delimiters. Cells are the text as written, untrimmed; empty lines are left out. A
- * stray quote is kept as a character and reported. Without `delimiter` the first line, once complete, decides.
+ * stray quote is kept as a character and reported. Without `delimiter` the first line that has one decides, once complete.
  */
 export function createCsvParser(options: { readonly delimiter?: CsvDelimiter } = {}): CsvParser {
   let delimiter: CsvDelimiter | null = options.delimiter ?? null
@@ -106,8 +120,8 @@ export function createCsvParser(options: { readonly delimiter?: CsvDelimiter } =
     push(text) {
       if (delimiter !== null) return consume(text)
       waiting += text
-      if (!/[\n\r]/.test(waiting)) return []
-      delimiter = sniffDelimiter(waiting)
+      delimiter = delimiterIn(waiting, 'beginning')
+      if (delimiter === null) return []
       const first = waiting
       waiting = ''
       return consume(first)
