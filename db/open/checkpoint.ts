@@ -1,3 +1,4 @@
+import { chmodSync, statSync } from 'node:fs'
 import type { WritableDb } from './database.ts'
 
 /** A reader that is in the middle of something is not waited for longer than this; the log is emptied another time. */
@@ -15,3 +16,16 @@ export function emptyLog(db: WritableDb): boolean {
 
 /** From here on somebody else folds the log in: a commit on this connection never does. */
 export const leaveLogToOthers = (db: WritableDb): void => void db.pragma('wal_autocheckpoint = 0')
+
+const OWNER_WRITES = 0o200
+
+/**
+ * SQLite gives the log and its index the mode of the survey: those that were made when it was read-only still are, and nothing
+ * could be written. For whoever has the survey's lock; they are not removed, because another program may be reading.
+ */
+export function unlockLog(path: string): void {
+  for (const file of [`${path}-wal`, `${path}-shm`]) {
+    const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? OWNER_WRITES
+    if ((mode & OWNER_WRITES) === 0) chmodSync(file, statSync(path).mode & 0o777)
+  }
+}

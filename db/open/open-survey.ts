@@ -17,6 +17,7 @@ import { adoptOutsideEdits, type SealerFor } from '../history/outside-edits.ts'
 import { type Migration, migrations, schemaVersionOf } from '../migrations/ladder.ts'
 import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
+import { unlockLog } from './checkpoint.ts'
 import { connect, type ReadableDb, type ReadConnection, type WritableDb } from './database.ts'
 import { isRunning, type LockHolder, type SurveyLock, takeLock } from './lock.ts'
 import { migrate } from './migrate.ts'
@@ -182,6 +183,7 @@ function openLocked(
   pages: Pages,
 ): OpenResult {
   removeLeftovers(path)
+  unlockLog(path)
   const db = connect(path, 'write')
   const close = (): void => {
     try {

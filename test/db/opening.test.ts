@@ -272,6 +272,17 @@ describe('a survey that cannot be written', () => {
 })
 
 describe('a survey that a crash left', () => {
+  it('can be written again after it was read while it was read-only', () => {
+    for (const suffix of ['-wal', '-shm']) {
+      writeFileSync(path + suffix, '')
+      chmodSync(path + suffix, 0o444)
+    }
+    inside(path, () => {
+      for (const suffix of ['-wal', '-shm']) expect(statSync(path + suffix).mode & 0o200, suffix).toBe(0o200)
+    })
+    expect(readdirSync(dirname(path)).sort()).toEqual([basename(path), `${basename(path)}.key`].sort())
+  })
+
   it('with its log beside it opens with all that was committed, and nothing that was not', () => {
     const script = `
       const { openSurvey } = await import(${JSON.stringify(join(import.meta.dirname, '../../db/open/open-survey.ts'))})
