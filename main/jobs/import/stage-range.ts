@@ -72,7 +72,7 @@ export async function stageRange(
   const survey = connect(task.survey, 'read')
   const form = rowForm(task.plan)
   const ids = createIdSequence(task.startedAtMs, task.thread)
-  const scratch = createScratch(task.scratch, task.plan.kind, form.columns, ids)
+  const scratch = createScratch(task.scratch, task.plan.kind, ids)
   try {
     const references = createReferences(survey, task.surveyId, vault)
     const stage = await createStage(task, target, form, scratch, vault, references)
