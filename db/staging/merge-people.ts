@@ -4,7 +4,7 @@ import { unwatched } from '../history/steps.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { ImportFinding } from './batch.ts'
 import { createRefTable } from './ref-table.ts'
-import type { PeopleKeys } from './scratch.ts'
+import type { PeopleKeys } from './scratch-people.ts'
 import { eachSlice, goOn } from './slices.ts'
 
 const EXAMPLES = 5

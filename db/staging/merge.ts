@@ -21,7 +21,8 @@ import { withIndexesAfterwards } from './later-indexes.ts'
 import { linkStagedBuildings, type SharedArea } from './link-buildings.ts'
 import { mergeHouseholdList, mergePersonList } from './merge-lists.ts'
 import { mergePeople, nameConflicts, sizeConflicts, stagedNameConflicts } from './merge-people.ts'
-import { type PeopleKeys, stagedColumns } from './scratch.ts'
+import { stagedColumns } from './scratch.ts'
+import type { PeopleKeys } from './scratch-people.ts'
 import { eachSlice, goOn, hear } from './slices.ts'
 
 export interface MergeInput {

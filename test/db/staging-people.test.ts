@@ -7,7 +7,8 @@ import { insertBatch } from '../../db/staging/batch.ts'
 import { withIndexesAfterwards } from '../../db/staging/later-indexes.ts'
 import { mergePeople } from '../../db/staging/merge-people.ts'
 import { shortKey } from '../../db/staging/ref-table.ts'
-import { createScratch, type PeopleKeys, stagedColumns } from '../../db/staging/scratch.ts'
+import { createScratch, stagedColumns } from '../../db/staging/scratch.ts'
+import type { PeopleKeys } from '../../db/staging/scratch-people.ts'
 import { AUTHOR, newFolder, newSurvey, opened } from './survey-bench.ts'
 
 const noSignal = new AbortController().signal

@@ -1,4 +1,5 @@
-import type { ScratchWriter, StagedNumber } from '../../../db/staging/scratch.ts'
+import type { ScratchWriter } from '../../../db/staging/scratch.ts'
+import type { StagedNumber } from '../../../db/staging/scratch-people.ts'
 import type { SourceRecord } from '../../../shared/formats/source.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
 import { type CodeList, codeOf, terrains, villageTypes } from '../../../shared/model/code-lists.ts'

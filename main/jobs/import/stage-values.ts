@@ -1,5 +1,6 @@
 import type { SqlValue } from '../../../db/staging/row-writer.ts'
-import { type StagedRight, stagedColumns } from '../../../db/staging/scratch.ts'
+import { stagedColumns } from '../../../db/staging/scratch.ts'
+import type { StagedRight } from '../../../db/staging/scratch-people.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
 import type { ColumnPlan, PlannedColumn } from '../../../shared/model/column-plan.ts'
