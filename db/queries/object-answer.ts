@@ -1,23 +1,14 @@
-import type {
-  AreaFigures,
-  ObjectAnswer,
-  ObjectFinding,
-  ObjectRow,
-  ParcelStanding,
-} from '../../shared/contract/object-answers.ts'
+import type { AreaFigures, ObjectAnswer, ObjectFinding, ObjectRow } from '../../shared/contract/object-answers.ts'
 import { crsOf, epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
 import { ellipsoidArea } from '../../shared/geo/ellipsoid-area.ts'
 import { blobExtent, readBlob } from '../../shared/geo/geopackage-blob.ts'
 import { planeAreaM2 } from '../../shared/geo/plane-area.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
-import { assessParcel } from '../../shared/standards/evaluate.ts'
-import { explainParcel } from '../../shared/standards/explain.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { readMetadata } from '../schema/metadata.ts'
 import { objectHistory } from './object-history.ts'
 import { objectRow, objectRows } from './object-rows.ts'
-import { parcelById } from './parcel-facts.ts'
-import { standardInUse } from './standard-versions.ts'
+import { parcelStanding } from './standing.ts'
 
 const MOST = 100
 
@@ -32,7 +23,7 @@ export function objectAnswer(db: ReadableDb, layer: ObjectLayer, id: string): Ob
     extent: geom === null ? null : blobExtent(geom),
     geometryFault: (row.values.geometry_fault as string | null | undefined) ?? null,
     areas: areasOf(db, row, geom),
-    standing: layer === 'parcel' ? standingOf(db, row) : null,
+    standing: layer === 'parcel' ? parcelStanding(db, row.id) : null,
     ...relativesOf(db, row),
     findings: findingsOf(db, id),
     history: objectHistory(db, layer, id),
@@ -73,47 +64,6 @@ function areasOf(db: ReadableDb, row: ObjectRow, geom: Uint8Array | null): AreaF
     declaredM2,
   }
 }
-
-function standingOf(db: ReadableDb, row: ObjectRow): ParcelStanding | null {
-  const parcel = parcelById(db, row.id)
-  if (parcel === undefined) return null
-  const set = standardInUse(db)
-  const current = assessParcel(set, parcel)
-  const isAssessed = current.result === 'within' || current.result === 'over'
-  const now = {
-    result: current.result,
-    limitM2: isAssessed ? current.standard.limitM2 : null,
-    excessM2: isAssessed ? current.excessM2 : null,
-  }
-  const latest = db
-    .prepare<
-      [string],
-      Omit<NonNullable<ParcelStanding['assessed']>, 'stale'> & { readonly rev: number }
-    >(`SELECT a.result, a.area_m2 AS areaM2, s.limit_m2 AS limitM2, a.excess_m2 AS excessM2, r.at, a.parcel_rev AS rev
-      FROM assessment a JOIN assessment_run r ON r.fid = a.run LEFT JOIN standard s ON s.fid = a.standard
-      WHERE a.parcel_id = ? AND a.run = (SELECT max(fid) FROM assessment_run) LIMIT 1`)
-    .get(row.id)
-  return {
-    assessed: latest === undefined ? null : assessedOf(latest, row.rev, now),
-    now,
-    explained: explainParcel(set, parcel),
-    toConfirm: set.toConfirm,
-  }
-}
-
-/** Stale: the parcel has changed, or what it rests on (village, household) makes another figure of it today. */
-const assessedOf = (
-  { rev, ...latest }: Omit<NonNullable<ParcelStanding['assessed']>, 'stale'> & { readonly rev: number },
-  revNow: number,
-  now: ParcelStanding['now'],
-): ParcelStanding['assessed'] => ({
-  ...latest,
-  stale:
-    rev !== revNow ||
-    latest.result !== now.result ||
-    latest.limitM2 !== now.limitM2 ||
-    latest.excessM2 !== now.excessM2,
-})
 
 type Relatives = Pick<ObjectAnswer, 'household' | 'parcels' | 'persons' | 'rights' | 'buildings'>
 

@@ -20,14 +20,19 @@ interface BuildingRow {
 
 const YEAR = /^(\d{4})/
 
-/** Buildings that stand on idle or abandoned parcels, by the parcel's id: what a withdrawal is paid for. */
-export function buildingsOnIdleParcels(db: ReadableDb): ReadonlyMap<string, readonly WithdrawnBuilding[]> {
+const buildingsWhere = (
+  db: ReadableDb,
+  where: string,
+  params: readonly string[],
+): ReadonlyMap<string, readonly WithdrawnBuilding[]> => {
   const found = new Map<string, WithdrawnBuilding[]>()
-  const rows = db.prepare<[], BuildingRow>(
-    `SELECT b.parcel_id AS parcel, b.structure, b.storeys, b.built_year AS builtYear, b.floor_area_m2 AS floorAreaM2
-    FROM parcel p JOIN building b ON b.parcel_id = p.id WHERE p.utilisation IN ('2', '3') ORDER BY b.fid`,
-  )
-  for (const { parcel, builtYear, ...building } of rows.all()) {
+  const rows = db
+    .prepare<string[], BuildingRow>(
+      `SELECT b.parcel_id AS parcel, b.structure, b.storeys, b.built_year AS builtYear, b.floor_area_m2 AS floorAreaM2
+    FROM parcel p JOIN building b ON b.parcel_id = p.id WHERE ${where} ORDER BY b.fid`,
+    )
+    .all(...params)
+  for (const { parcel, builtYear, ...building } of rows) {
     const year = YEAR.exec(builtYear ?? '')?.[1]
     const own = found.get(parcel) ?? []
     found.set(parcel, own)
@@ -35,3 +40,14 @@ export function buildingsOnIdleParcels(db: ReadableDb): ReadonlyMap<string, read
   }
   return found
 }
+
+/** Buildings that stand on idle or abandoned parcels, by the parcel's id: what a withdrawal is paid for. */
+export const buildingsOnIdleParcels = (db: ReadableDb): ReadonlyMap<string, readonly WithdrawnBuilding[]> =>
+  buildingsWhere(db, "p.utilisation IN ('2', '3')", [])
+
+/** Buildings that stand on some parcels, by the parcel's id. */
+export const buildingsOfParcels = (
+  db: ReadableDb,
+  parcels: readonly string[],
+): ReadonlyMap<string, readonly WithdrawnBuilding[]> =>
+  buildingsWhere(db, 'p.id IN (SELECT value FROM json_each(?))', [JSON.stringify(parcels)])

@@ -1,9 +1,10 @@
+import type { ExplanationBasis } from '../../shared/contract/answers.ts'
 import { localDay } from '../../shared/model/calendar-day.ts'
 import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import type { StandardSet, StandardSetStatus } from '../../shared/standards/standard-set.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
-import { latestStandardSet, setIn, storeStandardSet } from './standards.ts'
+import { hashOfSet, setIn, storeStandardSet } from './standards.ts'
 
 /** A version of a set that was drafted in this survey. Versions are never changed; only their status moves on. */
 export interface StandardVersion {
@@ -97,6 +98,73 @@ export function supersedeBefore(db: WritableDb, validFrom: string): void {
   ).run(validFrom, validFrom)
 }
 
-/** The set that figures of today rest on: the latest assessment's, else the adopted one, else the first that CunDi ships. */
-export const standardInUse = (db: ReadableDb): StandardSet =>
-  latestStandardSet(db) ?? adoptedStandard(db, localDay())?.set ?? shandongCeilings
+/** The set and the day that figures of the survey rest on. */
+export interface StandardInUse {
+  readonly set: StandardSet
+  /** null: shipped with CunDi, or out of a file. */
+  readonly version: number | null
+  readonly contentHash: string
+  readonly evaluatedOn: string
+  /** When it was applied to the whole survey; null: not yet. */
+  readonly assessedAt: string | null
+}
+
+/** The latest assessment's set and day, else the adopted set and today, else the first that CunDi ships. */
+export function standardInUse(db: ReadableDb, today = localDay()): StandardInUse {
+  const run = db
+    .prepare<
+      [],
+      { fid: number; id: string; hash: string; content: string; at: string; evaluatedOn: string | null }
+    >(`SELECT s.fid, s.id, s.content_hash AS hash, s.content, r.at, r.evaluated_on AS evaluatedOn
+      FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1`)
+    .get()
+  if (run === undefined) {
+    const { set, version } = inForce(db, today)
+    return { set, version, contentHash: hashOfSet(set), evaluatedOn: today, assessedAt: null }
+  }
+  return {
+    set: setIn(run.content),
+    version: versionOfContent(db, run),
+    contentHash: run.hash,
+    evaluatedOn: run.evaluatedOn ?? localDay(new Date(run.at)),
+    assessedAt: run.at,
+  }
+}
+
+/** The set that holds on a day where none is named: the adopted one, else the first that CunDi ships. */
+export const inForce = (db: ReadableDb, on: string): { readonly set: StandardSet; readonly version: number | null } =>
+  adoptedStandard(db, on) ?? { set: shandongCeilings, version: null }
+
+/** A version's status and validity move on while its content stays: the same content is the same version. */
+const versionOfContent = (
+  db: ReadableDb,
+  { fid, id, content }: { readonly fid: number; readonly id: string; readonly content: string },
+): number | null => {
+  const bare = (json: string): string => `json_remove(${json}, '$.status', '$.validFrom', '$.validTo')`
+  return (
+    db
+      .prepare<[string, string, number], { version: number }>(
+        `SELECT v.version FROM standard_version v JOIN standard_set s ON s.fid = v.standard_set
+        WHERE v.set_id = ? AND ${bare('s.content')} = ${bare('?')} ORDER BY s.fid = ? DESC, v.version DESC LIMIT 1`,
+      )
+      .get(id, content, fid)?.version ?? null
+  )
+}
+
+/** What an explanation says of the set and day that it rests on. */
+export function explanationBasis(db: ReadableDb, inUse: StandardInUse, today = localDay()): ExplanationBasis {
+  const { set, version, contentHash, evaluatedOn, assessedAt } = inUse
+  const now = inForce(db, today)
+  const isSame =
+    now.set.id === set.id && now.version === version && (version !== null || hashOfSet(now.set) === contentHash)
+  return {
+    standardSet: set.id,
+    title: set.title,
+    version,
+    contentHash,
+    toConfirm: set.toConfirm,
+    evaluatedOn,
+    assessedAt,
+    inForce: isSame ? null : { standardSet: now.set.id, version: now.version, title: now.set.title },
+  }
+}

@@ -12,7 +12,7 @@ export interface StoredSet {
 /** The set as the survey keeps it: by content, so that a changed set is another one and old results keep theirs. */
 export function storeStandardSet(db: WritableDb, set: StandardSet): StoredSet {
   const content = JSON.stringify(set)
-  const hash = createHash('sha256').update(content).digest('hex')
+  const hash = hashOfSet(set)
   const known = db.prepare<[string], { fid: number }>('SELECT fid FROM standard_set WHERE content_hash = ?').get(hash)
   const fid = known?.fid ?? insertSet(db, set, hash, content)
   const rows = db
@@ -20,6 +20,9 @@ export function storeStandardSet(db: WritableDb, set: StandardSet): StoredSet {
     .all(fid)
   return { fid, standards: new Map(rows.map((row) => [row.id, row.fid])) }
 }
+
+/** The name of a set's content: two sets of one id are told apart by it. */
+export const hashOfSet = (set: StandardSet): string => createHash('sha256').update(JSON.stringify(set)).digest('hex')
 
 function insertSet(db: WritableDb, set: StandardSet, hash: string, content: string): number {
   const { lastInsertRowid } = db
@@ -60,16 +63,6 @@ export const listStandardSets = (db: ReadableDb): readonly StandardSet[] =>
     .prepare<[], { content: string }>('SELECT content FROM standard_set ORDER BY fid')
     .all()
     .map((row) => setIn(row.content))
-
-/** The set of the latest assessment; null before the first. */
-export function latestStandardSet(db: ReadableDb): StandardSet | null {
-  const row = db
-    .prepare<[], { content: string }>(
-      'SELECT s.content FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1',
-    )
-    .get()
-  return row === undefined ? null : setIn(row.content)
-}
 
 /** Contents were written by storeStandardSet, some by a version whose sets had fewer parts. */
 export const setIn = (content: string): StandardSet => completeSet(JSON.parse(content) as StandardSetFile)

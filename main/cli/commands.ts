@@ -1,13 +1,7 @@
 import type { Command } from './command.ts'
+import { explainCommand } from './commands/explain.ts'
 import { planCommand } from './commands/plan.ts'
-import {
-  assessCommand,
-  checkCommand,
-  explainCommand,
-  exportCommand,
-  verifyCommand,
-  waiveCommand,
-} from './commands/results.ts'
+import { assessCommand, checkCommand, exportCommand, verifyCommand, waiveCommand } from './commands/results.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { batchesCommand, importCommand, inspectCommand, rollbackCommand } from './commands/source.ts'
 import { standardsCommand } from './commands/standards.ts'

@@ -1,23 +1,16 @@
 import { existsSync } from 'node:fs'
 import type { ReadableDb } from '../../db/open/database.ts'
-import { adoptedStandard, standardVersion } from '../../db/queries/standard-versions.ts'
+import { standardVersion } from '../../db/queries/standard-versions.ts'
 import type { CancelSignal } from '../../shared/contract/job.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { findStandardSetFault } from '../../shared/standards/cases.ts'
 import { builtInSets } from '../../shared/standards/sets/built-in.ts'
-import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import type { StandardSet } from '../../shared/standards/standard-set.ts'
 
 export interface FoundSet {
   /** null: shipped with CunDi, or out of a file. */
   readonly version: number | null
   readonly set: StandardSet
-}
-
-/** The set that holds where none is named: the one that the district adopted for the day, else the first that CunDi ships. */
-export function defaultSet(db: ReadableDb, on: string): FoundSet {
-  const adopted = adoptedStandard(db, on)
-  return adopted ?? { version: null, set: shandongCeilings }
 }
 
 export const isBuiltIn = (id: string): boolean => builtInSets.some((set) => set.id === id)

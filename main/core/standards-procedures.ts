@@ -2,8 +2,9 @@ import { touchContents } from '../../db/geopackage/contents.ts'
 import { writeEntry } from '../../db/history/journal.ts'
 import { inTransaction, type ReadableDb } from '../../db/open/database.ts'
 import { householdByCode } from '../../db/queries/household-facts.ts'
-import { parcelsByCode, parcelsOfHousehold } from '../../db/queries/parcel-facts.ts'
+import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import {
+  inForce,
   type StandardVersion,
   saveStandardVersion,
   standardInUse,
@@ -11,31 +12,28 @@ import {
   standardVersions,
   supersedeBefore,
 } from '../../db/queries/standard-versions.ts'
+import { explainedHousehold, explainedParcel } from '../../db/queries/standing.ts'
 import { recordTypeChange } from '../../db/queries/village-types.ts'
-import type { ExplainAnswer, HouseholdExplainAnswer } from '../../shared/contract/answers.ts'
+import type { ExplainedHousehold, ExplainedParcel } from '../../shared/contract/answers.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import type { SavedStandardSet, StandardSetLine, VillageTypeChange } from '../../shared/contract/standards-answers.ts'
 import { localDay } from '../../shared/model/calendar-day.ts'
 import { findSetFaults } from '../../shared/standards/cases.ts'
-import { assessParcel } from '../../shared/standards/evaluate.ts'
-import { explainParcel } from '../../shared/standards/explain.ts'
-import { explainHousehold } from '../../shared/standards/explain-household.ts'
-import { feeOfHousehold } from '../../shared/standards/household-fee.ts'
-import { assessHousehold } from '../../shared/standards/households.ts'
-import { type KnownHousehold, plotOf } from '../../shared/standards/plots-by-household.ts'
+import type { KnownHousehold } from '../../shared/standards/plots-by-household.ts'
 import { builtInSets } from '../../shared/standards/sets/built-in.ts'
 import type { StandardSet } from '../../shared/standards/standard-set.ts'
 import type { Core } from './core.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
-import { defaultSet, isBuiltIn } from './read-standards.ts'
+import { isBuiltIn } from './read-standards.ts'
 
 /** Why a parcel is over or within, step by step. Refusal: parcel.not-found. */
-export function explainByCode(core: Core, survey: string, parcel: string): Outcome<ExplainAnswer> {
+export function explainByCode(core: Core, survey: string, parcel: string): Outcome<ExplainedParcel> {
   const { db } = core.session(survey).survey
-  const parcels = parcelsByCode(db, parcel)
+  const inUse = standardInUse(db)
+  const parcels = parcelsByCode(db, parcel, inUse.evaluatedOn)
   const [first] = parcels
   if (first === undefined) return refuse({ code: 'parcel.not-found', params: { parcel } })
-  const explained = explainParcel(standardInUse(db), first)
+  const explained = explainedParcel(db, inUse, first)
   return done(parcels.length > 1 ? { ...explained, sameCode: parcels.length } : explained)
 }
 
@@ -45,7 +43,7 @@ export function explainHouseholdByCode(
   survey: string,
   code: string,
   village: string | null,
-): Outcome<HouseholdExplainAnswer> {
+): Outcome<ExplainedHousehold> {
   const { db } = core.session(survey).survey
   const known = householdByCode(db, code, village)
   if (known.length > 1)
@@ -56,15 +54,7 @@ export function explainHouseholdByCode(
     })
   const [household = namedByParcels(db, code, village)] = known
   if (household === null) return refuse({ code: 'household.not-found', params: { household: code } })
-  const set = standardInUse(db)
-  const plots = parcelsOfHousehold(db, household).flatMap((parcel) => {
-    const assessment = assessParcel(set, parcel)
-    return assessment.result === 'not-homestead' ? [] : [plotOf(parcel, assessment)]
-  })
-  const result = assessHousehold(set, household, plots)
-  const { villageCode, householdCode } = household
-  const fee = feeOfHousehold(set, household, result)
-  return done(explainHousehold(set, { villageCode, householdCode, facts: household, result, fee }))
+  return done(explainedHousehold(db, household))
 }
 
 /** A household that no list names, but parcels do. */
@@ -110,7 +100,7 @@ export async function changeVillageType(
 /** Every version that the survey keeps, then what CunDi ships. */
 export function listSets(core: Core, survey: string): Outcome<readonly StandardSetLine[]> {
   const { db } = core.session(survey).survey
-  const inForce = defaultSet(db, localDay())
+  const held = inForce(db, localDay())
   const line = (set: StandardSet, version: StandardVersion | null): StandardSetLine => ({
     id: set.id,
     version: version?.version ?? null,
@@ -123,7 +113,7 @@ export function listSets(core: Core, survey: string): Outcome<readonly StandardS
     savedAt: version?.savedAt ?? null,
     operator: version?.operator ?? null,
     why: version?.why ?? null,
-    isDefault: inForce.set.id === set.id && inForce.version === (version?.version ?? null),
+    isDefault: held.set.id === set.id && held.version === (version?.version ?? null),
   })
   return done([
     ...standardVersions(db).map((version) => line(version.set, version)),

@@ -3,6 +3,7 @@ import { touchContents } from '../../db/geopackage/contents.ts'
 import { writeEntry } from '../../db/history/journal.ts'
 import { inTransaction } from '../../db/open/database.ts'
 import { savedSimulation, savedSimulations, saveSimulation } from '../../db/queries/simulations.ts'
+import { inForce } from '../../db/queries/standard-versions.ts'
 import { typeChanges } from '../../db/queries/village-types.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
@@ -14,7 +15,7 @@ import { completeSet } from '../../shared/standards/set-file.ts'
 import type { Core } from './core.ts'
 import { onSurvey, pathOf } from './jobs-on-survey.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
-import { defaultSet, type FoundSet, findSet, findSoundSet } from './read-standards.ts'
+import { type FoundSet, findSet, findSoundSet } from './read-standards.ts'
 import {
   adoptSet,
   changeVillageType,
@@ -43,7 +44,7 @@ export const standardsRouter = os.router({
     const { db } = core.session(input.survey).survey
     const set =
       input.standards === null
-        ? done(defaultSet(db, on))
+        ? done(inForce(db, on))
         : await sound(core, input.survey, { standards: input.standards }, signal)
     if (!set.ok) return set
     return yield* onSurvey(

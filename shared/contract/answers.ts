@@ -1,3 +1,5 @@
+import type { Text } from '../lang/message.ts'
+import type { VillageType } from '../model/code-lists.ts'
 import type { Severity } from '../model/finding-codes.ts'
 
 /** Answers of the procedures, as COMMANDS.md names their keys. Texts are worded by the door from `code` and `params`. */
@@ -128,6 +130,29 @@ export interface ExplainStep {
   readonly outcome: CodedText
 }
 
+/** On which set and day an explanation rests. */
+export interface ExplanationBasis {
+  readonly standardSet: string
+  readonly title: Text
+  /** null: shipped with CunDi, or out of a file. */
+  readonly version: number | null
+  /** SHA-256 of the set's content, by which results keep it. */
+  readonly contentHash: string
+  readonly toConfirm: boolean
+  /** The day whose village types hold, 'YYYY-MM-DD'. */
+  readonly evaluatedOn: string
+  /** When the assessment was made whose set and day these are, ISO 8601; null: none was made, the set is the one in force. */
+  readonly assessedAt: string | null
+  /** The set in force today, where it is another one: assess again. */
+  readonly inForce: { readonly standardSet: string; readonly version: number | null; readonly title: Text } | null
+}
+
+/** A village's type took another turn after the day that results are of, and by today. */
+export interface TypeChangedSince {
+  readonly type: VillageType | null
+  readonly since: string
+}
+
 export interface ExplainAnswer {
   readonly parcel: string
   readonly result: CodedText
@@ -142,6 +167,56 @@ export interface ExplainAnswer {
     readonly excessM2: number | null
     readonly note: CodedText | null
   } | null
+}
+
+/** What a door is told beside the reasoning. */
+export interface ExplainedParcel extends ExplainAnswer {
+  readonly basis: ExplanationBasis
+  /** What the latest assessment stored; null: it did not assess the parcel. */
+  readonly assessed: StoredParcelResult | null
+}
+
+/** A parcel's stored result of the latest assessment. m², unrounded. */
+export interface StoredParcelResult {
+  readonly result: 'within' | 'over' | 'not-assessable'
+  readonly areaM2: number | null
+  readonly limitM2: number | null
+  readonly excessM2: number | null
+  /** ISO 8601. */
+  readonly at: string
+  /** What it rests on has changed since: the figures are of an earlier state. */
+  readonly stale: boolean
+  readonly typeChanged: TypeChangedSince | null
+}
+
+/** A household's stored result of the latest assessment. m² and yuan, unrounded. */
+export interface StoredHouseholdResult {
+  readonly class: string
+  readonly areaM2: number | null
+  readonly limitM2: number | null
+  readonly excessM2: number | null
+  readonly feeYuan: number | null
+  /** ISO 8601. */
+  readonly at: string
+  /** The household, one of its plots or what they rest on has changed since. */
+  readonly stale: boolean
+  readonly typeChanged: TypeChangedSince | null
+}
+
+/** What a household is paid for plots that it gives back; yuan, rounded. `gaps`: what of its buildings is not known. */
+export interface HouseholdCompensation {
+  readonly plots: readonly {
+    readonly parcel: string
+    readonly areaM2: number
+    readonly landYuan: number
+    readonly buildingYuan: number
+    readonly rewardYuan: number
+    /** null while a building's part is unknown. */
+    readonly yuan: number | null
+    readonly gaps: readonly string[]
+  }[]
+  readonly yuan: number | null
+  readonly toConfirm: boolean
 }
 
 /** One household with its plots: the class of 一户多宅, the excess of the whole, what becomes of each plot, and why. Areas in m², yuan. */
@@ -160,7 +235,16 @@ export interface HouseholdExplainAnswer {
   readonly limitM2: number | null
   readonly excessM2: number | null
   readonly feeYuan: number | null
+  readonly feeTerm: 'yearly' | 'once' | null
+  /** Idle or abandoned plots beyond the one; null: the set pays nothing for giving back. */
+  readonly compensation: HouseholdCompensation | null
   readonly steps: readonly ExplainStep[]
+}
+
+export interface ExplainedHousehold extends HouseholdExplainAnswer {
+  readonly basis: ExplanationBasis
+  /** What the latest assessment stored; null: it did not know the household. */
+  readonly assessed: StoredHouseholdResult | null
 }
 
 export interface SurveyInfo {

@@ -1,5 +1,5 @@
 import type { ObjectLayer } from '../model/object-columns.ts'
-import type { CodedText, ExplainAnswer, HistoryEntry } from './answers.ts'
+import type { CodedText, ExplainAnswer, ExplanationBasis, HistoryEntry, StoredParcelResult } from './answers.ts'
 import type { ListValue } from './lists.ts'
 
 /** A row as windows may see it: no ciphers; personal numbers in their masked form under the column's own name. */
@@ -20,19 +20,10 @@ export interface AreaFigures {
 /** What the latest assessment found, and what the same rules say of the parcel as it stands now. */
 export interface ParcelStanding {
   /** null: never assessed, or no homestead. */
-  readonly assessed: {
-    readonly result: 'within' | 'over' | 'not-assessable'
-    readonly areaM2: number | null
-    readonly limitM2: number | null
-    readonly excessM2: number | null
-    readonly at: string
-    /** The parcel has changed since: the figures are of an earlier state. */
-    readonly stale: boolean
-  } | null
+  readonly assessed: StoredParcelResult | null
   readonly now: { readonly result: string; readonly limitM2: number | null; readonly excessM2: number | null }
   readonly explained: ExplainAnswer
-  /** The limits are not confirmed by the district (待核实). */
-  readonly toConfirm: boolean
+  readonly basis: ExplanationBasis
 }
 
 export interface ObjectFinding {

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import * as z from 'zod/mini'
 import { type VillageType, villageTypes } from '../model/code-lists.ts'
 import { standardSetFile } from '../standards/set-file.ts'
-import type { AssessAnswer, ExplainAnswer, HouseholdExplainAnswer } from './answers.ts'
+import type { AssessAnswer, ExplainedHousehold, ExplainedParcel } from './answers.ts'
 import { answer, file, job, survey } from './parts.ts'
 import type {
   ComparedSets,
@@ -30,11 +30,11 @@ export const standards = {
   /** `standards` null: the set that the district adopted for the day, else the one that CunDi ships first. */
   assess: oc.input(z.object({ survey, standards: z.nullable(which), on: day })).output(job<AssessAnswer>()),
   /** Refusal: parcel.not-found. */
-  explain: oc.input(z.object({ survey, parcel: z.string() })).output(answer<ExplainAnswer>()),
+  explain: oc.input(z.object({ survey, parcel: z.string() })).output(answer<ExplainedParcel>()),
   /** `village` null: the code stands in one village only. Refusals: household.not-found, household.ambiguous. */
   explainHousehold: oc
     .input(z.object({ survey, household: z.string(), village: z.nullable(z.string()) }))
-    .output(answer<HouseholdExplainAnswer>()),
+    .output(answer<ExplainedHousehold>()),
   /** Villages whose type changed, and from which day. */
   villageTypes: oc.input(z.object({ survey })).output(answer<readonly VillageTypeChange[]>()),
   /** From a day on a village is of another type. Refusals: village.not-found, value.personal. */

@@ -203,10 +203,58 @@ export const confirmationMessages = {
     zh: '按超出面积分档计费，起征面积 {free} m²，一次性',
     en: 'by tiers of the excess after {free} free m², once',
   },
-  'explain.fee.arithmetic': { zh: '（{tiers}）× {factor} = {yuan} 元', en: '({tiers}) × {factor} = {yuan} yuan' },
+  'explain.fee.arithmetic': { zh: '{tiers} = {yuan} 元', en: '{tiers} = {yuan} yuan' },
   'explain.fee.outcome.yearly': { zh: '有偿使用费每年 {yuan} 元', en: 'a fee of {yuan} yuan a year' },
   'explain.fee.outcome.once': { zh: '有偿使用费一次性 {yuan} 元', en: 'a fee of {yuan} yuan, once' },
   'explain.fee.exempt': { zh: '属减免类别，不收费', en: 'exempt: nothing is charged' },
+  'explain.withdrawal.plot': {
+    zh: '退出宗地 {parcel}，{area} m²，房屋 {buildings} 幢',
+    en: 'parcel {parcel} given back: {area} m², {buildings} building(s)',
+  },
+  'explain.withdrawal.rule': {
+    zh: '补偿 = 土地（{land} 元/m²）+ 房屋（按结构、层数和房龄）+ 奖励（每处 {reward} 元，{rewardM2} 元/m²）',
+    en: 'compensation = land ({land} yuan/m²) + buildings (by structure, storeys and age) + reward ({reward} yuan a plot, {rewardM2} yuan/m²)',
+  },
+  'explain.withdrawal.arithmetic': {
+    zh: '{land} + {building} + {reward} = {yuan} 元',
+    en: '{land} + {building} + {reward} = {yuan} yuan',
+  },
+  'explain.withdrawal.outcome': { zh: '自愿退出补偿 {yuan} 元', en: '{yuan} yuan if it is given back' },
+  'explain.withdrawal.building.floor-area': {
+    zh: '房屋建筑面积未知，补偿尚不能计算：请补录建筑面积',
+    en: 'the floor area of a building is unknown, so it cannot be reckoned yet: enter it',
+  },
+  'explain.withdrawal.building.rate': {
+    zh: '标准集没有这类房屋的单价，补偿尚不能计算：请在标准集中补上',
+    en: 'the set has no rate for a building, so it cannot be reckoned yet: add one to the set',
+  },
+  'explain.withdrawal.building.year': {
+    zh: '房屋建成年份未知，补偿尚不能计算：请补录竣工时间',
+    en: 'the year of a building is unknown, so it cannot be reckoned yet: enter it',
+  },
+  'explain.basis': {
+    zh: '依据：{title}（{set}，{version}），测算日期 {on}，内容校验码 {hash}',
+    en: 'Rests on: {title} ({set}, {version}), evaluated on {on}, content {hash}',
+  },
+  'explain.basis.version': { zh: '第 {version} 版', en: 'version {version}' },
+  'explain.basis.shipped': { zh: '未编版本', en: 'no version' },
+  'explain.basis.assessed': { zh: '按 {time} 的测算', en: 'by the assessment of {time}' },
+  'explain.basis.not-assessed': {
+    zh: '尚未测算，按现行标准集和今天推算',
+    en: 'not assessed yet: by the set in force, as of today',
+  },
+  'explain.basis.in-force': {
+    zh: '现行标准集已是 {title}（{set}，{version}）：请重新测算。',
+    en: 'The set in force is now {title} ({set}, {version}): assess again.',
+  },
+  'explain.stale': {
+    zh: '保存的测算结果已过时，资料此后有改动，以下按现有资料说明：请重新测算。',
+    en: 'The stored result is of an earlier state; what follows is of the data as they are now: assess again.',
+  },
+  'explain.stale.type': {
+    zh: '自 {since} 起该村为{type}，测算日期在此以前：请按新的日期重新测算。',
+    en: 'From {since} the village is of the type {type}, after the day of the assessment: assess again by a later day.',
+  },
   'standards.gap': {
     zh: '没有一条标准适用于这种情形：{example}',
     en: 'no standard holds for this case: {example}',

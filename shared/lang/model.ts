@@ -13,5 +13,6 @@ export const modelMessages: Messages = {
   ...prefixed('plot_kind', plotKinds.codes),
   ...notAssessableReasons.codes,
   ...prefixed('layer', Object.fromEntries(Object.entries(layers).map(([kind, layer]) => [kind, layer.title]))),
+  'village_type.unknown': { zh: '类型未填', en: 'type not given' },
   'terrain.unknown': { zh: '地形未填', en: 'terrain not given' },
 }

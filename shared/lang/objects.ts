@@ -116,10 +116,6 @@ export const objectsMessages = {
     zh: '尚未测算；按现有资料推算如下。',
     en: 'Not assessed yet; this is what the data say now.',
   },
-  'object.standing.stale': {
-    zh: '测算之后宗地有改动，结果可能已变：请重新测算。',
-    en: 'The parcel has changed since the assessment: assess again.',
-  },
   'object.standing.to-confirm': { zh: '标准数值待核实', en: 'limits to be confirmed' },
   'object.standing.why': { zh: '推理过程', en: 'The reasoning' },
   'object.household': { zh: '农户', en: 'Household' },

@@ -1,8 +1,10 @@
-import type { CodedText, ExplainStep, HouseholdExplainAnswer } from '../contract/answers.ts'
+import type { CodedText, ExplainStep, HouseholdCompensation, HouseholdExplainAnswer } from '../contract/answers.ts'
 import { roundHalfUp } from '../model/round.ts'
+import type { WithdrawnPlot } from './household-compensation.ts'
 import type { HouseholdFacts, HouseholdResult, PlotFacts } from './households.ts'
 import type { Fee, PaidUse } from './paid-use.ts'
 import type { StandardSet } from './standard-set.ts'
+import type { Withdrawal } from './withdrawal.ts'
 
 const text = (code: string, params: CodedText['params'] = {}): CodedText => ({ code, params })
 const m2 = (area: number | null): string => (area === null ? '—' : roundHalfUp(area).toFixed(2))
@@ -15,6 +17,8 @@ export interface ExplainedHousehold {
   readonly facts: HouseholdFacts
   readonly result: HouseholdResult
   readonly fee: Fee | null
+  /** null: the set pays nothing for giving back. */
+  readonly compensation: readonly WithdrawnPlot[] | null
 }
 
 /** The reasoning of assessHousehold and the fee, step by step, as a short justification. */
@@ -36,6 +40,8 @@ export function explainHousehold(set: StandardSet, household: ExplainedHousehold
     limitM2: result.limitM2,
     excessM2: rounded(result.excessM2),
     feeYuan: household.fee === null ? null : roundHalfUp(household.fee.yuan),
+    feeTerm: household.fee === null ? null : (set.paidUse?.term ?? null),
+    compensation: compensationOf(set.withdrawal, household.compensation),
     steps: [
       plotsStep(result),
       ...(result.plots.length > 1 ? [classStep(household)] : []),
@@ -43,6 +49,7 @@ export function explainHousehold(set: StandardSet, household: ExplainedHousehold
       ...(result.kept === null ? [] : [excessStep(set, result)]),
       ...result.plots.filter(({ fate }) => fate !== 'kept').map(fateStep),
       ...(household.fee === null || set.paidUse === null ? [] : [feeStep(set.paidUse, household.fee)]),
+      ...(set.withdrawal === null ? [] : withdrawalSteps(set.withdrawal, household.compensation ?? [])),
     ],
   }
 }
@@ -124,17 +131,64 @@ const fateStep = ({ plot, fate }: HouseholdResult['plots'][number]): ExplainStep
 })
 
 function feeStep(paidUse: PaidUse, fee: Fee): ExplainStep {
-  const tiers = fee.steps.map((step) => `${m2(step.areaM2)} × ${step.tier.yuanPerM2}`).join(' + ')
+  const tiers = fee.steps
+    .map(({ areaM2, tier, factor }) => `${m2(areaM2)} × ${tier.yuanPerM2}${factor === 1 ? '' : ` × ${factor}`}`)
+    .join(' + ')
   return {
     input: text('explain.fee.charged', { area: m2(fee.chargedM2) }),
     rule: text(`explain.fee.rule.${paidUse.term}`, { free: paidUse.freeM2 }),
     article: paidUse.article,
-    arithmetic:
-      fee.steps.length === 0
-        ? null
-        : text('explain.fee.arithmetic', { tiers, factor: fee.factor, yuan: yuan(fee.yuan) }),
+    arithmetic: fee.steps.length === 0 ? null : text('explain.fee.arithmetic', { tiers, yuan: yuan(fee.yuan) }),
     outcome: fee.exempt
       ? text('explain.fee.exempt')
       : text(`explain.fee.outcome.${paidUse.term}`, { yuan: yuan(fee.yuan) }),
   }
 }
+
+function compensationOf(
+  withdrawal: Withdrawal | null,
+  withdrawn: readonly WithdrawnPlot[] | null,
+): HouseholdCompensation | null {
+  if (withdrawal === null || withdrawn === null) return null
+  const all = withdrawn.map(({ paid }) => paid.yuan)
+  return {
+    plots: withdrawn.map(({ plot, areaM2, paid }) => ({
+      parcel: plot.parcelCode ?? '',
+      areaM2: roundHalfUp(areaM2),
+      landYuan: roundHalfUp(paid.landYuan),
+      buildingYuan: roundHalfUp(paid.buildingYuan),
+      rewardYuan: roundHalfUp(paid.rewardYuan),
+      yuan: paid.yuan === null ? null : roundHalfUp(paid.yuan),
+      gaps: paid.gaps,
+    })),
+    yuan: all.some((one) => one === null) ? null : roundHalfUp(all.reduce((sum: number, one) => sum + (one ?? 0), 0)),
+    toConfirm: withdrawal.toConfirm,
+  }
+}
+
+const withdrawalSteps = (
+  { article, landYuanPerM2, rewardYuanPerM2, rewardYuanPerPlot }: Withdrawal,
+  withdrawn: readonly WithdrawnPlot[],
+): readonly ExplainStep[] =>
+  withdrawn.map(({ plot, areaM2, buildings, paid }) => ({
+    input: text('explain.withdrawal.plot', { parcel: plot.parcelCode ?? '—', area: m2(areaM2), buildings }),
+    rule: text('explain.withdrawal.rule', {
+      land: landYuanPerM2,
+      reward: rewardYuanPerPlot,
+      rewardM2: rewardYuanPerM2,
+    }),
+    article,
+    arithmetic:
+      paid.yuan === null
+        ? null
+        : text('explain.withdrawal.arithmetic', {
+            land: yuan(paid.landYuan),
+            building: yuan(paid.buildingYuan),
+            reward: yuan(paid.rewardYuan),
+            yuan: yuan(paid.yuan),
+          }),
+    outcome:
+      paid.yuan === null
+        ? text(`explain.withdrawal.${paid.gaps[0] ?? 'building.rate'}`)
+        : text('explain.withdrawal.outcome', { yuan: yuan(paid.yuan) }),
+  }))

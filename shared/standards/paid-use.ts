@@ -30,15 +30,22 @@ export interface FeeStep {
   readonly tier: FeeTier
   /** m² of the excess that fall into the tier. */
   readonly areaM2: number
+  /** 1, or the surcharge that falls on it. */
+  readonly factor: number
+  /** Without the surcharge. */
   readonly yuan: number
 }
 
 /** The charge for `overM2` by tiers: Σ rate · clip(over − from, 0, to − from). Yuan, unrounded. */
-function feeOf(tiers: readonly FeeTier[], overM2: number): { readonly yuan: number; readonly steps: FeeStep[] } {
+function feeOf(
+  tiers: readonly FeeTier[],
+  overM2: number,
+  factor: number,
+): { readonly yuan: number; readonly steps: readonly FeeStep[] } {
   const steps = tiers
     .map((tier) => {
       const areaM2 = Math.max(0, Math.min(overM2, tier.toM2 ?? Number.POSITIVE_INFINITY) - tier.fromM2)
-      return { tier, areaM2, yuan: areaM2 * tier.yuanPerM2 }
+      return { tier, areaM2, factor, yuan: areaM2 * tier.yuanPerM2 }
     })
     .filter((step) => step.areaM2 > 0)
   return { yuan: steps.reduce((sum, step) => sum + step.yuan, 0), steps }
@@ -67,13 +74,11 @@ export interface Fee {
   /** m² that were charged, after the free band. */
   readonly chargedM2: number
   readonly steps: readonly FeeStep[]
-  /** Factor on the whole, where a surcharge applies. */
-  readonly factor: number
 }
 
 /** What one household pays, yearly or once as the set says. Yuan, unrounded. */
 export function householdFee(paidUse: PaidUse, household: ChargedHousehold): Fee {
-  const none = { yuan: 0, chargedM2: 0, steps: [], factor: 1 }
+  const none = { yuan: 0, chargedM2: 0, steps: [] }
   if (household.exemption !== null && paidUse.exempt.includes(household.exemption)) return { ...none, exempt: true }
   if (household.member === false && paidUse.nonMemberFactor !== null) {
     return charge(
@@ -103,18 +108,16 @@ export function householdFee(paidUse: PaidUse, household: ChargedHousehold): Fee
     exempt: false,
     chargedM2: first.chargedM2 + others.chargedM2,
     steps: [...first.steps, ...others.steps],
-    factor,
   }
 }
 
 function charge(paidUse: PaidUse, areasM2: readonly number[], factor: number): Fee {
   const charged = areasM2.map((areaM2) => Math.max(0, areaM2 - paidUse.freeM2))
-  const fees = charged.map((areaM2) => feeOf(paidUse.tiers, areaM2))
+  const fees = charged.map((areaM2) => feeOf(paidUse.tiers, areaM2, factor))
   return {
     yuan: factor * fees.reduce((sum, fee) => sum + fee.yuan, 0),
     exempt: false,
     chargedM2: charged.reduce((sum, areaM2) => sum + areaM2, 0),
     steps: fees.flatMap((fee) => fee.steps),
-    factor,
   }
 }

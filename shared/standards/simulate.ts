@@ -2,6 +2,7 @@ import type { SimulatedHousehold, SimulatedSet, SimulatedTotals } from '../contr
 import { roundHalfUp } from '../model/round.ts'
 import { affectedBySteps, createDistribution, histogramOf } from './distribution.ts'
 import { assessParcel } from './evaluate.ts'
+import { withdrawnPlots } from './household-compensation.ts'
 import { feeOfHousehold } from './household-fee.ts'
 import { assessHousehold, type HouseholdResult } from './households.ts'
 import { type HouseholdParcel, type KnownHousehold, PlotsByHousehold } from './plots-by-household.ts'
@@ -46,7 +47,6 @@ export interface SetSimulation {
   furtherM2(): number
 }
 
-const IDLE = new Set(['2', '3'])
 const WORST = 50
 
 /** Applies one set to a whole survey and adds up what it would do, without touching any result. */
@@ -165,17 +165,13 @@ function createHouseholds(set: StandardSet, context: SimulationContext, areas: A
   let withPlots = 0
   /** Idle or abandoned further plots come back whole; what is left is measured against the limit. */
   const addLand = (result: HouseholdResult): void => {
-    const further = result.plots.filter(
-      ({ plot }) => plot !== result.kept && plot.utilisation !== null && IDLE.has(plot.utilisation),
-    )
     let furtherM2 = 0
     let furtherCountedM2 = 0
-    for (const { plot, fate } of further) {
-      if (plot.assessment.result === 'not-assessable') continue
+    for (const { plot, areaM2, isInherited } of withdrawnPlots(result)) {
       land.furtherPlots++
-      furtherM2 += plot.assessment.areaM2
-      if (fate !== 'inherited') furtherCountedM2 += plot.assessment.areaM2
-      compensate(plot.id, plot.assessment.areaM2)
+      furtherM2 += areaM2
+      if (!isInherited) furtherCountedM2 += areaM2
+      compensate(plot.id, areaM2)
     }
     land.furtherM2 += furtherM2
     if (result.excessM2 !== null && result.countedM2 !== null && result.limitM2 !== null && result.excessM2 > 0)

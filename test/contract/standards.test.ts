@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import type { WritableDb } from '../../db/open/database.ts'
 import { readStandardSet, standardSetFile } from '../../shared/standards/set-file.ts'
 import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
 import type { StandardSet } from '../../shared/standards/standard-set.ts'
@@ -129,6 +130,124 @@ it('the type of a village holds from its day on, for assessments of that day and
   expect(await client.standards.changeVillageType({ ...change, village: '371703999999' })).toMatchObject({
     refusal: { code: 'village.not-found' },
   })
+})
+
+/** Changes that no command of the window makes in one step, on the connection that holds the survey. */
+const run = <T>(change: (db: WritableDb) => T): T => change(core.writable(survey))
+
+describe('what an explanation rests on', () => {
+  const plot = () =>
+    asItStands(
+      path,
+      (db) =>
+        db
+          .prepare<[], { parcel: string; id: string; household: string; village: string; fid: number }>(
+            `SELECT p.parcel_code AS parcel, p.id, p.household_code AS household, p.village_code AS village, p.fid FROM parcel p
+            JOIN assessment a ON a.parcel_id = p.id AND a.run = (SELECT max(fid) FROM assessment_run) JOIN household h
+            ON h.household_code = p.household_code AND h.village_code = p.village_code WHERE a.result = 'over' ORDER BY p.fid LIMIT 1`,
+          )
+          .get() ?? { parcel: '', id: '', household: '', village: '', fid: 0 },
+    )
+  const explained = async () => {
+    const { parcel, household, village } = plot()
+    return {
+      parcel: answerOf(await client.standards.explain({ survey, parcel })),
+      household: answerOf(await client.standards.explainHousehold({ survey, household, village })),
+    }
+  }
+
+  it('is the set, its version and content, and the day of the latest assessment', async () => {
+    answerOf(await finish(await client.standards.assess({ survey, standards: null, on: '2026-01-31' })))
+    const { parcel, household } = await explained()
+    expect(parcel.basis).toMatchObject({
+      standardSet: 'dingtao',
+      version: 5,
+      evaluatedOn: '2026-01-31',
+      assessedAt: expect.any(String),
+      contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      inForce: null,
+    })
+    expect(household.basis).toEqual(parcel.basis)
+    answerOf(await finish(await client.standards.assess({ survey, standards: 'henan-53', on: '2026-01-31' })))
+    expect((await explained()).parcel.basis).toMatchObject({
+      standardSet: 'henan-53',
+      version: null,
+      inForce: { standardSet: 'dingtao', version: 5 },
+    })
+    answerOf(await finish(await client.standards.assess({ survey, standards: null, on: '2026-01-31' })))
+  })
+
+  it.each([
+    [
+      'the household',
+      async ({ household }: ReturnType<typeof plot>) =>
+        run((db) =>
+          db.prepare("UPDATE household SET fee_class = '低保', rev = rev + 1 WHERE household_code = ?").run(household),
+        ),
+    ],
+    [
+      'one of its plots',
+      async ({ id }: ReturnType<typeof plot>) =>
+        run((db) => db.prepare("UPDATE parcel SET remark = '复核', rev = rev + 1 WHERE id = ?").run(id)),
+    ],
+  ] as const)('a household’s stored result says that %s has changed since', async (_what, change) => {
+    answerOf(await finish(await client.standards.assess({ survey, standards: null })))
+    expect((await explained()).household.assessed).toMatchObject({ stale: false, typeChanged: null })
+    await change(plot())
+    expect((await explained()).household.assessed).toMatchObject({ stale: true, typeChanged: null })
+  })
+
+  it('a stored result says that its village is of another type since', async () => {
+    answerOf(await finish(await client.standards.assess({ survey, standards: null, on: '2025-06-30' })))
+    const { village } = plot()
+    const fresh = await explained()
+    expect([fresh.parcel.assessed?.stale, fresh.household.assessed?.stale]).toEqual([false, false])
+    answerOf(
+      await client.standards.changeVillageType({
+        survey,
+        village,
+        type:
+          fresh.parcel.steps[1]?.outcome.params.type === 'village_type.urban_village' ? 'far_suburb' : 'urban_village',
+        since: '2025-07-01',
+        document: null,
+      }),
+    )
+    const typeChanged = { since: '2025-07-01' }
+    const { parcel, household } = await explained()
+    expect(parcel.assessed).toMatchObject({ stale: true, typeChanged })
+    expect(household.assessed).toMatchObject({ stale: true, typeChanged })
+  })
+})
+
+it('a household is told what giving back its idle plot is paid, building by building', async () => {
+  const [first, second] = asItStands(path, (db) =>
+    db
+      .prepare<[], { id: string; village: string; areaM2: number }>(
+        `SELECT id, village_code AS village, area_m2 AS areaM2 FROM parcel WHERE parcel_code LIKE '%JC%' AND geometry_fault IS NULL
+        AND village_code = (SELECT code FROM village WHERE village_type NOTNULL LIMIT 1) LIMIT 2`,
+      )
+      .all(),
+  )
+  const household = '3717030000000009999'
+  run((db) => {
+    db.prepare(
+      "UPDATE parcel SET household_code = ?, acquisition = '1', utilisation = CASE id WHEN ? THEN '1' ELSE '2' END, rev = rev + 1 WHERE id IN (?, ?)",
+    ).run(household, first?.id, first?.id, second?.id)
+    db.prepare(
+      "INSERT INTO building (parcel_id, structure, storeys, built_year, floor_area_m2) VALUES (?, '5', 1, '2016', 100)",
+    ).run(second?.id)
+  })
+  answerOf(await finish(await client.standards.assess({ survey, standards: 'sd-ceilings', on: '2026-01-31' })))
+  const told = async () =>
+    answerOf(await client.standards.explainHousehold({ survey, household, village: first?.village ?? '' }))
+  const { compensation, steps } = await told()
+  // 100 m² at 350 yuan, ten years old at 2 % a year; land at 100 yuan/m²; 5000 yuan for the plot.
+  const yuan = Math.round(((second?.areaM2 ?? 0) * 100 + 28_000 + 5000) * 100) / 100
+  expect(compensation?.plots).toMatchObject([{ buildingYuan: 28_000, rewardYuan: 5000, yuan, gaps: [] }])
+  expect(compensation?.yuan).toBe(yuan)
+  expect(steps.at(-1)?.outcome).toMatchObject({ code: 'explain.withdrawal.outcome' })
+  run((db) => db.prepare('UPDATE building SET floor_area_m2 = NULL, rev = rev + 1 WHERE parcel_id = ?').run(second?.id))
+  expect((await told()).compensation).toMatchObject({ yuan: null, plots: [{ gaps: ['building.floor-area'] }] })
 })
 
 describe('a simulation', () => {

@@ -1,15 +1,8 @@
 import { basename } from 'node:path'
-import type {
-  AssessAnswer,
-  CheckFinding,
-  CodedText,
-  ExplainAnswer,
-  ExplainStep,
-  HouseholdExplainAnswer,
-} from '../../../shared/contract/answers.ts'
+import type { AssessAnswer, CheckFinding } from '../../../shared/contract/answers.ts'
 import { done } from '../../../shared/contract/outcome.ts'
 import { wordFinding } from '../../../shared/lang/words.ts'
-import { type Command, type CommandAnswer, type CommandContext, dayOf, oneOf, UsageError } from '../command.ts'
+import { type Command, type CommandContext, dayOf, oneOf, UsageError } from '../command.ts'
 import { lossLines, wordLosses } from './losses.ts'
 
 export const assessCommand: Command = {
@@ -67,93 +60,6 @@ function assessmentLines(answer: AssessAnswer, word: CommandContext['word']): st
     ),
     ...(toConfirm ? [word('out.to-confirm')] : []),
   ]
-}
-
-export const explainCommand: Command = {
-  name: 'explain',
-  usage: 'explain SURVEY.gpkg --parcel CODE | --household CODE [--village CODE]',
-  positionals: [1, 1],
-  options: { parcel: { type: 'string' }, household: { type: 'string' }, village: { type: 'string' } },
-  run(context) {
-    const { client, args, withSurvey } = context
-    const [parcel, household] = [args.text('parcel'), args.text('household')]
-    if (parcel === null && household === null) throw new UsageError('usage.missing', { what: '--parcel' })
-    if (parcel !== null && household !== null)
-      throw new UsageError('usage.value', {
-        option: '--household',
-        value: household,
-        expected: '--parcel | --household',
-      })
-    return withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
-      if (household !== null) {
-        const explained = await client.standards.explainHousehold({ survey, household, village: args.text('village') })
-        return explained.ok ? done(householdAnswer(explained.value, context)) : explained
-      }
-      const explained = await client.standards.explain({ survey, parcel: parcel ?? '' })
-      return explained.ok ? done(parcelAnswer(explained.value, context)) : explained
-    })
-  },
-}
-
-/** Words of one text of the reasoning; a reason is a code of its own. */
-const sayer =
-  ({ word }: Pick<CommandContext, 'word'>) =>
-  (text: CodedText | null): string | null =>
-    text === null
-      ? null
-      : word(
-          text.code,
-          Object.fromEntries(
-            Object.entries(text.params).map(([name, value]) => [
-              name,
-              name === 'reason' ? word(`explain.reason.${value}`, text.params) : value,
-            ]),
-          ),
-        )
-
-function stepsOf(steps: readonly ExplainStep[], context: CommandContext) {
-  const say = sayer(context)
-  return steps.map((step) => ({
-    input: say(step.input),
-    rule: say(step.rule),
-    article: step.article?.[context.language] ?? null,
-    arithmetic: say(step.arithmetic),
-    outcome: say(step.outcome),
-  }))
-}
-
-const stepLines = (steps: ReturnType<typeof stepsOf>): readonly string[] =>
-  steps.map(
-    (s, i) =>
-      `${i + 1}. ${s.input} — ${s.rule}${s.article === null ? '' : ` [${s.article}]`}${s.arithmetic === null ? '' : `: ${s.arithmetic}`} → ${s.outcome}`,
-  )
-
-function parcelAnswer(explained: ExplainAnswer, context: CommandContext): CommandAnswer {
-  const { parcel, sameCode, confirmation } = explained
-  const say = sayer(context)
-  const steps = stepsOf(explained.steps, context)
-  const result = say(explained.result)
-  const note = say(confirmation?.note ?? null)
-  const several = sameCode === undefined ? [] : [context.word('explain.same-code', { count: sameCode, parcel })]
-  return {
-    json: {
-      parcel,
-      result,
-      ...(sameCode === undefined ? {} : { sameCode }),
-      steps,
-      confirmation: confirmation === null ? null : { ...confirmation, note },
-    },
-    text: [...several, `${parcel}: ${result}`, ...stepLines(steps), ...(note === null ? [] : [note])],
-  }
-}
-
-function householdAnswer(explained: HouseholdExplainAnswer, context: CommandContext): CommandAnswer {
-  const steps = stepsOf(explained.steps, context)
-  const result = sayer(context)(explained.result)
-  return {
-    json: { ...explained, result, steps },
-    text: [`${explained.village ?? ''} ${explained.household}: ${result}`.trim(), ...stepLines(steps)],
-  }
 }
 
 export const checkCommand: Command = {

@@ -96,7 +96,7 @@ function runRules(
   }
   const survey: SurveyFacts = {
     villageCodes: new Set(villageFacts(db, localDay()).keys()),
-    standards: standardInUse(db),
+    standards: standardInUse(db).set,
   }
   runRowRules(rules, stage, survey, { db, geos, step: stepper('rows', signal, report) }, onBroken)
   const invalid = rules.find((rule) => rule.id === INVALID)

@@ -4,7 +4,7 @@ import type { ObjectAnswer, ObjectRow } from '../../../shared/contract/object-an
 import { editableColumns } from '../../../shared/model/object-columns.ts'
 import { isHomestead } from '../../../shared/model/parcel-code.ts'
 import { useObjectCommands } from '../../commands/objects.ts'
-import { WhyButton } from '../../standards/why/why-button.tsx'
+import { HouseholdStanding } from '../../standards/why/household-standing.tsx'
 import { useSelection } from '../../state/selection.tsx'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
@@ -43,11 +43,11 @@ function Card({ household, onLeave }: { readonly household: ObjectAnswer; readon
     <article className="household-card" aria-label={titleOf(household, words)}>
       <header>
         <h2>{titleOf(household, words)}</h2>
-        <WhyButton household={household.values.household_code} village={household.values.village_code} />
         {readOnly ? null : (
           <RemoveButton layer="household" id={household.id} rev={household.rev} label={titleOf(household, words)} />
         )}
       </header>
+      <HouseholdStanding household={household.values.household_code} village={household.values.village_code} />
       <section className="household-fields">
         {editableColumns('household').map((column) => (
           <ObjectField key={column.name} surveyId={surveyId} row={household} column={column} readOnly={readOnly} />

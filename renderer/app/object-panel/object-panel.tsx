@@ -1,7 +1,7 @@
 import { Button, Empty, Spin, Tabs, Tag } from 'antd'
 import { useState } from 'react'
 import type { ObjectAnswer } from '../../../shared/contract/object-answers.ts'
-import { WhyButton } from '../../standards/why/why-button.tsx'
+import { HouseholdStanding } from '../../standards/why/household-standing.tsx'
 import { useSelection } from '../../state/selection.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -52,9 +52,6 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
             {word('object.household.card')}
           </Button>
         )}
-        {object.layer === 'household' ? (
-          <WhyButton household={object.values.household_code} village={object.values.village_code} />
-        ) : null}
         <Button size="small" type="text" aria-label={word('object.close')} onClick={() => setActive(null)}>
           ✕
         </Button>
@@ -77,7 +74,7 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
 
 /** What has no area and no standing is known by what belongs to it. */
 const hasFigures = ({ areas, standing, layer }: ObjectAnswer): boolean =>
-  areas !== null || standing !== null || layer === 'village'
+  areas !== null || standing !== null || layer === 'village' || layer === 'household'
 
 function Facts({ object }: { readonly object: ObjectAnswer }) {
   return (
@@ -86,6 +83,9 @@ function Facts({ object }: { readonly object: ObjectAnswer }) {
       {object.standing === null ? null : (
         <StandingBlock standing={object.standing} parcel={object.values.parcel_code} />
       )}
+      {object.layer === 'household' ? (
+        <HouseholdStanding household={object.values.household_code} village={object.values.village_code} />
+      ) : null}
       <FindingsBlock object={object} />
     </div>
   )

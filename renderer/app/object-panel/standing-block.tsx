@@ -1,7 +1,8 @@
-import type { CodedText } from '../../../shared/contract/answers.ts'
 import type { ParcelStanding } from '../../../shared/contract/object-answers.ts'
+import { BasisNote } from '../../standards/why/basis-note.tsx'
+import { sayIn } from '../../standards/why/say.ts'
 import { WhyButton } from '../../standards/why/why-button.tsx'
-import { useWords, type Words } from '../../ui/words.tsx'
+import { useWords } from '../../ui/words.tsx'
 import { m2Text } from './areas-block.tsx'
 
 const TONES: Readonly<Record<string, string>> = { over: 'bad', within: 'good' }
@@ -10,7 +11,7 @@ const TONES: Readonly<Record<string, string>> = { over: 'bad', within: 'good' }
 export function StandingBlock({ standing, parcel }: { readonly standing: ParcelStanding; readonly parcel: unknown }) {
   const words = useWords()
   const { word, pick } = words
-  const { assessed, now, explained, toConfirm } = standing
+  const { assessed, now, explained, basis } = standing
   const result = assessed === null || assessed.stale ? now : assessed
   return (
     <section aria-label={word('object.standing')}>
@@ -22,7 +23,7 @@ export function StandingBlock({ standing, parcel }: { readonly standing: ParcelS
             : word(`object.standing.${result.result}`)}
         </span>
         {result.limitM2 === null ? null : <span>{word('object.standing.limit', { limit: result.limitM2 })}</span>}
-        {toConfirm && result.limitM2 !== null ? (
+        {basis.toConfirm && result.limitM2 !== null ? (
           <span className="object-badge" data-tone="warn">
             {word('object.standing.to-confirm')}
           </span>
@@ -32,11 +33,8 @@ export function StandingBlock({ standing, parcel }: { readonly standing: ParcelS
         now.result === 'not-homestead' ? null : (
           <p className="object-quiet">{word('object.standing.never')}</p>
         )
-      ) : assessed.stale ? (
-        <p className="object-warning" role="note">
-          {word('object.standing.stale')}
-        </p>
       ) : null}
+      {now.result === 'not-homestead' ? null : <BasisNote basis={basis} assessed={assessed} />}
       <WhyButton parcel={parcel} />
       <details className="object-why" open>
         <summary>{word('object.standing.why')}</summary>
@@ -44,11 +42,11 @@ export function StandingBlock({ standing, parcel }: { readonly standing: ParcelS
           {explained.steps.map((step, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step may repeat, and the list never changes in place
             <li key={i}>
-              <span>{say(step.input, words)}</span>
-              {step.arithmetic === null ? null : <code>{say(step.arithmetic, words)}</code>}
-              <strong>{say(step.outcome, words)}</strong>
+              <span>{sayIn(words, step.input)}</span>
+              {step.arithmetic === null ? null : <code>{sayIn(words, step.arithmetic)}</code>}
+              <strong>{sayIn(words, step.outcome)}</strong>
               <small>
-                {say(step.rule, words)}
+                {sayIn(words, step.rule)}
                 {step.article === null ? '' : ` · ${pick(step.article)}`}
               </small>
             </li>
@@ -58,15 +56,3 @@ export function StandingBlock({ standing, parcel }: { readonly standing: ParcelS
     </section>
   )
 }
-
-/** Reasons are codes of their own room. */
-const say = (text: CodedText, { word }: Words): string =>
-  word(
-    text.code,
-    Object.fromEntries(
-      Object.entries(text.params).map(([name, value]) => [
-        name,
-        name === 'reason' ? word(`explain.reason.${value}`, { village: '' }) : value,
-      ]),
-    ),
-  )

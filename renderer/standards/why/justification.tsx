@@ -1,25 +1,26 @@
 import { useMemo } from 'react'
-import type { CodedText, ExplainAnswer, ExplainStep, HouseholdExplainAnswer } from '../../../shared/contract/answers.ts'
+import type {
+  ExplainAnswer,
+  ExplainedHousehold,
+  ExplainedParcel,
+  ExplainStep,
+} from '../../../shared/contract/answers.ts'
 import type { Language } from '../../../shared/lang/message.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
-import { Mark } from '../../ui/mark.tsx'
 import { type Words, wordsIn } from '../../ui/words.tsx'
 import { useSurveyFacts } from '../use-survey-facts.ts'
-import type { Basis } from './use-basis.ts'
+import { BasisSet, basisDayText, warningsOf } from './basis-note.tsx'
+import { sayIn } from './say.ts'
 
 export interface Explained {
   /** null: one parcel alone is explained. */
-  readonly household: HouseholdExplainAnswer | null
-  readonly parcels: readonly ExplainAnswer[]
+  readonly household: ExplainedHousehold | null
+  readonly parcels: readonly ExplainedParcel[]
 }
 
 /** One page in one language: what was found, on what, and each step of the reasoning with its article and arithmetic. */
-export function Justification(props: {
-  readonly language: Language
-  readonly explained: Explained
-  readonly basis: Basis
-}) {
-  const { language, explained, basis } = props
+export function Justification(props: { readonly language: Language; readonly explained: Explained }) {
+  const { language, explained } = props
   const words = useMemo(() => wordsIn(language), [language])
   const { word } = words
   const { household, parcels } = explained
@@ -29,8 +30,8 @@ export function Justification(props: {
     <article className="standards-paper" lang={language === 'zh' ? 'zh-CN' : 'en'} aria-label={title}>
       <h2>{title}</h2>
       <Subject explained={explained} words={words} />
-      <p className="standards-result">{say(household?.result ?? first?.result ?? null, words)}</p>
-      <Foundation basis={basis} words={words} />
+      <p className="standards-result">{sayIn(words, household?.result ?? first?.result ?? null)}</p>
+      <Foundation explained={explained} words={words} />
       {household === null ? null : (
         <>
           <Plots household={household} words={words} />
@@ -70,29 +71,36 @@ function Subject({
   )
 }
 
-function Foundation({ basis, words }: { readonly basis: Basis; readonly words: Words }) {
-  const { word, pick } = words
+function Foundation(props: { readonly explained: Explained; readonly words: Words }) {
+  const { explained, words } = props
+  const { word } = words
+  const subject = explained.household ?? explained.parcels[0]
+  if (subject === undefined) return null
+  const { basis, assessed } = subject
   return (
-    <dl className="standards-facts">
-      <div>
-        <dt>{word('standards.why.set')}</dt>
-        <dd>
-          {pick(basis.title)} · {basis.set}
-          {basis.toConfirm ? <Mark tone="warning">{word('standards.list.to-confirm')}</Mark> : null}
-        </dd>
-      </div>
-      <div>
-        <dt>{word('simulation.evaluated-on')}</dt>
-        <dd>
-          {basis.evaluatedOn}
-          {basis.changesSince === 0 ? '' : word('standards.why.changed', { changes: basis.changesSince })}
-        </dd>
-      </div>
-    </dl>
+    <>
+      <dl className="standards-facts">
+        <div>
+          <dt>{word('standards.why.set')}</dt>
+          <dd>
+            <BasisSet basis={basis} words={words} />
+          </dd>
+        </div>
+        <div>
+          <dt>{word('simulation.evaluated-on')}</dt>
+          <dd>{basisDayText(basis, words)}</dd>
+        </div>
+      </dl>
+      {warningsOf(basis, assessed, words).map((warning) => (
+        <p key={warning} className="standards-warning" role="note">
+          {warning}
+        </p>
+      ))}
+    </>
   )
 }
 
-function Plots({ household, words }: { readonly household: HouseholdExplainAnswer; readonly words: Words }) {
+function Plots({ household, words }: { readonly household: ExplainedHousehold; readonly words: Words }) {
   const { word } = words
   if (household.plots.length === 0) return null
   return (
@@ -119,7 +127,7 @@ function Plots({ household, words }: { readonly household: HouseholdExplainAnswe
   )
 }
 
-function Parcel(props: { readonly parcel: ExplainAnswer; readonly isAlone: boolean; readonly words: Words }) {
+function Parcel(props: { readonly parcel: ExplainedParcel; readonly isAlone: boolean; readonly words: Words }) {
   const { parcel, isAlone, words } = props
   const { word } = words
   const { confirmation, sameCode } = parcel
@@ -128,7 +136,7 @@ function Parcel(props: { readonly parcel: ExplainAnswer; readonly isAlone: boole
       {isAlone ? null : (
         <>
           <h3>{word('standards.why.parcel', { parcel: parcel.parcel })}</h3>
-          <p className="standards-result">{say(parcel.result, words)}</p>
+          <p className="standards-result">{sayIn(words, parcel.result)}</p>
         </>
       )}
       {sameCode === undefined ? null : (
@@ -139,7 +147,7 @@ function Parcel(props: { readonly parcel: ExplainAnswer; readonly isAlone: boole
         <div className="standards-confirmed">
           <strong>{word('standards.why.confirmation')}</strong>
           <p>{confirmationText(confirmation, words)}</p>
-          {confirmation.note === null ? null : <p>{say(confirmation.note, words)}</p>}
+          {confirmation.note === null ? null : <p>{sayIn(words, confirmation.note)}</p>}
         </div>
       )}
     </section>
@@ -160,25 +168,15 @@ function Steps({ steps, words }: { readonly steps: readonly ExplainStep[]; reado
       {steps.map((step, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step may repeat, and the list never changes in place
         <li key={i}>
-          <span>{say(step.input, words)}</span>
-          <span className="standards-quiet">{say(step.rule, words)}</span>
+          <span>{sayIn(words, step.input)}</span>
+          <span className="standards-quiet">{sayIn(words, step.rule)}</span>
           {step.article === null ? null : (
             <span className="standards-quiet">{word('standards.why.article', { article: pick(step.article) })}</span>
           )}
-          {step.arithmetic === null ? null : <code>{say(step.arithmetic, words)}</code>}
-          <strong>{say(step.outcome, words)}</strong>
+          {step.arithmetic === null ? null : <code>{sayIn(words, step.arithmetic)}</code>}
+          <strong>{sayIn(words, step.outcome)}</strong>
         </li>
       ))}
     </ol>
   )
-}
-
-/** Reasons are codes of their own room. */
-function say(text: CodedText | null, { word }: Words): string {
-  if (text === null) return ''
-  const { reason, village = '' } = text.params
-  return word(text.code, {
-    ...text.params,
-    ...(reason === undefined ? {} : { reason: word(`explain.reason.${reason}`, { village: String(village) }) }),
-  })
 }

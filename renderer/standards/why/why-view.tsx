@@ -9,7 +9,6 @@ import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { type Explained, Justification } from './justification.tsx'
 import { OpenObject } from './open-object.tsx'
-import { useBasis } from './use-basis.ts'
 
 const papers = { both: ['zh', 'en'], zh: ['zh'], en: ['en'] } as const
 type Paper = keyof typeof papers
@@ -20,11 +19,10 @@ export function WhyView() {
   const { params } = usePlace()
   const [paper, setPaper] = useState<Paper>('both')
   const { data, error } = useExplained(params.household ?? null, params.village ?? null, params.parcel ?? null)
-  const basis = useBasis()
   if (error !== null) return <Fault error={error} />
   if (params.household === undefined && params.parcel === undefined)
     return <Empty description={word('standards.why.none')} />
-  if (data === undefined || basis === null) return <Spin />
+  if (data === undefined) return <Spin />
   return (
     <div className="standards-why">
       <div className="standards-row standards-screen-only">
@@ -45,7 +43,7 @@ export function WhyView() {
         </Button>
       </div>
       {papers[paper].map((language) => (
-        <Justification key={language} language={language} explained={data} basis={basis} />
+        <Justification key={language} language={language} explained={data} />
       ))}
     </div>
   )
