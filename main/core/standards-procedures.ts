@@ -78,7 +78,7 @@ function namedByParcels(db: ReadableDb, householdCode: string, village: string |
       }
 }
 
-/** From a day on a village is of another type. Refusals: village.not-found, value.personal. */
+/** From a day on a village is of another type. Refusals: village.not-found, village-type.same-day, value.personal. */
 export async function changeVillageType(
   core: Core,
   survey: string,
@@ -89,9 +89,11 @@ export async function changeVillageType(
   const leave = await core.session(survey).queue.enter()
   try {
     const recorded = recordTypeChange(db, change, core.author, new Date().toISOString())
-    return recorded === 'recorded'
-      ? done(change)
-      : refuse({ code: 'village.not-found', params: { village: change.village } })
+    if (recorded === 'recorded') return done(change)
+    const { village, since } = change
+    return recorded === 'same-day'
+      ? refuse({ code: 'village-type.same-day', params: { village, since } })
+      : refuse({ code: 'village.not-found', params: { village } })
   } finally {
     leave()
   }

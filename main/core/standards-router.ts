@@ -4,7 +4,7 @@ import { writeEntry } from '../../db/history/journal.ts'
 import { inTransaction } from '../../db/open/database.ts'
 import { savedSimulation, savedSimulations, saveSimulation } from '../../db/queries/simulations.ts'
 import { inForce } from '../../db/queries/standard-versions.ts'
-import { typeChanges } from '../../db/queries/village-types.ts'
+import { villageTypes } from '../../db/queries/village-types.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import type { Simulation } from '../../shared/contract/standards-answers.ts'
@@ -60,7 +60,7 @@ export const standardsRouter = os.router({
     explainHouseholdByCode(core, input.survey, input.household, input.village),
   ),
   villageTypes: os.villageTypes.handler(({ input, context: { core } }) =>
-    done(typeChanges(core.session(input.survey).survey.db)),
+    done(villageTypes(core.session(input.survey).survey.db)),
   ),
   changeVillageType: os.changeVillageType.handler(({ input: { survey, ...change }, context: { core } }) =>
     changeVillageType(core, survey, change),

@@ -8,9 +8,10 @@ import { SetsView } from './sets/sets-view.tsx'
 import { useSurveyFacts } from './use-survey-facts.ts'
 import './print.css'
 import './standards.css'
+import { VillagesView } from './villages/villages-view.tsx'
 import { WhyView } from './why/why-view.tsx'
 
-const views = ['sets', 'effects', 'compare', 'why'] as const
+const views = ['sets', 'effects', 'compare', 'villages', 'why'] as const
 type View = (typeof views)[number]
 
 /** Homestead standards: the sets, drafting and adopting them, and what each would do. */
@@ -43,6 +44,8 @@ function Shown({ view }: { readonly view: View }) {
       return <SetsView />
     case 'effects':
       return <EffectsView />
+    case 'villages':
+      return <VillagesView />
     case 'why':
       return <WhyView />
     case 'compare':

@@ -30,6 +30,26 @@ export interface VillageTypeChange {
   readonly document: string | null
 }
 
+/** A change that stands, with the entry that wrote it: taking that entry back takes the change back. */
+export interface RecordedTypeChange extends VillageTypeChange {
+  /** null where another program wrote it. */
+  readonly entry: string | null
+  readonly at: string | null
+  readonly operator: string | null
+}
+
+export interface VillageTypes {
+  readonly id: string
+  readonly code: string
+  readonly name: string | null
+  readonly town: string | null
+  /** What it is before the first change. */
+  readonly firstType: VillageType | null
+  readonly today: VillageType | null
+  /** The earliest first. */
+  readonly changes: readonly RecordedTypeChange[]
+}
+
 export interface StandardSetAnswer {
   readonly version: number | null
   readonly set: StandardSet

@@ -13,6 +13,7 @@ import type {
   StandardSetAnswer,
   StandardSetLine,
   VillageTypeChange,
+  VillageTypes,
 } from './standards-answers.ts'
 
 /** A set by the id under which CunDi ships it or the survey keeps it, or by a file; of a survey's own the latest version. */
@@ -35,9 +36,9 @@ export const standards = {
   explainHousehold: oc
     .input(z.object({ survey, household: z.string(), village: z.nullable(z.string()) }))
     .output(answer<ExplainedHousehold>()),
-  /** Villages whose type changed, and from which day. */
-  villageTypes: oc.input(z.object({ survey })).output(answer<readonly VillageTypeChange[]>()),
-  /** From a day on a village is of another type. Refusals: village.not-found, value.personal. */
+  /** Every village, what it is today, and how its type changed from which days. */
+  villageTypes: oc.input(z.object({ survey })).output(answer<readonly VillageTypes[]>()),
+  /** From a day on a village is of another type. Refusals: village.not-found, village-type.same-day, value.personal. */
   changeVillageType: oc
     .input(z.object({ survey, village: z.string(), type: villageType, since: z.iso.date(), document: why }))
     .output(answer<VillageTypeChange>()),

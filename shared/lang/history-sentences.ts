@@ -115,6 +115,12 @@ function editClause({ summary }: ToldEntry, params: Params, language: Language):
   if (typeof table !== 'string' || !Array.isArray(columns)) return say('history.edit.plain', params, language)
   const names = columns.map((column) => quoted(columnTitle(table, String(column), language), language))
   const many = Number(objects ?? count ?? 1)
+  if (action === 'create' && table === 'village_type_change' && typeof summary.type === 'string')
+    return say(
+      'history.village-type',
+      { ...params, type: wordCode(`village_type.${summary.type}`, {}, language) },
+      language,
+    )
   if (action === 'create' || action === 'remove')
     return say(`history.edit.${action}`, { ...params, table: tableTitle(table, language) }, language)
   const alone = typeof summary.plots !== 'number' ? '' : table === 'village' ? '.village' : '.plots'

@@ -45,6 +45,10 @@ export const historyMessages = {
     en: '{who} changed {columns} of {count} objects ({table})',
   },
   'history.edit.create': { zh: '{who}新增了一条{table}', en: '{who} added one of {table}' },
+  'history.village-type': {
+    zh: '{who}记录：行政村 {village} 自 {since} 起为{type}',
+    en: '{who} recorded that village {village} is of the type "{type}" from {since}',
+  },
   'history.edit.remove': { zh: '{who}删除了一条{table}', en: '{who} removed one of {table}' },
   'history.edit.plain': { zh: '{who}修改了数据', en: '{who} changed data' },
   'history.assess': {

@@ -30,6 +30,15 @@ export const simulationMessages = {
     zh: '调查文件中没有行政村“{village}”：请核对代码。',
     en: 'The survey has no village "{village}": check the code.',
   },
+  'village-type.same-day': {
+    zh: '行政村 {village} 自 {since} 起的类型已有记录：请先撤回那一条，或换一个日期。',
+    en: 'A change of village {village} from {since} is recorded already: take that one back first, or choose another day.',
+  },
+  'out.village-type.line': {
+    zh: '{village} {name}：今天为{today}',
+    en: '{village} {name}: {today} today',
+  },
+  'out.village-type.change': { zh: '  自 {since} 起为{type}', en: '  {type} from {since}' },
   'out.village-type': {
     zh: '行政村 {village} 自 {since} 起为{type}',
     en: 'village {village} is of the type {type} from {since}',

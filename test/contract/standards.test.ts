@@ -130,6 +130,21 @@ it('the type of a village holds from its day on, for assessments of that day and
   expect(await client.standards.changeVillageType({ ...change, village: '371703999999' })).toMatchObject({
     refusal: { code: 'village.not-found' },
   })
+  expect(await client.standards.changeVillageType({ ...change, type: 'far_suburb' })).toMatchObject({
+    refusal: { code: 'village-type.same-day' },
+  })
+  const listed = async () =>
+    answerOf(await client.standards.villageTypes({ survey })).find((village) => village.code === code)
+  const known = await listed()
+  expect(known).toMatchObject({
+    today: 'urban_village',
+    changes: [{ type: 'urban_village', since: '2023-05-01', document: '区政府文件', entry: expect.any(String) }],
+  })
+  const entry = known?.changes[0]?.entry ?? ''
+  answerOf(await finish(await client.history.undo({ survey, entry })))
+  expect(await listed()).toMatchObject({ changes: [], today: known?.firstType })
+  answerOf(await finish(await client.history.redo({ survey })))
+  expect((await listed())?.changes).toMatchObject([{ since: '2023-05-01', entry }])
 })
 
 /** Changes that no command of the window makes in one step, on the connection that holds the survey. */

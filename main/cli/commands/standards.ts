@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { done, type Outcome } from '../../../shared/contract/outcome.ts'
+import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
 import { codeOf, villageTypes } from '../../../shared/model/code-lists.ts'
 import type { SetFault } from '../../../shared/standards/cases.ts'
@@ -12,7 +12,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const standardsCommand: Command = {
   name: 'standards',
   usage:
-    'standards list|show|import|export|check|adopt|compare|village-type SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--why TEXT] [--force]',
+    'standards list|show|import|export|check|adopt|compare|village-type|village-types SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--why TEXT] [--force]',
   positionals: [2, 3],
   options: {
     version: { type: 'string' },
@@ -133,6 +133,27 @@ const actions: ReadonlyMap<string, Action> = new Map(
             text: [word('out.village-type', { village: what ?? '', type: `village_type.${type}`, since })],
           })
         : changed
+    },
+    'village-types': async (survey, what, { client, word }) => {
+      const listed = await client.standards.villageTypes({ survey })
+      if (!listed.ok) return listed
+      const villages = listed.value.filter(({ code }) => what === null || code === what)
+      if (what !== null && villages.length === 0)
+        return refuse({ code: 'village.not-found', params: { village: what } })
+      return done({
+        json: { villages },
+        text: villages.flatMap(({ code, name, today, changes }) => [
+          word('out.village-type.line', {
+            village: code,
+            name: name ?? '',
+            today: `village_type.${today ?? 'unknown'}`,
+          }),
+          ...changes.map(({ since, type, document }) => {
+            const line = word('out.village-type.change', { since, type: `village_type.${type}` })
+            return document === null ? line : `${line}  ${document}`
+          }),
+        ]),
+      })
     },
     compare: async (survey, what, { client, args, word }) => {
       const after = args.text('with')

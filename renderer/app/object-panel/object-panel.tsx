@@ -1,6 +1,7 @@
 import { Button, Empty, Spin, Tabs, Tag } from 'antd'
 import { useState } from 'react'
 import type { ObjectAnswer } from '../../../shared/contract/object-answers.ts'
+import { TypesButton } from '../../standards/villages/types-button.tsx'
 import { HouseholdStanding } from '../../standards/why/household-standing.tsx'
 import { useSelection } from '../../state/selection.tsx'
 import { Fault } from '../../ui/fault.tsx'
@@ -52,6 +53,7 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
             {word('object.household.card')}
           </Button>
         )}
+        {object.layer === 'village' ? <TypesButton village={object.values.code} /> : null}
         <Button size="small" type="text" aria-label={word('object.close')} onClick={() => setActive(null)}>
           ✕
         </Button>

@@ -26,6 +26,12 @@ it('says who changed what and why, in the field’s own words', () => {
   )
 })
 
+it('names the village, the type and the day of a change of type', () => {
+  const summary = { action: 'create', table: 'village_type_change', columns: ['village_type'], objects: 1 }
+  const change = entry({ summary: { ...summary, village: '371703107202', type: 'near_suburb', since: '2026-05-01' } })
+  expect(entrySentence(change, 'zh')).toBe('张工（测绘一队）记录：行政村 371703107202 自 2026-05-01 起为近郊村。')
+})
+
 it('counts the objects of a bulk edit', () => {
   const bulk = entry({ summary: { table: 'parcel', columns: ['use_code'], objects: 120 } })
   expect(entrySentence(bulk, 'zh')).toBe('张工（测绘一队）修改了 120 个对象（宗地）的“用途”。')
