@@ -4,6 +4,7 @@ import { standardVersion } from '../../db/queries/standard-versions.ts'
 import type { CancelSignal } from '../../shared/contract/job.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { findStandardSetFault } from '../../shared/standards/cases.ts'
+import { completeSet, type StandardSetFile } from '../../shared/standards/set-file.ts'
 import { builtInSets } from '../../shared/standards/sets/built-in.ts'
 import type { StandardSet } from '../../shared/standards/standard-set.ts'
 
@@ -11,6 +12,14 @@ export interface FoundSet {
   /** null: shipped with CunDi, or out of a file. */
   readonly version: number | null
   readonly set: StandardSet
+  /** A draft that a window has not saved. */
+  readonly unsaved?: true
+}
+
+export interface Which {
+  readonly standards: string
+  readonly version?: number | null | undefined
+  readonly draft?: StandardSetFile | null | undefined
 }
 
 export const isBuiltIn = (id: string): boolean => builtInSets.some((set) => set.id === id)
@@ -24,10 +33,12 @@ function knownSet(db: ReadableDb, id: string, version: number | null = null): Fo
 /** Any set by id or file, whatever its faults. Refusals: standards.unknown, standards.unreadable, xlsx.damaged. */
 export async function findSet(
   db: ReadableDb,
-  which: { readonly standards: string; readonly version?: number | null | undefined },
+  which: Which,
   resolveFile: (file: string) => string,
   signal: CancelSignal,
 ): Promise<Outcome<FoundSet>> {
+  if (which.draft !== undefined && which.draft !== null)
+    return done({ version: null, set: { ...completeSet(which.draft), status: 'draft' }, unsaved: true })
   const known = knownSet(db, which.standards, which.version ?? null)
   if (known !== null) return done(known)
   const path = resolveFile(which.standards)

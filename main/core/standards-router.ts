@@ -4,6 +4,7 @@ import { writeEntry } from '../../db/history/journal.ts'
 import { inTransaction } from '../../db/open/database.ts'
 import { savedSimulation, savedSimulations, saveSimulation } from '../../db/queries/simulations.ts'
 import { inForce } from '../../db/queries/standard-versions.ts'
+import { storeStandardSet } from '../../db/queries/standards.ts'
 import { villageTypes } from '../../db/queries/village-types.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
@@ -12,10 +13,11 @@ import { localDay } from '../../shared/model/calendar-day.ts'
 import { findSetFaults } from '../../shared/standards/cases.ts'
 import { compareSets } from '../../shared/standards/compare-sets.ts'
 import { completeSet } from '../../shared/standards/set-file.ts'
+import type { StandardSet } from '../../shared/standards/standard-set.ts'
 import type { Core } from './core.ts'
 import { onSurvey, pathOf } from './jobs-on-survey.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
-import { type FoundSet, findSet, findSoundSet } from './read-standards.ts'
+import { type FoundSet, findSet, findSoundSet, type Which } from './read-standards.ts'
 import {
   adoptSet,
   changeVillageType,
@@ -27,11 +29,6 @@ import {
 
 const os = implement(contract.standards).$context<{ core: Core }>()
 const NEVER = new AbortController().signal
-
-interface Which {
-  readonly standards: string
-  readonly version?: number | null | undefined
-}
 
 const found = (core: Core, survey: string, which: Which, signal = NEVER): Promise<Outcome<FoundSet>> =>
   findSet(core.session(survey).survey.db, which, core.resolveFile, signal)
@@ -128,7 +125,9 @@ export const standardsRouter = os.router({
       },
       signal,
     )
-    return simulated.ok && title !== null ? keepSimulation(core, input.survey, simulated.value, title) : simulated
+    return simulated.ok && title !== null
+      ? keepSimulation(core, input.survey, simulated.value, { title, sets: sets.map(({ set }) => set) })
+      : simulated
   }),
   simulations: os.simulations.handler(({ input, context: { core } }) =>
     done(savedSimulations(core.session(input.survey).survey.db)),
@@ -176,7 +175,7 @@ async function keepSimulation(
   core: Core,
   survey: string,
   simulation: Simulation,
-  title: string,
+  { title, sets }: { readonly title: string; readonly sets: readonly StandardSet[] },
 ): Promise<Outcome<Simulation>> {
   const db = core.writable(survey)
   const leave = await core.session(survey).queue.enter()
@@ -184,6 +183,8 @@ async function keepSimulation(
     const at = new Date().toISOString()
     const id = inTransaction(db, () => {
       const saved = saveSimulation(db, { ...simulation, title }, core.author)
+      // Figures without the set that made them could not be defended: a draft moves on, and so does what CunDi ships.
+      for (const set of sets) storeStandardSet(db, set)
       writeEntry(db, {
         kind: 'simulation-saved',
         at,
@@ -191,7 +192,7 @@ async function keepSimulation(
         why: title,
         summary: { sets: simulation.sets.map((set) => set.id).join(', ') },
       })
-      touchContents(db, ['simulation', 'journal_entry'], at)
+      touchContents(db, ['simulation', 'standard_set', 'standard', 'journal_entry'], at)
       return saved
     })
     return done({ ...simulation, id, title })

@@ -10,8 +10,15 @@ export interface SetRef {
   readonly version: number | null
 }
 
-export const refText = ({ id, version }: Pick<StandardSetLine, 'id' | 'version'>): string =>
-  version === null ? id : `${id}@${version}`
+export const refText = (set: Pick<StandardSetLine, 'id' | 'version'> & { readonly unsaved?: true }): string =>
+  set.unsaved === true ? draftRef(set.id) : set.version === null ? set.id : `${set.id}@${set.version}`
+
+/** The unsaved draft of a set: "id@draft". */
+export const draftRef = (id: string): string => `${id}${DRAFT}`
+const DRAFT = '@draft'
+
+/** The id of the set whose unsaved draft is meant; null: a version is. */
+export const draftIn = (ref: string): string | null => (ref.endsWith(DRAFT) ? ref.slice(0, -DRAFT.length) : null)
 
 export function refOf(text: string): SetRef {
   const [, standards = text, version] = /^(.*)@(\d+)$/.exec(text) ?? []
@@ -20,6 +27,12 @@ export function refOf(text: string): SetRef {
 
 export const versionText = (version: number | null, { word }: Words): string =>
   version === null ? word('standards.list.shipped') : word('standards.list.version', { version })
+
+/** Which version of a set was simulated. */
+export const simulatedText = (
+  { version, unsaved }: { readonly version: number | null; readonly unsaved?: true },
+  words: Words,
+): string => (unsaved === true ? words.word('standards.list.unsaved') : versionText(version, words))
 
 export const lineText = (line: StandardSetLine, words: Words): string =>
   `${words.pick(line.title)} · ${versionText(line.version, words)} · ${words.word(`standards.status.${line.status}`)}`

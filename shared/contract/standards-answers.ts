@@ -89,6 +89,10 @@ export interface SimulatedHousehold {
 export interface SimulatedSet {
   readonly id: string
   readonly version: number | null
+  /** A draft that was not saved when it was simulated. */
+  readonly unsaved?: true
+  /** SHA-256 of the set's content; a saved simulation keeps the set under it. Absent in simulations of earlier versions. */
+  readonly contentHash?: string
   readonly title: Text
   readonly toConfirm: boolean
   readonly parcels: SimulatedTotals & {

@@ -19,6 +19,8 @@ import type {
 /** A set by the id under which CunDi ships it or the survey keeps it, or by a file; of a survey's own the latest version. */
 const which = z.string()
 const version = z.optional(z.nullable(z.int()))
+/** A draft as it stands in an editor, in place of one that is named. */
+const draft = z.optional(z.nullable(standardSetFile))
 const day = z.optional(z.iso.date())
 const why = z.nullable(z.string())
 const percent = z.number().check(z.minimum(0), z.maximum(100))
@@ -64,7 +66,7 @@ export const standards = {
     .input(
       z.object({
         survey,
-        standards: z.array(z.object({ standards: which, version })).check(z.minLength(1)),
+        standards: z.array(z.object({ standards: which, version, draft })).check(z.minLength(1)),
         on: day,
         takeUpPercent: z.optional(percent),
         target: z.optional(
@@ -90,5 +92,7 @@ export const standards = {
   writeSimulation: oc
     .input(z.object({ survey, simulation: z.string(), to: file, force: z.boolean(), language }))
     .output(job<{ readonly path: string }>()),
-  distributions: oc.input(z.object({ survey, standards: which, version, on: day })).output(job<PlotDistributions>()),
+  distributions: oc
+    .input(z.object({ survey, standards: which, version, draft, on: day }))
+    .output(job<PlotDistributions>()),
 }

@@ -26,6 +26,8 @@ export const simulationMessages = {
     zh: '有 {count} 个村都有农户代码“{household}”：请指明行政村。',
     en: '{count} villages have a household "{household}": name the village.',
   },
+  'simulation.content': { zh: '标准集内容校验码', en: 'content of the set' },
+  'simulation.unsaved': { zh: '未保存的草案', en: 'unsaved draft' },
   'village.not-found': {
     zh: '调查文件中没有行政村“{village}”：请核对代码。',
     en: 'The survey has no village "{village}": check the code.',

@@ -157,6 +157,8 @@ export const standardsWindowMessages = {
     zh: '文字中有长串数字，未保存的修改不在本机留存：请尽快保存，且不要写入证件号码。',
     en: 'The text holds a long number, so unsaved changes are not kept on this machine: save soon, and write no personal numbers.',
   },
+  'standards.draft.effects': { zh: '模拟这份草案…', en: 'See what this draft does…' },
+  'standards.draft.compare': { zh: '对照…', en: 'Side by side…' },
   'standards.draft.discard': { zh: '放弃修改', en: 'Discard' },
   'standards.draft.discard.sure': { zh: '放弃这份未保存的草案？', en: 'Discard this unsaved draft?' },
   'standards.draft.save': { zh: '保存为新版本…', en: 'Save as the next version…' },
@@ -365,6 +367,10 @@ export const standardsWindowMessages = {
   'standards.effects.stale': {
     zh: '模拟之后调查又有 {changes} 处改动：需要最新结果时请重新模拟。',
     en: 'The survey has had {changes} changes since: simulate again for current figures.',
+  },
+  'standards.effects.draft-moved': {
+    zh: '草案“{title}”在模拟之后又有修改：需要最新结果时请重新模拟。',
+    en: 'The draft "{title}" was changed after it was simulated: simulate again for current figures.',
   },
   'standards.effects.changed': { zh: '此后有 {changes} 处改动', en: '{changes} changes since' },
   'standards.effects.detail-of': { zh: '查看哪个标准集的明细', en: 'Details of which set' },

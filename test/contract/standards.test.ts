@@ -331,6 +331,30 @@ describe('a simulation', () => {
     })
   })
 
+  it('is made of a draft as it stands in an editor, and keeps its content with the figures', async () => {
+    const typed = draft(155, { id: 'typed' })
+    const ask = async (set: StandardSet, saveAs: string | null) =>
+      finish(await client.standards.simulate({ survey, standards: [{ standards: 'typed', draft: set }], saveAs }))
+    const simulated = answerOf(await ask(typed, '未保存的草案'))
+    const [set] = simulated.sets
+    expect(set).toMatchObject({ id: 'typed', version: null, unsaved: true })
+    const kept = asItStands(path, (db) =>
+      db
+        .prepare<[string], { content: string }>('SELECT content FROM standard_set WHERE content_hash = ?')
+        .get(set?.contentHash ?? ''),
+    )
+    expect(JSON.parse(kept?.content ?? 'null')).toEqual(typed)
+    expect(answerOf(await client.standards.list({ survey })).some(({ id }) => id === 'typed')).toBe(false)
+    const areas = answerOf(
+      await finish(await client.standards.distributions({ survey, standards: 'typed', draft: typed })),
+    )
+    expect(areas.standards.reduce((n, { areasM2 }) => n + areasM2.filter((area) => area > 155).length, 0)).toBe(
+      set?.parcels.over,
+    )
+    const twice = { ...typed, standards: [...typed.standards, ...typed.standards] }
+    expect(await ask(twice, null)).toMatchObject({ refusal: { code: 'standards.duplicate-id' } })
+  })
+
   it('finds limits for a target with the fewest households, as trying every pair of limits does', async () => {
     const target = { landDownPercent: 10, stepM2: 20, leastM2: 100, mostM2: 260 }
     const { search, sets } = answerOf(

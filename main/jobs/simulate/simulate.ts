@@ -3,6 +3,7 @@ import { allHouseholds } from '../../../db/queries/household-facts.ts'
 import { parcelPages } from '../../../db/queries/parcel-facts.ts'
 import { buildingsOnIdleParcels, simulationVillages } from '../../../db/queries/simulation-facts.ts'
 import { lastEntry } from '../../../db/queries/simulations.ts'
+import { hashOfSet } from '../../../db/queries/standards.ts'
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import type { PlotDistributions, Simulation, SimulationTarget } from '../../../shared/contract/standards-answers.ts'
 import { searchLimits } from '../../../shared/standards/search-limits.ts'
@@ -12,7 +13,11 @@ import type { JobContext } from '../job.ts'
 
 export interface SimulateInput {
   readonly survey: string
-  readonly sets: readonly { readonly set: StandardSet; readonly version: number | null }[]
+  readonly sets: readonly {
+    readonly set: StandardSet
+    readonly version: number | null
+    readonly unsaved?: true
+  }[]
   /** The day whose village types hold, 'YYYY-MM-DD'. */
   readonly on: string
   readonly takeUpPercent: number
@@ -28,7 +33,11 @@ const PAGE = 4000
 export async function runSimulate(input: SimulateInput, context: JobContext): Promise<Outcome<Simulation>> {
   return withState(input.survey, (db) => {
     const simulations = run(db, input, context)
-    const sets = simulations.map((simulation, i) => simulation.answer({ version: input.sets[i]?.version ?? null }))
+    const sets = input.sets.flatMap(({ set, version, unsaved }, i) => {
+      const answer = simulations[i]?.answer({ version })
+      if (answer === undefined) return []
+      return [{ ...answer, contentHash: hashOfSet(set), ...(unsaved === undefined ? {} : { unsaved }) }]
+    })
     const [first] = simulations
     const [set] = input.sets
     const answer = sets[0]

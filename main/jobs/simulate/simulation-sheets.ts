@@ -32,6 +32,7 @@ export function sheetsOfSimulation(simulation: Simulation, language: Language): 
         ...FIGURES.map(([code, figure]) => [word(code), ...simulation.sets.map(figure)]),
         [word('simulation.evaluated-on'), simulation.evaluatedOn],
         [word('simulation.state'), simulation.journalEntry],
+        [word('simulation.content'), ...simulation.sets.map((set) => set.contentHash?.slice(0, 12) ?? '')],
         [word('simulation.to-confirm'), ...simulation.sets.map((set) => (set.toConfirm ? word('yes') : word('no')))],
       ],
     ),
@@ -113,7 +114,7 @@ export function sheetsOfSimulation(simulation: Simulation, language: Language): 
 }
 
 const nameOf = (set: SimulatedSet, language: Language): string =>
-  `${set.title[language]}（${set.id}${set.version === null ? '' : ` v${set.version}`}）`
+  `${set.title[language]}（${set.id}${set.version === null ? '' : ` v${set.version}`}${set.unsaved === true ? ` ${wordCode('simulation.unsaved', {}, language)}` : ''}）`
 
 const TOTALS = ['assessed', 'over', 'areaM2', 'overAreaM2'] as const satisfies readonly (keyof SimulatedTotals)[]
 

@@ -4,8 +4,10 @@ import { findSetFaults } from '../../../shared/standards/cases.ts'
 import { goTo } from '../../state/section.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { useEffects } from '../effects/simulation-store.ts'
 import { FaultList } from '../fault-list.tsx'
-import { faultyRules } from '../set-words.ts'
+import { draftRef, faultyRules, refText } from '../set-words.ts'
+import { useSets } from '../use-sets.ts'
 import { ClassesEditor } from './classes-editor.tsx'
 import { maybeKept, type UnsavedDraft, useDrafts } from './draft-store.ts'
 import { GeneralEditor } from './general-editor.tsx'
@@ -19,6 +21,7 @@ export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
   const { word, pick } = useWords()
   const { survey } = useSurvey()
   const { change, drop } = useDrafts()
+  const { change: changeEffects } = useEffects()
   const { modal } = App.useApp()
   const [isSaving, setSaving] = useState(false)
   const { set } = draft
@@ -27,6 +30,13 @@ export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
   const settled = useDeferredValue(set)
   const faults = useMemo(() => findSetFaults(settled), [settled])
   const faulty = useMemo(() => faultyRules(faults), [faults])
+  const { data: lines = [] } = useSets()
+  const inForce = lines.find(({ isDefault }) => isDefault)
+  const saved = lines.find(({ id }) => id === set.id)
+  /** What it is looked at beside: its latest saved version, else the set in force. */
+  const beside = saved ?? inForce
+  const origin = beside === undefined ? '' : refText(beside)
+  const withOthers = (ref: string): string => [ref, ...(inForce === undefined ? [] : [refText(inForce)])].join(' ')
   const leave = (): void => goTo('standards', { view: 'sets' })
   const discard = (): void => {
     modal.confirm({
@@ -36,6 +46,7 @@ export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
       onOk: () => {
         leave()
         drop(set.id)
+        changeEffects(({ sets }) => ({ sets: sets.filter((ref) => ref !== draftRef(set.id)) }))
       },
     })
   }
@@ -46,6 +57,12 @@ export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
         <h2 className="standards-cut">{word('standards.draft.editing', { title: pick(set.title) })}</h2>
         <span className="standards-quiet">{set.id}</span>
         <span className="standards-push" />
+        <Button onClick={() => goTo('standards', { view: 'effects', sets: withOthers(draftRef(set.id)) })}>
+          {word('standards.draft.effects')}
+        </Button>
+        <Button onClick={() => goTo('standards', { view: 'compare', before: origin, after: draftRef(set.id) })}>
+          {word('standards.draft.compare')}
+        </Button>
         <Button onClick={discard}>{word('standards.draft.discard')}</Button>
         <Button type="primary" disabled={survey.readOnly !== null} onClick={() => setSaving(true)}>
           {word('standards.draft.save')}

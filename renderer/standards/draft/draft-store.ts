@@ -82,3 +82,9 @@ export function useDrafts() {
   )
   return useMemo(() => ({ drafts: known, put, change, drop }), [known, put, change, drop])
 }
+
+/** A draft as the core takes it: a separator that was typed last must not exempt households without a class. */
+export const applicable = (set: StandardSet): StandardSet =>
+  set.paidUse === null
+    ? set
+    : { ...set, paidUse: { ...set.paidUse, exempt: set.paidUse.exempt.filter((name) => name !== '') } }

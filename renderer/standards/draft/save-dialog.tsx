@@ -7,8 +7,9 @@ import { goTo } from '../../state/section.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { refText } from '../set-words.ts'
-import { useDrafts } from './draft-store.ts'
+import { useEffects } from '../effects/simulation-store.ts'
+import { draftRef, refText } from '../set-words.ts'
+import { applicable, useDrafts } from './draft-store.ts'
 
 /** Saves a draft as the next version of its id, with the reason. */
 export function SaveDialog({ set, onClose }: { readonly set: StandardSet; readonly onClose: () => void }) {
@@ -16,13 +17,14 @@ export function SaveDialog({ set, onClose }: { readonly set: StandardSet; readon
   const core = useCore()
   const { survey } = useSurvey()
   const { drop } = useDrafts()
+  const { change } = useEffects()
   const { message } = App.useApp()
   const [problem, setProblem] = useState<unknown>(null)
   const [isWorking, setWorking] = useState(false)
   const save = async ({ why }: { readonly why: string }): Promise<void> => {
     setWorking(true)
     try {
-      const answer = await core.standards.save({ survey: survey.id, set: tidied(set), why: why.trim() })
+      const answer = await core.standards.save({ survey: survey.id, set: applicable(set), why: why.trim() })
       if (!answer.ok) {
         setProblem(new Refused(answer.refusal))
         return
@@ -31,6 +33,8 @@ export function SaveDialog({ set, onClose }: { readonly set: StandardSet; readon
       message.success(word('standards.draft.saved', { id, version }))
       goTo('standards', { view: 'sets', set: refText({ id, version }) })
       drop(id)
+      // What was compared as a draft goes on as the version that it has become.
+      change(({ sets }) => ({ sets: sets.map((ref) => (ref === draftRef(id) ? refText({ id, version }) : ref)) }))
     } finally {
       setWorking(false)
     }
@@ -58,9 +62,3 @@ export function SaveDialog({ set, onClose }: { readonly set: StandardSet; readon
     </Modal>
   )
 }
-
-/** A separator that was typed last must not exempt households without a class. */
-const tidied = (set: StandardSet): StandardSet =>
-  set.paidUse === null
-    ? set
-    : { ...set, paidUse: { ...set.paidUse, exempt: set.paidUse.exempt.filter((name) => name !== '') } }

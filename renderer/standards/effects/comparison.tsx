@@ -1,6 +1,6 @@
 import type { SimulatedSet, SimulatedTotals, Simulation } from '../../../shared/contract/standards-answers.ts'
 import { useWords } from '../../ui/words.tsx'
-import { versionText } from '../set-words.ts'
+import { simulatedText } from '../set-words.ts'
 import { comparedFigures, numberText } from './figures.ts'
 
 /** The sets side by side: every figure with its unit, then village types and towns. */
@@ -109,7 +109,7 @@ function SetTitle({ set }: { readonly set: SimulatedSet }) {
       {words.pick(set.title)}
       <br />
       <small>
-        {versionText(set.version, words)}
+        {simulatedText(set, words)}
         {set.toConfirm ? words.word('standards.to-confirm') : ''}
       </small>
     </>

@@ -5,22 +5,19 @@ import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { DayField, NumberField } from '../draft/fields.tsx'
-import { lineText, refText } from '../set-words.ts'
-import { useSets } from '../use-sets.ts'
+import { useSetChoices } from '../use-sets.ts'
 import { SaveSimulation } from './save-simulation.tsx'
 import { useEffects } from './simulation-store.ts'
 import type { useSimulate } from './use-simulate.ts'
 
 /** Which sets, for which day, with which take-up, and the target if there is one. */
 export function EffectsForm({ run }: { readonly run: ReturnType<typeof useSimulate> }) {
-  const words = useWords()
-  const { word } = words
+  const { word } = useWords()
   const { survey } = useSurvey()
   const { effects, change } = useEffects()
-  const sets = useSets()
+  const choices = useSetChoices()
   const [isSaving, setSaving] = useState(false)
-  if (sets.error !== null) return <Fault error={sets.error} />
-  if (sets.data === undefined) return <Spin />
+  if (choices.options === undefined) return choices.error === null ? <Spin /> : <Fault error={choices.error} />
   const percent = (name: 'takeUpPercent' | 'landDownPercent' | 'householdsOverPercent') => {
     const label = word(`standards.effects.${name}`)
     return (
@@ -45,7 +42,7 @@ export function EffectsForm({ run }: { readonly run: ReturnType<typeof useSimula
           aria-label={word('standards.effects.sets')}
           placeholder={word('standards.effects.sets.choose')}
           value={[...effects.sets]}
-          options={sets.data.map((line) => ({ value: refText(line), label: lineText(line, words) }))}
+          options={[...choices.options]}
           onChange={(chosen) => change(() => ({ sets: chosen }))}
         />
       </div>

@@ -5,7 +5,8 @@ import { timeText } from '../../../shared/lang/history-sentences.ts'
 import { usePlace } from '../../state/section.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { refText, versionText } from '../set-words.ts'
+import { applicable, useDrafts } from '../draft/draft-store.ts'
+import { draftIn, refText, simulatedText } from '../set-words.ts'
 import { Comparison } from './comparison.tsx'
 import './effects.css'
 import { EffectsForm } from './effects-form.tsx'
@@ -65,6 +66,7 @@ function Found({ simulation }: { readonly simulation: Simulation }) {
       {simulation.changesSince === 0 ? null : (
         <Alert type="warning" title={word('standards.effects.stale', { changes: simulation.changesSince })} />
       )}
+      <MovedOn />
       <Comparison simulation={simulation} />
       {sets.length < 2 ? null : (
         <Segmented
@@ -74,7 +76,7 @@ function Found({ simulation }: { readonly simulation: Simulation }) {
           onChange={setAt}
           options={sets.map((each, i) => ({
             value: i,
-            label: `${pick(each.title)} ${versionText(each.version, words)}`,
+            label: `${pick(each.title)} ${simulatedText(each, words)}`,
           }))}
         />
       )}
@@ -84,4 +86,18 @@ function Found({ simulation }: { readonly simulation: Simulation }) {
       {set === undefined ? null : <WorstTable set={set} />}
     </div>
   )
+}
+
+/** A draft that was typed into after it was simulated is another set by now. */
+function MovedOn() {
+  const { word, pick } = useWords()
+  const { effects } = useEffects()
+  const { drafts } = useDrafts()
+  const moved = Object.entries(effects.drafts).filter(([ref, simulated]) => {
+    const now = drafts[draftIn(ref) ?? '']
+    return now !== undefined && JSON.stringify(applicable(now.set)) !== JSON.stringify(simulated)
+  })
+  return moved.map(([ref, set]) => (
+    <Alert key={ref} type="warning" title={word('standards.effects.draft-moved', { title: pick(set.title) })} />
+  ))
 }

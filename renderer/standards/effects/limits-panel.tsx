@@ -83,7 +83,10 @@ function useCount(ref: string) {
     setProblem(null)
     const on = effects.simulation?.evaluatedOn ?? effects.on
     const end = await run('standards.effects.counting', (signal) =>
-      core.standards.distributions({ survey: survey.id, ...refOf(ref), on }, { signal }),
+      core.standards.distributions(
+        { survey: survey.id, ...refOf(ref), draft: effects.drafts[ref] ?? null, on },
+        { signal },
+      ),
     )
     if (end === 'cancelled') return
     if (end.ok) change((before) => ({ distributions: { ...before.distributions, [ref]: end.value } }))

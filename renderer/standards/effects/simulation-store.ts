@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { PlotDistributions, Simulation } from '../../../shared/contract/standards-answers.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
+import type { StandardSet } from '../../../shared/standards/standard-set.ts'
 import { useSurvey } from '../../state/survey.tsx'
 
 /** What is asked for and what came of it. Kept outside the components, so that another section can be looked at meanwhile. */
@@ -12,6 +13,8 @@ export interface Effects {
   readonly landDownPercent: number | null
   readonly householdsOverPercent: number | null
   readonly simulation: Simulation | null
+  /** Drafts as they stood when they were simulated, by their reference. */
+  readonly drafts: Readonly<Record<string, StandardSet>>
   /** Plot areas by the set's reference, for the day of the simulation. */
   readonly distributions: Readonly<Record<string, PlotDistributions>>
 }
@@ -23,6 +26,7 @@ const fresh: Effects = {
   landDownPercent: null,
   householdsOverPercent: null,
   simulation: null,
+  drafts: {},
   distributions: {},
 }
 

@@ -3,7 +3,8 @@ import { useCore } from '../../state/core-context.ts'
 import { useJobs } from '../../state/jobs.tsx'
 import { Refused, unwrap } from '../../state/outcome.ts'
 import { useSurvey } from '../../state/survey.tsx'
-import { refOf } from '../set-words.ts'
+import { applicable, useDrafts } from '../draft/draft-store.ts'
+import { draftIn, refOf, refText } from '../set-words.ts'
 import { useEffects } from './simulation-store.ts'
 
 /** Runs and opens simulations; what they found goes into the store. */
@@ -12,10 +13,17 @@ export function useSimulate() {
   const { run, running } = useJobs()
   const { survey } = useSurvey()
   const { effects, change } = useEffects()
+  const { drafts } = useDrafts()
   const [problem, setProblem] = useState<unknown>(null)
   const simulate = async (saveAs: string | null): Promise<void> => {
     const { sets, on, takeUpPercent, landDownPercent, householdsOverPercent } = effects
     setProblem(null)
+    const asked = Object.fromEntries(
+      sets.flatMap((ref) => {
+        const draft = drafts[draftIn(ref) ?? '']
+        return draft === undefined ? [] : [[ref, applicable(draft.set)] as const]
+      }),
+    )
     const target =
       landDownPercent === null && householdsOverPercent === null
         ? null
@@ -25,12 +33,19 @@ export function useSimulate() {
           }
     const end = await run('standards.effects.working', (signal) =>
       core.standards.simulate(
-        { survey: survey.id, standards: sets.map(refOf), on, takeUpPercent, target, saveAs },
+        {
+          survey: survey.id,
+          standards: sets.map((ref) => ({ ...refOf(ref), draft: asked[ref] ?? null })),
+          on,
+          takeUpPercent,
+          target,
+          saveAs,
+        },
         { signal },
       ),
     )
     if (end === 'cancelled') return
-    if (end.ok) change(() => ({ simulation: end.value, distributions: {} }))
+    if (end.ok) change(() => ({ simulation: end.value, drafts: asked, distributions: {} }))
     else setProblem(new Refused(end.refusal))
   }
   const open = async (id: string): Promise<void> => {
@@ -38,9 +53,10 @@ export function useSimulate() {
     const simulation = unwrap(await core.standards.simulation({ survey: survey.id, simulation: id }))
     change(() => ({
       simulation,
+      drafts: {},
       distributions: {},
       on: simulation.evaluatedOn,
-      sets: simulation.sets.map((set) => (set.version === null ? set.id : `${set.id}@${set.version}`)),
+      sets: simulation.sets.map(refText).filter((ref) => draftIn(ref) === null || (draftIn(ref) ?? '') in drafts),
     }))
   }
   return {

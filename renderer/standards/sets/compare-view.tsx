@@ -1,59 +1,42 @@
-import { useQuery } from '@tanstack/react-query'
 import { Empty, Select, Spin } from 'antd'
-import type { SetDifference } from '../../../shared/standards/compare-sets.ts'
+import { useMemo } from 'react'
+import { compareSets, type SetDifference } from '../../../shared/standards/compare-sets.ts'
 import type { AreaStandard, StandardSet } from '../../../shared/standards/standard-set.ts'
-import { useCore } from '../../state/core-context.ts'
-import { unwrap } from '../../state/outcome.ts'
 import { goTo, usePlace } from '../../state/section.ts'
-import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
 import { allConditions, conditionText } from '../rule-columns.ts'
 import { arableClassesText, paidUseText, terrainsText, withdrawalText } from '../set-texts.ts'
-import { joined, lineText, refOf, refText, valueText } from '../set-words.ts'
-import { useSet, useSets } from '../use-sets.ts'
+import { joined, valueText } from '../set-words.ts'
+import { useSet, useSetChoices } from '../use-sets.ts'
 
 /** Two sets or versions side by side: only what differs. */
 export function CompareView() {
-  const words = useWords()
-  const { word } = words
-  const core = useCore()
-  const { survey } = useSurvey()
+  const { word } = useWords()
   const { params } = usePlace()
-  const sets = useSets()
+  const choices = useSetChoices()
   const before = params.before ?? null
   const after = params.after ?? null
   const isChosen = before !== null && after !== null && before !== after
-  const [first, second] = [refOf(before ?? ''), refOf(after ?? '')]
-  const { data, error } = useQuery({
-    queryKey: [...surveyKey(survey), 'standards', 'compare', before, after],
-    enabled: isChosen,
-    queryFn: async ({ signal }) =>
-      unwrap(
-        await core.standards.compare(
-          {
-            survey: survey.id,
-            before: first.standards,
-            beforeVersion: first.version,
-            after: second.standards,
-            afterVersion: second.version,
-          },
-          { signal },
-        ),
-      ),
-  })
   const ownBefore = useSet(isChosen ? before : null)
   const ownAfter = useSet(isChosen ? after : null)
-  if (sets.error !== null) return <Fault error={sets.error} />
-  if (sets.data === undefined) return <Spin />
-  const options = sets.data.map((line) => ({ value: refText(line), label: lineText(line, words) }))
+  const differences = useMemo(
+    () =>
+      ownBefore.data === undefined || ownAfter.data === undefined
+        ? null
+        : compareSets(ownBefore.data.set, ownAfter.data.set),
+    [ownBefore.data, ownAfter.data],
+  )
+  const error = ownBefore.error ?? ownAfter.error
+  const { options } = choices
+  if (options === undefined) return choices.error === null ? <Spin /> : <Fault error={choices.error} />
   const choose = (side: 'before' | 'after') => (
     <Select
       className="standards-which"
       aria-label={word(`standards.compare.${side}`)}
       placeholder={word(`standards.compare.${side}`)}
       value={side === 'before' ? before : after}
-      options={options}
+      options={[...options]}
       onChange={(ref) => goTo('standards', { ...params, view: 'compare', [side]: ref })}
     />
   )
@@ -68,10 +51,10 @@ export function CompareView() {
         <Fault error={error} />
       ) : !isChosen ? (
         <Empty description={word('standards.compare.choose')} />
-      ) : data === undefined || ownBefore.data === undefined || ownAfter.data === undefined ? (
+      ) : differences === null || ownBefore.data === undefined || ownAfter.data === undefined ? (
         <Spin />
       ) : (
-        <Differences differences={data.differences} before={ownBefore.data.set} after={ownAfter.data.set} />
+        <Differences differences={differences} before={ownBefore.data.set} after={ownAfter.data.set} />
       )}
     </div>
   )
