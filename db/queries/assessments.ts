@@ -22,64 +22,124 @@ export function startRun(db: WritableDb, set: StoredSet, author: Author, at: str
 export const finishRun = (db: WritableDb, run: number, summary: AssessAnswer): void =>
   void db.prepare('UPDATE assessment_run SET summary = ? WHERE fid = ?').run(JSON.stringify(summary), run)
 
-/** Stores one homestead's result with the standard that made it; parcels that are no homestead have none. */
+/** Takes rows one by one; what it holds back is written by `end`. */
+export interface ResultWriter<T extends readonly unknown[]> {
+  write(...result: T): void
+  end(): void
+}
+
+type Value = string | number | null
+
+/** So many rows a statement: a call costs as much as a row. */
+const ROWS = 32
+
+function rowWriter(db: WritableDb, table: string, columns: readonly string[]): ResultWriter<readonly Value[]> {
+  const one = `(${columns.map(() => '?').join(', ')})`
+  const insert = (rows: number) =>
+    db.prepare<Value[]>(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => one).join(', ')}`,
+    )
+  const many = insert(ROWS)
+  let held: Value[] = []
+  return {
+    write(...row) {
+      held.push(...row)
+      if (held.length < ROWS * columns.length) return
+      many.run(...held)
+      held = []
+    },
+    end() {
+      if (held.length > 0) insert(held.length / columns.length).run(...held)
+      held = []
+    },
+  }
+}
+
+/** Stores homesteads' results with the standard that made each; parcels that are no homestead have none. */
 export function assessmentWriter(
   db: WritableDb,
   run: number,
   set: StoredSet,
-): (parcel: { readonly id: string; readonly rev: number }, assessment: Assessment, confirmation: Confirmation) => void {
-  const insert = db.prepare(
-    `INSERT INTO assessment (run, parcel_id, parcel_rev, result, reason, standard, area_m2, excess_m2, basis, open_reason, confirmed_m2, confirmed_excess_m2, note)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  return ({ id, rev }, assessment, confirmation) => {
-    if (assessment.result === 'not-homestead') return
-    const found = assessment.result === 'not-assessable' ? null : assessment
-    const confirmed = confirmation.kind === 'confirmed' ? confirmation : null
-    insert.run(
-      run,
-      id,
-      rev,
-      assessment.result,
-      assessment.result === 'not-assessable' ? assessment.reason : null,
-      found === null ? null : (set.standards.get(found.standard.id) ?? null),
-      found?.areaM2 ?? null,
-      found?.excessM2 ?? null,
-      confirmed?.basis ?? null,
-      confirmation.kind === 'open' ? confirmation.reason : null,
-      confirmed?.confirmedM2 ?? null,
-      confirmed?.excessM2 ?? null,
-      confirmed?.note ?? null,
-    )
+): ResultWriter<
+  [parcel: { readonly id: string; readonly rev: number }, assessment: Assessment, confirmation: Confirmation]
+> {
+  const rows = rowWriter(db, 'assessment', [
+    'run',
+    'parcel_id',
+    'parcel_rev',
+    'result',
+    'reason',
+    'standard',
+    'area_m2',
+    'excess_m2',
+    'basis',
+    'open_reason',
+    'confirmed_m2',
+    'confirmed_excess_m2',
+    'note',
+  ])
+  return {
+    end: rows.end,
+    write({ id, rev }, assessment, confirmation) {
+      if (assessment.result === 'not-homestead') return
+      const found = assessment.result === 'not-assessable' ? null : assessment
+      const confirmed = confirmation.kind === 'confirmed' ? confirmation : null
+      rows.write(
+        run,
+        id,
+        rev,
+        assessment.result,
+        assessment.result === 'not-assessable' ? assessment.reason : null,
+        found === null ? null : (set.standards.get(found.standard.id) ?? null),
+        found?.areaM2 ?? null,
+        found?.excessM2 ?? null,
+        confirmed?.basis ?? null,
+        confirmation.kind === 'open' ? confirmation.reason : null,
+        confirmed?.confirmedM2 ?? null,
+        confirmed?.excessM2 ?? null,
+        confirmed?.note ?? null,
+      )
+    },
   }
 }
 
-/** Stores one household's result of a run. */
+/** Stores households' results of a run. */
 export function householdWriter(
   db: WritableDb,
   run: number,
-): (
-  household: HouseholdKey & { readonly rev: number | null },
-  result: HouseholdResult,
-  feeYuan: number | null,
-) => void {
-  const insert = db.prepare(
-    `INSERT INTO household_assessment (run, village_code, household_code, household_rev, plots, class, reason, kept_parcel_id, area_m2, limit_m2, excess_m2, fee_yuan)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  return ({ villageCode, householdCode, rev }, result, feeYuan) =>
-    void insert.run(
-      run,
-      villageCode,
-      householdCode,
-      rev,
-      result.plots.length,
-      result.class,
-      result.gap,
-      result.kept?.id ?? null,
-      result.areaM2,
-      result.limitM2,
-      result.excessM2,
-      feeYuan,
-    )
+): ResultWriter<
+  [household: HouseholdKey & { readonly rev: number | null }, result: HouseholdResult, feeYuan: number | null]
+> {
+  const rows = rowWriter(db, 'household_assessment', [
+    'run',
+    'village_code',
+    'household_code',
+    'household_rev',
+    'plots',
+    'class',
+    'reason',
+    'kept_parcel_id',
+    'area_m2',
+    'limit_m2',
+    'excess_m2',
+    'fee_yuan',
+  ])
+  return {
+    end: rows.end,
+    write: ({ villageCode, householdCode, rev }, result, feeYuan) =>
+      rows.write(
+        run,
+        villageCode,
+        householdCode,
+        rev,
+        result.plots.length,
+        result.class,
+        result.gap,
+        result.kept?.id ?? null,
+        result.areaM2,
+        result.limitM2,
+        result.excessM2,
+        feeYuan,
+      ),
+  }
 }

@@ -24,9 +24,10 @@ const bool = (text: string | null): boolean | null => {
 
 /** One member of the collective makes the household its own; all known as others make it none; else it is unknown. */
 function membership(members: string | null): boolean | null {
-  const known = (members ?? '').split('\u001f').map((text) => bool(text))
+  if (members === null) return null
+  const known = members.split('\u001f').map((text) => bool(text))
   if (known.includes(true)) return true
-  return members !== null && known.every((member) => member === false) ? false : null
+  return known.every((member) => member === false) ? false : null
 }
 
 const factsOf = ({ members, entitled, ...row }: Row): KnownHousehold => ({

@@ -30,29 +30,52 @@ export interface HouseholdWithPlots {
   readonly plots: readonly PlotFacts[]
 }
 
+interface Gathered extends HouseholdKey {
+  readonly plots: PlotFacts[]
+  /** Has been handed out with what the survey knows of it. */
+  isKnown: boolean
+}
+
 /** Homestead plots gathered under their household, however far apart they stand in the file. */
 export class PlotsByHousehold {
-  readonly #plots = new Map<string, HouseholdKey & { readonly plots: PlotFacts[] }>()
+  /** By village, then household: 200 000 keys made of two texts each cost more than the second look. */
+  readonly #villages = new Map<string, Map<string, Gathered>>()
+  /** In the order in which parcels named them. */
+  readonly #all: Gathered[] = []
 
   add(parcel: HouseholdParcel, assessment: Assessment): void {
     if (assessment.result === 'not-homestead' || parcel.householdCode === null) return
     const { villageCode, householdCode } = parcel
-    const key = keyOf({ villageCode, householdCode })
-    const household = this.#plots.get(key) ?? { villageCode, householdCode, plots: [] }
-    this.#plots.set(key, household)
-    household.plots.push(plotOf(parcel, assessment))
+    const plot = plotOf(parcel, assessment)
+    const village = this.#village(villageCode ?? '')
+    const known = village.get(householdCode)
+    if (known !== undefined) {
+      known.plots.push(plot)
+      return
+    }
+    const household: Gathered = { villageCode, householdCode, plots: [plot], isKnown: false }
+    village.set(householdCode, household)
+    this.#all.push(household)
   }
 
-  /** Every household with its plots: those that the survey knows first, then those that parcels alone name. */
+  #village(code: string): Map<string, Gathered> {
+    const known = this.#villages.get(code)
+    if (known !== undefined) return known
+    const village = new Map<string, Gathered>()
+    this.#villages.set(code, village)
+    return village
+  }
+
+  /** Every household with its plots, once: those that the survey knows first, then those that parcels alone name. */
   *households(known: Iterable<KnownHousehold>): Generator<HouseholdWithPlots, void, void> {
-    const left = new Map(this.#plots)
     for (const household of known) {
-      const key = keyOf(household)
-      yield { household, plots: left.get(key)?.plots ?? [] }
-      left.delete(key)
+      const gathered = this.#villages.get(household.villageCode ?? '')?.get(household.householdCode)
+      const isFirst = gathered !== undefined && !gathered.isKnown
+      if (isFirst) gathered.isKnown = true
+      yield { household, plots: isFirst ? gathered.plots : [] }
     }
-    for (const { plots, villageCode, householdCode } of left.values())
-      yield { household: { ...NOTHING_KNOWN, villageCode, householdCode }, plots }
+    for (const { villageCode, householdCode, plots, isKnown } of this.#all)
+      if (!isKnown) yield { household: { ...NOTHING_KNOWN, villageCode, householdCode }, plots }
   }
 }
 
@@ -64,8 +87,6 @@ const NOTHING_KNOWN = {
   entitled: null,
   feeClass: null,
 } as const
-
-const keyOf = ({ villageCode, householdCode }: HouseholdKey): string => `${villageCode ?? ''} ${householdCode}`
 
 export const plotOf = (parcel: HouseholdParcel, assessment: PlotFacts['assessment']): PlotFacts => ({
   id: parcel.id,

@@ -14,11 +14,7 @@ interface Totals {
 }
 
 export interface Summary {
-  add(
-    parcel: { readonly villageCode: string | null; readonly householdCode: string | null },
-    assessment: Assessment,
-    confirmation: Confirmation,
-  ): void
+  add(parcel: { readonly householdCode: string | null }, assessment: Assessment, confirmation: Confirmation): void
   /** `feeYuan` null: the set charges nothing, or the household's excess is unknown. */
   addHousehold(result: HouseholdResult, feeYuan: number | null): void
   answer(): AssessAnswer
@@ -28,7 +24,6 @@ export interface Summary {
 export function createSummary(set: StandardSet, evaluatedOn: string): Summary {
   const types: Record<VillageType, Totals> = { urban_village: zero(), near_suburb: zero(), far_suburb: zero() }
   const reasons = new Map<string, number>()
-  const plotsOfHousehold = new Map<string, number>()
   const confirming = createConfirming()
   const counting = createHouseholdCounting(set)
   let notHomestead = 0
@@ -41,7 +36,6 @@ export function createSummary(set: StandardSet, evaluatedOn: string): Summary {
       }
       confirming.add(confirmation)
       if (parcel.householdCode === null) counting.addPlotWithout()
-      else raise(plotsOfHousehold, `${parcel.villageCode ?? ''} ${parcel.householdCode}`)
       if (assessment.result === 'not-assessable') {
         notAssessable++
         raise(reasons, assessment.reason)
@@ -58,9 +52,6 @@ export function createSummary(set: StandardSet, evaluatedOn: string): Summary {
       const all = Object.values(types)
       const assessed = sum(all, (totals) => totals.parcels)
       const overStandard = sum(all, (totals) => totals.over)
-      const total = plotsOfHousehold.size
-      let withOnePlot = 0
-      for (const plots of plotsOfHousehold.values()) if (plots === 1) withOnePlot++
       return {
         standardSet: set.id,
         assessed,
@@ -74,7 +65,7 @@ export function createSummary(set: StandardSet, evaluatedOn: string): Summary {
           near_suburb: rounded(types.near_suburb),
           far_suburb: rounded(types.far_suburb),
         },
-        households: { total, withOnePlot, withSeveralPlots: total - withOnePlot },
+        households: counting.byPlots(),
         reasons: sorted(reasons),
         toConfirm: set.toConfirm,
         evaluatedOn,
@@ -112,6 +103,7 @@ function createConfirming(): { add(confirmation: Confirmation): void; totals(): 
 function createHouseholdCounting(set: StandardSet): {
   add(result: HouseholdResult, feeYuan: number | null): void
   addPlotWithout(): void
+  byPlots(): AssessAnswer['households']
   totals(): HouseholdTotals
 } {
   const classes = new Map<string, number>()
@@ -119,9 +111,13 @@ function createHouseholdCounting(set: StandardSet): {
   let overAreaM2 = 0
   let fees = 0
   let plotsWithoutHousehold = 0
+  let onePlot = 0
+  let severalPlots = 0
   return {
     add(result, feeYuan) {
       raise(classes, result.class)
+      if (result.plots.length === 1) onePlot++
+      else if (result.plots.length > 1) severalPlots++
       if ((result.excessM2 ?? 0) > 0) over++
       overAreaM2 += result.excessM2 ?? 0
       fees += feeYuan ?? 0
@@ -129,6 +125,7 @@ function createHouseholdCounting(set: StandardSet): {
     addPlotWithout: () => {
       plotsWithoutHousehold++
     },
+    byPlots: () => ({ total: onePlot + severalPlots, withOnePlot: onePlot, withSeveralPlots: severalPlots }),
     totals: () => ({
       classes: sorted(classes),
       over,

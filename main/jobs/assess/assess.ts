@@ -54,7 +54,7 @@ function assessAll(
   const at = new Date().toISOString()
   const stored = storeStandardSet(db, standards)
   const run = startRun(db, stored, context.author, at, on)
-  const write = assessmentWriter(db, run, stored)
+  const results = assessmentWriter(db, run, stored)
   const summary = createSummary(standards, on)
   const plots = new PlotsByHousehold()
   const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM parcel').get()?.n ?? 0
@@ -65,20 +65,22 @@ function assessAll(
       const assessment = assessParcel(standards, parcel)
       const confirmation = confirmParcel(standards, parcel, assessment)
       summary.add(parcel, assessment, confirmation)
-      write(parcel, assessment, confirmation)
+      results.write(parcel, assessment, confirmation)
       plots.add(parcel, assessment)
     }
     assessed += page.length
     context.report({ phase: 'assess', done: assessed, total })
   }
-  const writeHousehold = householdWriter(db, run)
+  results.end()
+  const households = householdWriter(db, run)
   for (const { household, plots: own } of plots.households(allHouseholds(db))) {
     context.signal.throwIfAborted()
     const result = assessHousehold(standards, household, own)
     const feeYuan = feeOfHousehold(standards, household, result)?.yuan ?? null
     summary.addHousehold(result, feeYuan)
-    writeHousehold(household, result, feeYuan)
+    households.write(household, result, feeYuan)
   }
+  households.end()
   const answer = summary.answer()
   finishRun(db, run, answer)
   writeEntry(db, {
