@@ -33,24 +33,29 @@ type Value = string | number | null
 /** So many rows a statement: a call costs as much as a row. */
 const ROWS = 32
 
-function rowWriter(db: WritableDb, table: string, columns: readonly string[]): ResultWriter<readonly Value[]> {
+interface RowWriter {
+  write(row: readonly Value[]): void
+  end(): void
+}
+
+function rowWriter(db: WritableDb, table: string, columns: readonly string[]): RowWriter {
   const one = `(${columns.map(() => '?').join(', ')})`
   const insert = (rows: number) =>
-    db.prepare<Value[]>(
+    db.prepare<[readonly Value[]]>(
       `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => one).join(', ')}`,
     )
   const many = insert(ROWS)
-  let held: Value[] = []
+  const held: Value[] = []
   return {
-    write(...row) {
-      held.push(...row)
+    write(row) {
+      for (const value of row) held.push(value)
       if (held.length < ROWS * columns.length) return
-      many.run(...held)
-      held = []
+      many.run(held)
+      held.length = 0
     },
     end() {
-      if (held.length > 0) insert(held.length / columns.length).run(...held)
-      held = []
+      if (held.length > 0) insert(held.length / columns.length).run(held)
+      held.length = 0
     },
   }
 }
@@ -84,7 +89,7 @@ export function assessmentWriter(
       if (assessment.result === 'not-homestead') return
       const found = assessment.result === 'not-assessable' ? null : assessment
       const confirmed = confirmation.kind === 'confirmed' ? confirmation : null
-      rows.write(
+      rows.write([
         run,
         id,
         rev,
@@ -98,7 +103,7 @@ export function assessmentWriter(
         confirmed?.confirmedM2 ?? null,
         confirmed?.excessM2 ?? null,
         confirmed?.note ?? null,
-      )
+      ])
     },
   }
 }
@@ -127,7 +132,7 @@ export function householdWriter(
   return {
     end: rows.end,
     write: ({ villageCode, householdCode, rev }, result, feeYuan) =>
-      rows.write(
+      rows.write([
         run,
         villageCode,
         householdCode,
@@ -140,6 +145,6 @@ export function householdWriter(
         result.limitM2,
         result.excessM2,
         feeYuan,
-      ),
+      ]),
   }
 }

@@ -2,20 +2,21 @@ import { codeOf, yesNo } from '../../shared/model/code-lists.ts'
 import type { KnownHousehold } from '../../shared/standards/plots-by-household.ts'
 import type { ReadableDb } from '../open/database.ts'
 
-interface Row {
-  readonly villageCode: string | null
-  readonly householdCode: string
-  readonly rev: number
-  readonly size: number | null
-  readonly feeClass: string | null
-  readonly divisibleInto: number | null
-  readonly entitled: string | null
-  readonly members: string | null
-}
+/** As COLUMNS names them. */
+type Row = readonly [
+  fid: number,
+  villageCode: string | null,
+  householdCode: string,
+  rev: number,
+  size: number | null,
+  feeClass: string | null,
+  divisibleInto: number | null,
+  entitled: string | null,
+  members: string | null,
+]
 
-const COLUMNS = `h.village_code AS villageCode, h.household_code AS householdCode, h.rev, h.size, h.fee_class AS feeClass,
-    h.divisible_into AS divisibleInto, h.entitled,
-    (SELECT group_concat(p.collective_member, char(31)) FROM person p WHERE p.household_id = h.id) AS members FROM household h`
+const COLUMNS = `h.fid, h.village_code, h.household_code, h.rev, h.size, h.fee_class, h.divisible_into, h.entitled,
+    (SELECT group_concat(p.collective_member, char(31)) FROM person p WHERE p.household_id = h.id) FROM household h`
 
 const bool = (text: string | null): boolean | null => {
   const code = text === null ? null : codeOf(yesNo, text)
@@ -30,24 +31,27 @@ function membership(members: string | null): boolean | null {
   return known.every((member) => member === false) ? false : null
 }
 
-const factsOf = ({ members, entitled, ...row }: Row): KnownHousehold => ({
-  ...row,
-  entitled: bool(entitled),
-  member: membership(members),
+const factsOf = (row: Row): KnownHousehold => ({
+  villageCode: row[1],
+  householdCode: row[2],
+  rev: row[3],
+  size: row[4],
+  feeClass: row[5],
+  divisibleInto: row[6],
+  entitled: bool(row[7]),
+  member: membership(row[8]),
 })
 
 const PAGE = 4000
 
 /** Every household of the survey in file order, in pages by key: the connection is free between them. */
 export function* allHouseholds(db: ReadableDb): Generator<KnownHousehold, void, void> {
-  const page = db.prepare<[number, number], Row & { readonly fid: number }>(
-    `SELECT h.fid, ${COLUMNS} WHERE h.fid > ? ORDER BY h.fid LIMIT ?`,
-  )
+  const page = db.prepare<[number, number], Row>(`SELECT ${COLUMNS} WHERE h.fid > ? ORDER BY h.fid LIMIT ?`).raw()
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
     const rows = page.all(after, PAGE)
     if (rows.length === 0) return
-    for (const { fid: _fid, ...row } of rows) yield factsOf(row)
-    after = rows.at(-1)?.fid ?? after
+    for (const row of rows) yield factsOf(row)
+    after = rows.at(-1)?.[0] ?? after
   }
 }
 
@@ -59,6 +63,7 @@ export function householdByCode(
   const where = villageCode === null ? '' : ' AND h.village_code = ?'
   return db
     .prepare<string[], Row>(`SELECT ${COLUMNS} WHERE h.household_code = ?${where} ORDER BY h.fid`)
+    .raw()
     .all(...(villageCode === null ? [householdCode] : [householdCode, villageCode]))
     .map(factsOf)
 }
