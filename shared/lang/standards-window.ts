@@ -384,6 +384,7 @@ export const standardsWindowMessages = {
   'standards.effects.take': { zh: '把这些限额写入草案', en: 'Take these limits into the draft' },
   'standards.effects.no-plots': { zh: '没有可测算的宅基地。', en: 'There are no homesteads that can be assessed.' },
   'standards.effects.limit-of': { zh: '{standard} 的限额（m²）', en: 'limit of {standard} (m²)' },
+  'standards.effects.slide': { zh: '移动 {standard} 的限额（m²）', en: 'move the limit of {standard} (m²)' },
   'standards.effects.histogram': {
     zh: '{standard}：宅基地面积分布，每10 m²一档，竖线为限额',
     en: '{standard}: plot areas by steps of 10 m², the line is the limit',

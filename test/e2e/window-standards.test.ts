@@ -2,6 +2,14 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openBySteps, seriousViolations, systemChromium, windowStories } from '../builders/window-browser.ts'
 
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click()
+  await page
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+    .getByTitle(option, { exact: true })
+    .click()
+}
+
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
 describe.skipIf(systemChromium === null)('a district officer (needs a Chromium on this machine)', () => {
@@ -16,7 +24,7 @@ describe.skipIf(systemChromium === null)('a district officer (needs a Chromium o
     await button(page, '以此起草…').click()
     await button(page, '开始起草').click()
     await page.getByLabel('SD_SUBURB_URBAN 的限额（m²）').fill('150')
-    await page.getByLabel('SD_PLAIN 的地形').selectOption('saline')
+    await choose(page, 'SD_PLAIN 的地形', '盐碱地')
     await page
       .getByText('标准 SD_PLAIN、SD_SALINE 对同一种情形都给出限额，例如：村庄类型：远郊村，地形：盐碱地')
       .waitFor()
@@ -25,20 +33,59 @@ describe.skipIf(systemChromium === null)('a district officer (needs a Chromium o
     await page.getByText('这种情形没有标准：村庄类型：远郊村，地形：平原').waitFor()
     expect(await page.getByLabel('SD_SUBURB_URBAN 的限额（m²）').inputValue()).toBe('150')
     expect(await seriousViolations(page, '.standards')).toEqual([])
-    await page.getByLabel('SD_PLAIN 的地形').selectOption('plain')
+    await choose(page, 'SD_PLAIN 的地形', '平原')
     await page.getByText('各种情形都有且只有一条标准。').waitFor()
+    await button(page, '模拟这份草案…').click()
+    await button(page, '开始模拟').click()
+    await page
+      .getByRole('columnheader', { name: /未保存的草案/ })
+      .first()
+      .waitFor()
+    await page.goBack()
+    await page.getByLabel('SD_HILL_SLOPE 的限额（m²）').fill('260')
+    await page.goForward()
+    await page.getByText(/在模拟之后又有修改/).waitFor()
+    await page.goBack()
+    await page.getByLabel('SD_HILL_SLOPE 的限额（m²）').fill('264')
     await button(page, '保存为新版本…').click()
     await page.getByLabel('修改理由').fill('城中村收紧到 150')
     await button(page, '保存').last().click()
 
     await button(page, '模拟测算…').click()
     await button(page, '开始模拟').click()
+    await page
+      .getByRole('columnheader', { name: /第 1 版/ })
+      .first()
+      .waitFor()
     await button(page, '显示分布，移动限额').click()
     const near = page.getByRole('region', { name: 'SD_SUBURB_NEAR' })
     await near.getByText('24 宗中 5 宗超过，共超出 122.50 m²').waitFor()
     await near.getByRole('slider').fill('200')
     await near.getByText('24 宗中 1 宗超过，共超出 0.50 m² （限额 166 m² 时为 5 宗）').waitFor()
     expect(await seriousViolations(page, '.standards')).toEqual([])
+
+    await button(page, '模拟并保存…').click()
+    await page.getByLabel('名称').fill('征求意见')
+    await button(page, '模拟并保存').last().click()
+    await page.getByRole('heading', { name: '征求意见' }).waitFor()
+
+    await page.getByText('村庄类型', { exact: true }).first().click()
+    await page.locator('.standards-line', { hasText: '371703104204' }).click()
+    const village = page.getByRole('article')
+    await choose(page, '村庄类型', '近郊村')
+    await village.getByLabel('自何日起').fill('2026-05-01')
+    await village.getByLabel('依据文件').fill('区政府批复')
+    await button(page, '记录变化').click()
+    await village.getByText('今天为近郊村').waitFor()
+    await page.getByText('模拟测算', { exact: true }).first().click()
+    await page.getByRole('region', { name: '已保存的模拟' }).getByText('此后有 1 处改动').waitFor()
+    await button(page, '征求意见').click()
+    await page.getByText('模拟之后调查又有 1 处改动：需要最新结果时请重新模拟。').waitFor()
+    await page.getByText('村庄类型', { exact: true }).first().click()
+    await page.locator('.standards-line', { hasText: '371703104204' }).click()
+    expect(await seriousViolations(page, '.standards')).toEqual([])
+    await button(page, '撤回自 2026-05-01 起的变化').click()
+    await village.getByText('今天为远郊村').waitFor()
 
     await page.getByText('标准集', { exact: true }).first().click()
     await page.locator('.standards-line', { hasText: 'sd-ceilings-draft' }).click()
@@ -50,12 +97,15 @@ describe.skipIf(systemChromium === null)('a district officer (needs a Chromium o
 
     await page.evaluate("location.hash = '/survey?layer=household&village=371703107202'")
     await page.locator('.ag-cell[col-id="household_code"]', { hasText: '3717031072020007' }).click()
+    const standing = page.getByRole('region', { name: '面积标准' })
+    await standing.getByText('每年 345.00 元').waitFor()
+    await standing.getByText(/sd-ceilings-draft · 第 2 版/).waitFor()
     await button(page, '为什么 / 打印说明').click()
     const paper = page.getByRole('article', { name: '农户宅基地测算说明' })
     await paper.getByText('面积 200.50 m²，标准 166 m²，超出 34.50 m²').waitFor()
     await paper.getByText('max(0, 200.50 − 166) = 34.50 m²').waitFor()
     await paper
-      .getByText(/sd-ceilings-draft$/)
+      .getByText(/sd-ceilings-draft · 第 2 版 · 内容校验码 [0-9a-f]{12}/)
       .first()
       .waitFor()
     await page.getByText('200.50 m² against a standard of 166 m²: 34.50 m² over').waitFor()

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { connect, holdState, inTransaction, type ReadConnection } from '../../../db/open/database.ts'
 import { logExport } from '../../../db/queries/hand-over.ts'
 import { ensureListCache } from '../../../db/queries/lists/list-cache.ts'
@@ -12,11 +12,10 @@ import type { Language } from '../../../shared/lang/message.ts'
 import { type ListColumn, listColumns, listTitle } from '../../../shared/model/list-columns.ts'
 import { listCellText, listColumnTitle } from '../../../shared/model/list-text.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
-import { replaceFile, sweepScratch, withScratchFolder } from '../../platform/files.ts'
 import type { JobContext } from '../job.ts'
 import { createChunkedFile } from './chunked-file.ts'
-import { examineTarget, writeRefusal } from './target.ts'
 import { type Sheet, writeWorkbook } from './workbook.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface ExportListInput {
   readonly survey: string
@@ -46,25 +45,14 @@ export async function runExportList(
     (name) => listColumns[input.query.layer].find((column) => column.name === name) ?? [],
   )
   if (columns.length === 0) return refuse({ code: 'list.no-columns' })
-  const target = await examineTarget(to, format, survey, input.force)
-  if (!target.ok) return target
   const db = connect(survey, 'read')
   try {
-    await sweepScratch(dirname(to))
-    const rows = await withScratchFolder(dirname(to), survey, async (folder) => {
-      const scratch = join(folder, basename(to))
-      const written = await writeList(db, input, columns, scratch, context)
-      context.signal.throwIfAborted()
-      await replaceFile(scratch, to)
-      return written
-    })
+    const written = await writeWhole({ to, format, survey, force: input.force }, context, (scratch) =>
+      writeList(db, input, columns, scratch, context),
+    )
+    if (!written.ok) return written
     if (input.isLogged) await log(input, context)
-    return done({ rows })
-  } catch (error) {
-    context.signal.throwIfAborted()
-    const refusal = writeRefusal(error, to)
-    if (refusal === null) throw error
-    return refusal
+    return done({ rows: written.value })
   } finally {
     db.close()
   }

@@ -13,23 +13,25 @@ export interface WholeFile {
 }
 
 /** Writes one file under a scratch name and puts it in place once it is whole. Refusals: target.*. */
-export async function writeWhole(
+export async function writeWhole<T>(
   { to, format, survey, force }: WholeFile,
   { signal }: Pick<JobContext, 'signal'>,
-  write: (scratch: string) => Promise<void>,
-): Promise<Outcome<null>> {
+  write: (scratch: string) => Promise<T>,
+): Promise<Outcome<T>> {
   const target = await examineTarget(to, format, survey, force)
   if (!target.ok) return target
   try {
     await sweepScratch(dirname(to))
-    await withScratchFolder(dirname(to), survey, async (folder) => {
+    const written = await withScratchFolder(dirname(to), survey, async (folder) => {
       const scratch = join(folder, basename(to))
-      await write(scratch)
+      const answer = await write(scratch)
       signal.throwIfAborted()
       await replaceFile(scratch, to)
+      return answer
     })
-    return done(null)
+    return done(written)
   } catch (error) {
+    signal.throwIfAborted()
     const refusal = writeRefusal(error, to)
     if (refusal === null) throw error
     return refusal

@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react'
+import { Checkbox, Input, InputNumber, Select } from 'antd'
+import type { ReactNode } from 'react'
 
-/** A number that is typed: what stands there is kept while it means the same, so that "12." can become "12.5". */
+/** A number that is typed. The wheel does not move it: a limit must not change because somebody scrolled over it. */
 export function NumberField(props: {
   readonly label: string
   readonly value: number | null
@@ -9,22 +10,14 @@ export function NumberField(props: {
   readonly onChange: (value: number | null) => void
 }) {
   const { label, value, empty, onChange } = props
-  const [typed, setTyped] = useState<string | null>(null)
-  const read = (text: string): number | null =>
-    text.trim() === '' || Number.isNaN(Number(text)) ? empty : Number(text)
-  const shown = typed !== null && read(typed) === value ? typed : value === null ? '' : String(value)
   return (
-    <input
-      className="standards-input standards-number"
-      type="number"
-      step="any"
+    <InputNumber<number>
+      className="standards-input-number"
+      controls={false}
       min={0}
       aria-label={label}
-      value={shown}
-      onChange={(event) => {
-        setTyped(event.target.value)
-        onChange(read(event.target.value))
-      }}
+      value={value}
+      onChange={(typed) => onChange(typed ?? empty)}
     />
   )
 }
@@ -35,15 +28,7 @@ export function TextField(props: {
   readonly onChange: (value: string) => void
 }) {
   const { label, value, onChange } = props
-  return (
-    <input
-      className="standards-input"
-      aria-label={label}
-      title={value}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  )
+  return <Input aria-label={label} title={value} value={value} onChange={(event) => onChange(event.target.value)} />
 }
 
 export function DayField(props: {
@@ -53,8 +38,8 @@ export function DayField(props: {
 }) {
   const { label, value, onChange } = props
   return (
-    <input
-      className="standards-input"
+    <Input
+      className="standards-input-day"
       type="date"
       aria-label={label}
       value={value ?? ''}
@@ -63,30 +48,45 @@ export function DayField(props: {
   )
 }
 
+interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** One of several values; `none`: what it is called when it asks for nothing. */
 export function ChoiceField(props: {
   readonly label: string
   readonly value: string | null
   readonly none: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly options: readonly Choice[]
   readonly onChange: (value: string | null) => void
 }) {
   const { label, value, none, options, onChange } = props
-  const isKnown = value === null || options.some((option) => option.value === value)
   return (
-    <select
-      className="standards-input"
-      aria-label={label}
+    <OneOf
+      label={label}
       value={value ?? ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-    >
-      <option value="">{none}</option>
-      {isKnown ? null : <option value={value}>{value}</option>}
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </select>
+      options={[{ value: '', label: none }, ...options]}
+      onChange={(chosen) => onChange(chosen === '' ? null : chosen)}
+    />
+  )
+}
+
+export function OneOf(props: {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly Choice[]
+  readonly onChange: (value: string) => void
+}) {
+  return (
+    <Select<string>
+      className="standards-input-choice"
+      popupMatchSelectWidth={false}
+      aria-label={props.label}
+      value={props.value}
+      options={[...props.options]}
+      onChange={props.onChange}
+    />
   )
 }
 
@@ -96,8 +96,7 @@ export function CheckField(props: {
   readonly onChange: (value: boolean) => void
 }) {
   return (
-    <input
-      type="checkbox"
+    <Checkbox
       aria-label={props.label}
       checked={props.value}
       onChange={(event) => props.onChange(event.target.checked)}

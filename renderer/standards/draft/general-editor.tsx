@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { StandardSet } from '../../../shared/standards/standard-set.ts'
 import { useWords } from '../../ui/words.tsx'
 import { CheckField, DayField, Labelled, NumberField, TextField, withMember, withoutMember } from './fields.tsx'
+import { Articles } from './policy-editor.tsx'
 import type { ChangeSet } from './rules-editor.tsx'
 
 /** Title, documents, validity, tolerance and periods of a draft. */
@@ -51,20 +52,7 @@ export function GeneralEditor({ set, onChange }: { readonly set: StandardSet; re
           />
         </Labelled>
       ))}
-      <Labelled label={label('article-zh')}>
-        <TextField
-          label={label('article-zh')}
-          value={set.periods.article.zh}
-          onChange={(zh) => putPeriods({ article: { ...set.periods.article, zh } })}
-        />
-      </Labelled>
-      <Labelled label={label('article-en')}>
-        <TextField
-          label={label('article-en')}
-          value={set.periods.article.en}
-          onChange={(en) => putPeriods({ article: { ...set.periods.article, en } })}
-        />
-      </Labelled>
+      <Articles article={set.periods.article} onChange={(article) => putPeriods({ article })} />
       <Labelled label={label('periods-to-confirm')}>
         <CheckField
           label={label('periods-to-confirm')}

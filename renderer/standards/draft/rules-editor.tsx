@@ -4,8 +4,11 @@ import { memo, useCallback, useMemo, useState } from 'react'
 import { ANY_CASE, type AreaStandard, type StandardSet } from '../../../shared/standards/standard-set.ts'
 import { useWords, type Words } from '../../ui/words.tsx'
 import { allConditions, type Condition, choicesOf, usedConditions } from '../rule-columns.ts'
+import { RuleHeadings } from '../rule-headings.tsx'
 import { muText, valueText } from '../set-words.ts'
 import { CheckField, ChoiceField, DayField, NumberField, TextField, withMember, withoutMember } from './fields.tsx'
+
+const COLUMNS = ['limitM2', 'article', 'articleEn', 'toConfirm'] as const
 
 export type ChangeSet = (make: (set: StandardSet) => StandardSet) => void
 
@@ -61,21 +64,7 @@ export function RulesEditor(props: {
       </div>
       <div className="standards-scroll">
         <table className="standards-table standards-editable" aria-label={word('standards.facts.rules')}>
-          <thead>
-            <tr>
-              <th scope="col">{word('standards.rule.id')}</th>
-              {conditions.map((condition) => (
-                <th key={condition} scope="col">
-                  {word(`standards.rule.${condition}`)}
-                </th>
-              ))}
-              <th scope="col">{word('standards.rule.limitM2')}</th>
-              <th scope="col">{word('standards.rule.article')}</th>
-              <th scope="col">{word('standards.rule.articleEn')}</th>
-              <th scope="col">{word('standards.rule.toConfirm')}</th>
-              <td />
-            </tr>
-          </thead>
+          <RuleHeadings conditions={conditions} columns={COLUMNS} hasActions />
           <tbody>
             {set.standards.map((rule, i) => (
               <RuleRow

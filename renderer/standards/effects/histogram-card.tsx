@@ -1,3 +1,4 @@
+import { InputNumber } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import { memo, useMemo } from 'react'
 import type { PlotDistributions } from '../../../shared/contract/standards-answers.ts'
@@ -34,20 +35,17 @@ export const HistogramCard = memo(function HistogramCard(props: {
     <section className="standards-card" aria-label={areas.standard}>
       <header className="standards-row">
         <strong>{areas.standard}</strong>
-        <label>
-          {word('simulation.limit')}{' '}
-          <input
-            className="standards-input standards-number standards-limit"
-            type="number"
-            min={1}
-            step={1}
-            value={limitM2}
-            onChange={(event) => {
-              const typed = event.target.valueAsNumber
-              if (Number.isFinite(typed) && typed > 0) onMove(areas.standard, typed)
-            }}
-          />
-        </label>
+        <span aria-hidden>{word('simulation.limit')}</span>
+        <InputNumber<number>
+          className="standards-input-number standards-limit"
+          controls={false}
+          min={1}
+          aria-label={name}
+          value={limitM2}
+          onChange={(typed) => {
+            if (typed !== null) onMove(areas.standard, typed)
+          }}
+        />
         <span className="standards-quiet">{muText(limitM2, words)}</span>
       </header>
       <Chart
@@ -59,7 +57,7 @@ export const HistogramCard = memo(function HistogramCard(props: {
       <input
         type="range"
         className="standards-slider standards-screen-only"
-        aria-label={name}
+        aria-label={word('standards.effects.slide', { standard: areas.standard })}
         min={0}
         max={shown.endM2}
         step={1}

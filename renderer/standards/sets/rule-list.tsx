@@ -2,6 +2,7 @@ import type { StandardSet } from '../../../shared/standards/standard-set.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { conditionText, usedConditions } from '../rule-columns.ts'
+import { RuleHeadings } from '../rule-headings.tsx'
 import { muText } from '../set-words.ts'
 
 /** The rules of a set as a table to read. */
@@ -12,20 +13,7 @@ export function RuleList({ set }: { readonly set: StandardSet }) {
   return (
     <div className="standards-scroll">
       <table className="standards-table" aria-label={word('standards.facts.rules')}>
-        <thead>
-          <tr>
-            <th scope="col">{word('standards.rule.id')}</th>
-            {conditions.map((condition) => (
-              <th key={condition} scope="col">
-                {word(`standards.rule.${condition}`)}
-              </th>
-            ))}
-            <th scope="col" className="standards-number">
-              {word('standards.rule.limitM2')}
-            </th>
-            <th scope="col">{word('standards.rule.article')}</th>
-          </tr>
-        </thead>
+        <RuleHeadings conditions={conditions} columns={['limitM2', 'article']} />
         <tbody>
           {set.standards.map((rule) => (
             <tr key={rule.id}>
