@@ -51,7 +51,7 @@ export function standardVersion(db: ReadableDb, id: string, version: number | nu
 }
 
 /** The set that the district adopted for a day ('YYYY-MM-DD'); null where none holds. */
-export function adoptedStandard(db: ReadableDb, on: string): StandardVersion | null {
+function adoptedStandard(db: ReadableDb, on: string): StandardVersion | null {
   const row = db
     .prepare<[string, string], Row>(
       `${SELECT} WHERE v.status <> 'draft' AND ifnull(v.valid_from, '') <= ? AND ? <= ifnull(v.valid_to, '9999') ORDER BY v.fid DESC LIMIT 1`,
