@@ -41,8 +41,8 @@ export async function findSet(
     return done({ version: null, set: { ...completeSet(which.draft), status: 'draft' }, unsaved: true })
   const known = knownSet(db, which.standards, which.version ?? null)
   if (known !== null) return done(known)
-  const path = resolveFile(which.standards)
-  if (!existsSync(path))
+  const path = pathNamed(which.standards, resolveFile)
+  if (path === null || !existsSync(path))
     return refuse({
       code: 'standards.unknown',
       params: { standards: which.standards },
@@ -51,6 +51,14 @@ export async function findSet(
   const { runReadStandards } = await import('../jobs/standards/read-standards.ts')
   const read = await runReadStandards({ path }, { signal })
   return read.ok ? done({ version: null, set: read.value }) : read
+}
+
+function pathNamed(name: string, resolveFile: (file: string) => string): string | null {
+  try {
+    return resolveFile(name)
+  } catch {
+    return null // in a window only handles name files, and this is none: no set has the name either
+  }
 }
 
 /** A set that may be applied: one without contradictions. Refusals: those of findSet and the set's own faults. */

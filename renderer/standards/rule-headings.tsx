@@ -5,7 +5,7 @@ import type { Condition } from './rule-columns.ts'
 export function RuleHeadings(props: {
   readonly conditions: readonly Condition[]
   readonly columns: readonly ('limitM2' | 'article' | 'articleEn' | 'toConfirm')[]
-  /** Cells for buttons at the end. */
+  /** The table is typed into: cells for buttons stand at the end, and the limit has its unit behind it. */
   readonly hasActions?: boolean
 }) {
   const { word } = useWords()
@@ -14,7 +14,7 @@ export function RuleHeadings(props: {
     <thead>
       <tr>
         {['id', ...conditions, ...columns].map((name) => (
-          <th key={name} scope="col" className={name === 'limitM2' ? 'standards-number' : undefined}>
+          <th key={name} scope="col" className={name === 'limitM2' && !hasActions ? 'standards-number' : undefined}>
             {word(`standards.rule.${name}`)}
           </th>
         ))}

@@ -237,7 +237,7 @@ export const confirmationMessages = {
     en: 'Rests on: {title} ({set}, {version}), evaluated on {on}, content {hash}',
   },
   'explain.basis.version': { zh: '第 {version} 版', en: 'version {version}' },
-  'explain.basis.shipped': { zh: '未编版本', en: 'no version' },
+  'explain.basis.shipped': { zh: '无版本号', en: 'no version' },
   'explain.basis.assessed': { zh: '按 {time} 的测算', en: 'by the assessment of {time}' },
   'explain.basis.not-assessed': {
     zh: '尚未测算，按现行标准集和今天推算',

@@ -54,19 +54,22 @@ export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
     <article className="standards-page" aria-label={word('standards.draft.editing', { title: pick(set.title) })}>
       <header className="standards-row">
         <Button onClick={leave}>{word('standards.draft.back')}</Button>
-        <h2 className="standards-cut">{word('standards.draft.editing', { title: pick(set.title) })}</h2>
+        <h2 className="standards-cut standards-title" title={pick(set.title)}>
+          {word('standards.draft.editing', { title: pick(set.title) })}
+        </h2>
         <span className="standards-quiet">{set.id}</span>
-        <span className="standards-push" />
-        <Button onClick={() => goTo('standards', { view: 'effects', sets: withOthers(draftRef(set.id)) })}>
-          {word('standards.draft.effects')}
-        </Button>
-        <Button onClick={() => goTo('standards', { view: 'compare', before: origin, after: draftRef(set.id) })}>
-          {word('standards.draft.compare')}
-        </Button>
-        <Button onClick={discard}>{word('standards.draft.discard')}</Button>
-        <Button type="primary" disabled={survey.readOnly !== null} onClick={() => setSaving(true)}>
-          {word('standards.draft.save')}
-        </Button>
+        <span className="standards-actions">
+          <Button onClick={() => goTo('standards', { view: 'effects', sets: withOthers(draftRef(set.id)) })}>
+            {word('standards.draft.effects')}
+          </Button>
+          <Button onClick={() => goTo('standards', { view: 'compare', before: origin, after: draftRef(set.id) })}>
+            {word('standards.draft.compare')}
+          </Button>
+          <Button onClick={discard}>{word('standards.draft.discard')}</Button>
+          <Button type="primary" disabled={survey.readOnly !== null} onClick={() => setSaving(true)}>
+            {word('standards.draft.save')}
+          </Button>
+        </span>
       </header>
       <p className="standards-quiet">{word(maybeKept(draft) ? 'standards.draft.kept' : 'standards.draft.not-kept')}</p>
       <div className="standards-editor">

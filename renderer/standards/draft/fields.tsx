@@ -1,6 +1,9 @@
 import { Checkbox, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 
+/** Figures stand under figures. */
+export const NUMBER_STYLES = { input: { textAlign: 'right' } } as const
+
 /** A number that is typed. The wheel does not move it: a limit must not change because somebody scrolled over it. */
 export function NumberField(props: {
   readonly label: string
@@ -13,6 +16,7 @@ export function NumberField(props: {
   return (
     <InputNumber<number>
       className="standards-input-number"
+      styles={NUMBER_STYLES}
       controls={false}
       min={0}
       aria-label={label}

@@ -5,6 +5,7 @@ import type { PlotDistributions } from '../../../shared/contract/standards-answe
 import { createDistribution, histogramOf } from '../../../shared/standards/distribution.ts'
 import { Chart, type ChartColours, useChartColours } from '../../ui/chart.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { NUMBER_STYLES } from '../draft/fields.tsx'
 import { muText } from '../set-words.ts'
 import { numberText } from './figures.ts'
 
@@ -38,6 +39,7 @@ export const HistogramCard = memo(function HistogramCard(props: {
         <span aria-hidden>{word('simulation.limit')}</span>
         <InputNumber<number>
           className="standards-input-number standards-limit"
+          styles={NUMBER_STYLES}
           controls={false}
           min={1}
           aria-label={name}

@@ -35,7 +35,11 @@ function Shown({ household }: { readonly household: ExplainedHousehold }) {
     <>
       <p className="object-standing">
         <span className="object-badge" data-tone={tone}>
-          {word(`household_class.${household.class}`)}
+          {excessM2 === null
+            ? word('object.standing.not-assessable')
+            : excessM2 > 0
+              ? word('object.standing.over', { excess: excessM2.toFixed(2) })
+              : word('object.standing.within')}
         </span>
         <span>{sayIn(words, household.result)}</span>
       </p>

@@ -19,7 +19,15 @@ export function WhyView() {
   const { params } = usePlace()
   const [paper, setPaper] = useState<Paper>('both')
   const { data, error } = useExplained(params.household ?? null, params.village ?? null, params.parcel ?? null)
-  if (error !== null) return <Fault error={error} />
+  if (error !== null)
+    return (
+      <div className="standards-why">
+        <div>
+          <Button onClick={() => history.back()}>{word('standards.why.back')}</Button>
+        </div>
+        <Fault error={error} />
+      </div>
+    )
   if (params.household === undefined && params.parcel === undefined)
     return <Empty description={word('standards.why.none')} />
   if (data === undefined) return <Spin />
