@@ -18,6 +18,7 @@ import type { Core } from './core.ts'
 import { onSurvey, pathOf } from './jobs-on-survey.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
 import { type FoundSet, findSet, findSoundSet, type Which } from './read-standards.ts'
+import { readTarget } from './read-target.ts'
 import {
   adoptSet,
   changeVillageType,
@@ -112,6 +113,11 @@ export const standardsRouter = os.router({
       if (!set.ok) return set
       sets.push(set.value)
     }
+    const target =
+      input.targetFile === undefined || input.targetFile === null
+        ? done(input.target ?? null)
+        : await readTarget(core.resolveFile(input.targetFile))
+    if (!target.ok) return target
     const simulated = yield* onSurvey(
       core,
       input.survey,
@@ -121,7 +127,7 @@ export const standardsRouter = os.router({
         sets,
         on: input.on ?? localDay(),
         takeUpPercent: input.takeUpPercent ?? 100,
-        target: input.target ?? null,
+        target: target.value,
       },
       signal,
     )

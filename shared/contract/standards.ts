@@ -28,6 +28,15 @@ const area = z.number().check(z.gt(0))
 const villageType = z.enum(Object.keys(villageTypes.codes) as [VillageType, ...VillageType[]])
 const language = z.enum(['zh', 'en'])
 
+/** What limits should reach, as a window says it and a file has it. */
+export const simulationTarget = z.strictObject({
+  landDownPercent: z.optional(percent),
+  householdsOverPercent: z.optional(percent),
+  stepM2: z.optional(area),
+  leastM2: z.optional(area),
+  mostM2: z.optional(area),
+})
+
 /** Homestead standards: drafting, adopting, applying, explaining and simulating them. */
 export const standards = {
   /** `standards` null: the set that the district adopted for the day, else the one that CunDi ships first. */
@@ -69,17 +78,9 @@ export const standards = {
         standards: z.array(z.object({ standards: which, version, draft })).check(z.minLength(1)),
         on: day,
         takeUpPercent: z.optional(percent),
-        target: z.optional(
-          z.nullable(
-            z.object({
-              landDownPercent: z.optional(percent),
-              householdsOverPercent: z.optional(percent),
-              stepM2: z.optional(area),
-              leastM2: z.optional(area),
-              mostM2: z.optional(area),
-            }),
-          ),
-        ),
+        target: z.optional(z.nullable(simulationTarget)),
+        /** A JSON file with the target, in place of one that is given. Refusal: simulation.target-unreadable. */
+        targetFile: z.optional(z.nullable(file)),
         /** Keeps the result in the survey under this title. */
         saveAs: z.optional(z.nullable(z.string())),
       }),

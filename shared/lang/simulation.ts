@@ -28,6 +28,10 @@ export const simulationMessages = {
   },
   'simulation.content': { zh: '标准集内容校验码', en: 'content of the set' },
   'simulation.unsaved': { zh: '未保存的草案', en: 'unsaved draft' },
+  'simulation.target-unreadable': {
+    zh: '{file} 不是可用的目标文件（{reason}）：请写成 JSON，例如 {"landDownPercent": 15}，百分数在 0 到 100 之间。',
+    en: '{file} is no target ({reason}): write JSON such as {"landDownPercent": 15}, with shares from 0 to 100 per cent.',
+  },
   'village.not-found': {
     zh: '调查文件中没有行政村“{village}”：请核对代码。',
     en: 'The survey has no village "{village}": check the code.',

@@ -3,6 +3,7 @@ import { cliMessages } from './cli.ts'
 import { confirmationMessages } from './confirmation.ts'
 import { crsMessages } from './crs.ts'
 import { desktopMessages } from './desktop.ts'
+import { effectsWindowMessages } from './effects-window.ts'
 import { gridMessages } from './grid.ts'
 import { handoverMessages } from './handover.ts'
 import { handoverWindowMessages } from './handover-window.ts'
@@ -55,6 +56,7 @@ const messageRooms: readonly Messages[] = [
   qualityWindowMessages,
   handoverWindowMessages,
   standardsWindowMessages,
+  effectsWindowMessages,
   desktopMessages,
 ]
 

@@ -46,6 +46,12 @@ it('a draft is written out, edited, imported, found wanting, mended, adopted, ap
     { id: 'sd-ceilings', parcels: { over: 2, overAreaM2: 118 } },
     { id: 'dingtao', version: 2, parcels: { over: 2, overAreaM2: 150 } },
   ])
+  const target = work.path('目标.json')
+  writeFileSync(target, '{"landDownPercent": 10, "stepM2": 5}')
+  const sought = ['simulate', survey, '--standards', 'sd-ceilings', '--target', target]
+  expect(await answerOf(sought)).toMatchObject({ search: { target: { landDownPercent: 10, stepM2: 5 } } })
+  writeFileSync(target, '{"landDown": 10}')
+  expect(await refusalOf(sought)).toMatchObject({ code: 'simulation.target-unreadable', file: '目标.json' })
   await answerOf(['standards', 'adopt', survey, 'dingtao', '--from', '2020-01-01'])
   expect(await answerOf(['assess', survey])).toMatchObject({
     standardSet: 'dingtao',

@@ -6,10 +6,11 @@ import { type Command, type CommandContext, dayOf, UsageError } from '../command
 export const simulateCommand: Command = {
   name: 'simulate',
   usage:
-    'simulate SURVEY.gpkg --standards ID|FILE [ID|FILE …] [--land-down PERCENT] [--households-over PERCENT] [--take-up PERCENT] [--step M2] [--date YYYY-MM-DD] [--save TITLE] [--to FILE.xlsx] [--force]',
+    'simulate SURVEY.gpkg --standards ID|FILE [ID|FILE …] [--target FILE.json] [--land-down PERCENT] [--households-over PERCENT] [--take-up PERCENT] [--step M2] [--date YYYY-MM-DD] [--save TITLE] [--to FILE.xlsx] [--force]',
   positionals: [1, 20],
   options: {
     standards: { type: 'string', multiple: true },
+    target: { type: 'string' },
     'land-down': { type: 'string' },
     'households-over': { type: 'string' },
     'take-up': { type: 'string' },
@@ -29,6 +30,7 @@ export const simulateCommand: Command = {
     const request = {
       standards: sets.map((standards) => ({ standards })),
       target: targetOf(args),
+      targetFile: args.text('target'),
       takeUpPercent: numberOf(args, 'take-up', 100) ?? 100,
       saveAs: title,
       ...(args.text('date') === null ? {} : { on: dayOf(args, 'date') }),
@@ -80,6 +82,12 @@ function targetOf(args: CommandContext['args']): SimulationTarget | null {
   const landDownPercent = numberOf(args, 'land-down', 100)
   const householdsOverPercent = numberOf(args, 'households-over', 100)
   if (landDownPercent === null && householdsOverPercent === null) return null
+  if (args.text('target') !== null)
+    throw new UsageError('usage.value', {
+      option: '--target',
+      value: args.text('target') ?? '',
+      expected: '--target | --land-down, --households-over',
+    })
   const stepM2 = numberOf(args, 'step', 1000)
   return {
     ...(landDownPercent === null ? {} : { landDownPercent }),
