@@ -8,7 +8,7 @@ export type ShapeTable = Extract<
 >
 
 /** What the rows of a plan's layer belong to. */
-export const OWNER: Readonly<Partial<Record<ShapeTable, 'plan_id' | 'scenario_id'>>> = {
+const OWNER: Readonly<Partial<Record<ShapeTable, 'plan_id' | 'scenario_id'>>> = {
   base_patch: 'plan_id',
   planned_patch: 'scenario_id',
   control_zone: 'scenario_id',

@@ -144,7 +144,7 @@ export interface ImportPlace extends PlanIds {
 }
 
 /** Refusals: plan.unknown-scenario, plan.locked, plan.layer-exists, plan.title-missing, value.personal. */
-export function placeForImport(core: Core, input: Inputs['import']): Outcome<ImportPlace> {
+function placeForImport(core: Core, input: Inputs['import']): Outcome<ImportPlace> {
   const { survey, scenario, title } = input
   const { db } = core.session(survey).survey
   const known = title === null ? undefined : findPlanByTitle(db, title)

@@ -51,11 +51,11 @@ export function shapeOps(geos: GeosModule, { read, areaOf, fail, results }: Geos
   const view = (): DataView => new DataView(memory.HEAPU8.buffer)
   const made = (geometry: number, what: string): Shape => (geometry === 0 ? fail(what) : geometry) as Shape
 
-  const parts = (geometry: number, found: PolygonRings[], origin: Origin): void => {
+  const addParts = (geometry: number, found: PolygonRings[], origin: Origin): void => {
     const type = geos.GEOSGeomTypeId(geometry)
     if (type === WKB_COLLECTION) {
       const count = geos.GEOSGetNumGeometries(geometry)
-      for (let i = 0; i < count; i++) parts(geos.GEOSGetGeometryN(geometry, i), found, origin)
+      for (let i = 0; i < count; i++) addParts(geos.GEOSGetGeometryN(geometry, i), found, origin)
       return
     }
     if ((type !== WKB_POLYGON && type !== WKB_MULTI_POLYGON) || geos.GEOSisEmpty(geometry) === 1) return
@@ -63,7 +63,10 @@ export function shapeOps(geos: GeosModule, { read, areaOf, fail, results }: Geos
     const size = view().getUint32(results, true)
     const read = readWkb(memory.HEAPU8.slice(at, at + size))
     geos.GEOSFree(at)
-    if (!('geometry' in read) || read.geometry?.type !== 'MultiPolygon') return fail('writing')
+    if (!('geometry' in read) || read.geometry?.type !== 'MultiPolygon') {
+      fail('writing')
+      return
+    }
     for (const rings of read.geometry.polygons) found.push(rings.map((ring) => shifted(ring, origin)))
   }
 
@@ -94,7 +97,7 @@ export function shapeOps(geos: GeosModule, { read, areaOf, fail, results }: Geos
     },
     polygons(of, origin) {
       const found: PolygonRings[] = []
-      parts(of, found, origin)
+      addParts(of, found, origin)
       return found
     },
     pointIn(of, origin) {

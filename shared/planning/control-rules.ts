@@ -80,8 +80,6 @@ export const controlRules: readonly ControlRule[] = [
   },
 ]
 
-export const controlRule = (id: string): ControlRule | undefined => controlRules.find((rule) => rule.id === id)
-
 export type ConflictCause = 'true-conflict' | 'sliver' | 'base-data-error'
 
 /** Thresholds of the plan's own checks (domain 3.3); 待核实 for conflicts, and a person's decision stands above them. */

@@ -6,12 +6,11 @@ import { LayerFiles, villageColumns } from './survey-generator-layers.ts'
 import { rectangle, rotation } from './survey-generator-layout.ts'
 
 // Every length is a whole number of metres, so that a double holds each vertex and each area exactly.
-export const CELL_WIDTH_M = 32
-export const CELL_HEIGHT_M = 24
-export const CELL_M2 = CELL_WIDTH_M * CELL_HEIGHT_M
+const CELL_WIDTH_M = 32
+const CELL_HEIGHT_M = 24
+const CELL_M2 = CELL_WIDTH_M * CELL_HEIGHT_M
 const CELLS_A_ROW = 20
 const ROWS = 20
-export const CELLS_A_VILLAGE = CELLS_A_ROW * ROWS
 export const VILLAGE_WIDTH_M = CELLS_A_ROW * CELL_WIDTH_M
 export const VILLAGE_HEIGHT_M = ROWS * CELL_HEIGHT_M
 const WEST_M = 39_369_600
@@ -63,11 +62,10 @@ const PATTERN = [
   '221',
 ] as const
 
-export const baseClassOf = (column: number, row: number): string =>
-  PATTERN[(column * 7 + row * 13) % PATTERN.length] ?? '113'
+const baseClassOf = (column: number, row: number): string => PATTERN[(column * 7 + row * 13) % PATTERN.length] ?? '113'
 
 /** Arable land is built on, homesteads are reclaimed, the rest becomes dry land. */
-export const changedClass = (code: string): string => (code.startsWith('11') ? '2121' : code === '113' ? '131' : '113')
+const changedClass = (code: string): string => (code.startsWith('11') ? '2121' : code === '113' ? '131' : '113')
 
 const baseColumns: readonly Column[] = [
   { name: 'BSM', type: 'N', width: 10 },

@@ -165,9 +165,11 @@ describe('an edit', () => {
       .get(own)
     const values = { household_code: household?.code ?? '', village_code: '371703999001' }
     answerOf(await at.client.objects.create({ survey: at.survey, layer: 'household', values, why: null }))
-    expect(codeOf(await edit({ layer: 'village', id, rev: (await get('village', id)).rev, values: { code: '371703999001' } }))).toBe(
-      'village.households-meet',
-    )
+    expect(
+      codeOf(
+        await edit({ layer: 'village', id, rev: (await get('village', id)).rev, values: { code: '371703999001' } }),
+      ),
+    ).toBe('village.households-meet')
   })
 
   it('cannot give a household the code of another', async () => {
