@@ -1,5 +1,6 @@
 import { basename, posix, win32 } from 'node:path'
 import type { Refusal } from '../../shared/contract/outcome.ts'
+import { answerDiskFailures } from './disk-failures.ts'
 
 /** Keys under which the core's answers name files of this machine. */
 const FILE_KEYS: ReadonlySet<string> = new Set(['file', 'path', 'backup', 'folder', 'target'])
@@ -21,7 +22,10 @@ export function namesOnly(answer: unknown): unknown {
 
 /** For the handlers of both doors of the window: every answer passes here. */
 export const answerNamesOnly = {
-  clientInterceptors: [async ({ next }: { readonly next: () => Promise<unknown> }) => namesOnly(await next())],
+  clientInterceptors: [
+    async ({ next }: { readonly next: () => Promise<unknown> }) => namesOnly(await next()),
+    answerDiskFailures,
+  ],
 }
 
 function named(value: unknown): unknown {

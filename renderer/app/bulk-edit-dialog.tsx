@@ -32,8 +32,9 @@ export function BulkEditDialog(props: {
     if (column === undefined) return
     setWorking(true)
     const reason = why.trim() === '' ? null : why.trim()
-    const end = await bulkEdit(selection, { [column.name]: isClearing ? null : text }, reason)
-    setWorking(false)
+    const end = await bulkEdit(selection, { [column.name]: isClearing ? null : text }, reason).finally(() =>
+      setWorking(false),
+    )
     if (end.kind === 'done') {
       const { objects, unchanged, gone } = end.value
       void message.success(word('bulk.done', { objects, unchanged, gone }))
