@@ -317,10 +317,7 @@ export const importWindowMessages = {
     zh: '{file} 在同一文件夹中出现了两次：请去掉一个后重新选择。',
     en: '{file} came twice out of one folder: leave one out and try again.',
   },
-  'upload.nothing': {
-    zh: '这个文件夹里没有文件：请换一个文件夹，或直接选择文件。',
-    en: 'There is no file in that folder: choose another folder, or the files themselves.',
-  },
+  'upload.nothing': { zh: '这个文件夹是空的：请换一个。', en: 'That folder is empty: choose another.' },
   'upload.too-many': {
     zh: '这个文件夹里可导入的文件超过 5000 个：请分几次拖入，或只选需要的文件。',
     en: 'That folder holds more than 5000 files to import: bring it in parts, or choose the files that are needed.',
