@@ -48,6 +48,8 @@ export interface ScratchWriter {
   /** Number of a rejected record of this survey whose mended copy this record is. */
   mends(record: number, rejected: number): void
   close(): void
+  /** Instead of close, when nobody will read what was staged: a cancel is not kept waiting. */
+  discard(): void
 }
 
 /** Written and read from front to back: the larger the page, the fewer the calls. */
@@ -82,13 +84,11 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
     note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),
     mends: (record, id) => void mends.run(record, id),
     close: () => {
-      try {
-        people.flush()
-        db.exec('COMMIT')
-      } finally {
-        staged.close()
-      }
+      people.flush()
+      db.exec('COMMIT')
+      staged.close()
     },
+    discard: staged.discard,
   }
 }
 
@@ -96,6 +96,8 @@ interface StagedWriter {
   add(record: number, values: readonly SqlValue[]): void
   /** Closes the database too, which then has all rows. */
   close(): void
+  /** Closes the database without them. */
+  discard(): void
 }
 
 /** Rows go past SQLite, page by page; those that need more than a page go through it once the others are there. */
@@ -116,6 +118,10 @@ function stagedWriter(db: Database.Database, path: string, kind: LayerKind): Sta
   return {
     add(record, values) {
       if (!rows.add(record, values)) longRows += long.run(record, ...values).changes
+    },
+    discard() {
+      db.close()
+      rows.discard()
     },
     close() {
       db.close()

@@ -20,6 +20,8 @@ export interface TableFile {
   add(rowid: number, values: readonly SqlValue[]): boolean
   /** Puts the leaves under the empty table whose root is that page, in a database that nobody has open, and removes the file. */
   moveInto(database: string, rootPage: number): void
+  /** Removes the file; its rows are not wanted. */
+  discard(): void
 }
 
 /**
@@ -49,7 +51,15 @@ export function createTableFile(path: string, pageBytes: number, columns: number
     cells = 0
     top = pageBytes
   }
+  let isOpen = true
+  const discard = (): void => {
+    if (!isOpen) return
+    isOpen = false
+    closeSync(file)
+    rmSync(path, { force: true })
+  }
   return {
+    discard,
     add(rowid, values) {
       if (rowid <= lastRow) throw new Error('rows out of order')
       const record = encode(values)
@@ -70,8 +80,7 @@ export function createTableFile(path: string, pageBytes: number, columns: number
         write()
         if (lastRows.length > 0) graft(file, database, rootPage, pageBytes, lastRows)
       } finally {
-        closeSync(file)
-        rmSync(path, { force: true })
+        discard()
       }
     },
   }

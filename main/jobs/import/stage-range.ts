@@ -74,6 +74,7 @@ export async function stageRange(
   const form = rowForm(task.plan)
   const ids = createIdSequence(task.startedAtMs, task.thread)
   const scratch = createScratch(task.scratch, task.plan.kind, ids)
+  let isWhole = false
   try {
     const references = createReferences(survey, task.surveyId, vault)
     const stage = await createStage(task, target, form, scratch, vault, references)
@@ -90,6 +91,8 @@ export async function stageRange(
       read += batch.length
       progress(read)
     }
+    scratch.close()
+    isWhole = true
     return {
       read,
       staged: scratch.rows(),
@@ -100,7 +103,7 @@ export async function stageRange(
       peopleKeys: scratch.peopleKeys(),
     }
   } finally {
-    scratch.close()
+    if (!isWhole) scratch.discard()
     survey.close()
   }
 }
