@@ -1,8 +1,7 @@
 import Database from 'better-sqlite3'
 import { type LayerKind, layers, storedColumns } from '../../shared/model/layers.ts'
-import type { SqlValue } from './row-writer.ts'
+import { createRowWriter, type SqlValue } from './row-writer.ts'
 import { PEOPLE_SQL, type PeopleKeys, peopleWriter, type StagedPeople, type StagedRight } from './scratch-people.ts'
-import { createTableFile } from './table-file.ts'
 
 /** What staging adds to the columns that a file can fill, by layer. */
 const COMPUTED: Readonly<Record<LayerKind, readonly string[]>> = {
@@ -35,8 +34,15 @@ export const stagedColumns = (kind: LayerKind): readonly string[] => [
   ...COMPUTED[kind],
 ]
 
+/**
+ * Those of them that a file with these columns can fill. Blanks that are the same in every row are left to SQLite: to bind one
+ * costs as much as a number. `--village-from-code` names a village without a field of its own.
+ */
+export const filledColumns = (kind: LayerKind, fromFile: ReadonlySet<string>): readonly string[] =>
+  stagedColumns(kind).filter((name) => fromFile.has(name) || name === 'village_code' || COMPUTED[kind].includes(name))
+
 export interface ScratchWriter {
-  /** `values` in the order of stagedColumns, then geom for layers with geometry. */
+  /** `values` in the order of the columns that the file was made with, then geom for layers with geometry. */
   row(record: number, values: readonly SqlValue[], right: StagedRight | null): void
   /** How many rows there are so far. */
   rows(): number
@@ -52,6 +58,9 @@ export interface ScratchWriter {
   discard(): void
 }
 
+/** Rows that are written together wait in memory; one as large as this does not. */
+const LARGE_SHAPE_BYTES = 65_536
+
 /** Written and read from front to back: the larger the page, the fewer the calls. */
 const PAGE_BYTES = 16_384
 
@@ -59,13 +68,29 @@ const PAGE_BYTES = 16_384
  * A scratch file for one thread's share of an import. It is thrown away after a crash, so it need not survive one: no
  * journal, no syncing. Nothing personal stands in it unencrypted.
  */
-export function createScratch(path: string, kind: LayerKind, nextId: () => string): ScratchWriter {
-  const db = openScratch(path)
-  db.exec(`CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);
+export function createScratch(
+  path: string,
+  kind: LayerKind,
+  filled: readonly string[],
+  nextId: () => string,
+): ScratchWriter {
+  const db = new Database(path)
+  db.pragma(`page_size = ${PAGE_BYTES}`)
+  db.pragma('journal_mode = OFF')
+  db.pragma('synchronous = OFF')
+  db.pragma('locking_mode = EXCLUSIVE')
+  db.pragma('cache_size = -8192')
+  const columns = stagedColumns(kind)
+  const hasShape = layers[kind].geometryType !== null
+  const shape = hasShape ? ['geom'] : []
+  const all = ['rec', 'id', ...filled, ...shape, 'right_id', 'person_ref']
+  db.exec(`CREATE TABLE staged (rec INTEGER PRIMARY KEY, id TEXT, ${[...columns, ...shape].map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, right_id TEXT, person_ref INTEGER, existing TEXT, fate TEXT);
+    CREATE INDEX staged_fate ON staged (fate) WHERE fate NOTNULL;
+    CREATE TABLE rejected (rec INTEGER PRIMARY KEY, codes TEXT, attributes TEXT, shape BLOB);
     CREATE TABLE note (rec INTEGER, code TEXT, params TEXT, lasting INTEGER);
     CREATE TABLE mends (rec INTEGER PRIMARY KEY, rejected INTEGER);
     ${PEOPLE_SQL}`)
-  const staged = stagedWriter(db, path, kind)
+  const staged = createRowWriter(db, 'staged', all)
   const rejected = db.prepare('INSERT INTO rejected VALUES (?, ?, ?, ?)')
   const note = db.prepare('INSERT INTO note VALUES (?, ?, ?, ?)')
   const mends = db.prepare('INSERT INTO mends VALUES (?, ?)')
@@ -74,8 +99,9 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
   let rows = 0
   return {
     row(record, values, right) {
-      rows++
-      staged.add(record, [nextId(), right?.id ?? null, right?.personRef ?? null, ...values])
+      rows = staged.add([record, nextId(), ...values, right?.id ?? null, right?.personRef ?? null])
+      const last = values.at(-1)
+      if (last instanceof Uint8Array && last.length > LARGE_SHAPE_BYTES) staged.flush()
     },
     rows: () => rows,
     people: people.add,
@@ -84,71 +110,13 @@ export function createScratch(path: string, kind: LayerKind, nextId: () => strin
     note: (record, code, params, lasting) => void note.run(record, code, JSON.stringify(params), lasting ? 1 : 0),
     mends: (record, id) => void mends.run(record, id),
     close: () => {
+      staged.flush()
       people.flush()
       db.exec('COMMIT')
-      staged.close()
-    },
-    discard: staged.discard,
-  }
-}
-
-interface StagedWriter {
-  add(record: number, values: readonly SqlValue[]): void
-  /** Closes the database too, which then has all rows. */
-  close(): void
-  /** Closes the database without them. */
-  discard(): void
-}
-
-/** Rows go past SQLite, page by page; those that need more than a page go through it once the others are there. */
-function stagedWriter(db: Database.Database, path: string, kind: LayerKind): StagedWriter {
-  const shape = layers[kind].geometryType === null ? [] : ['geom']
-  const columns = [...stagedColumns(kind), ...shape]
-  const bound = ['rec', 'id', 'right_id', 'person_ref', ...columns]
-  const form = `(rec INTEGER PRIMARY KEY, id TEXT, right_id TEXT, person_ref INTEGER, ${columns.map((name) => `${name} ${affinity(kind, name)}`).join(', ')}, existing TEXT, fate TEXT)`
-  db.exec(
-    `CREATE TABLE staged ${form}; CREATE INDEX staged_fate ON staged (fate) WHERE fate NOTNULL; CREATE TABLE long ${form}`,
-  )
-  const long = db.prepare(`INSERT INTO long (${bound.join(', ')}) VALUES (${bound.map(() => '?').join(', ')})`)
-  const root = db
-    .prepare<[], { page: number }>("SELECT rootpage AS page FROM sqlite_schema WHERE name = 'staged'")
-    .get()
-  const rows = createTableFile(`${path}-rows`, PAGE_BYTES, bound.length)
-  let longRows = 0
-  return {
-    add(record, values) {
-      if (!rows.add(record, values)) longRows += long.run(record, ...values).changes
-    },
-    discard() {
       db.close()
-      rows.discard()
     },
-    close() {
-      db.close()
-      rows.moveInto(path, root?.page ?? 0)
-      if (longRows > 0)
-        withScratch(path, (again) => again.exec('INSERT INTO staged SELECT * FROM long; DELETE FROM long'))
-    },
+    discard: () => void db.close(),
   }
-}
-
-function withScratch(path: string, work: (db: Database.Database) => void): void {
-  const db = openScratch(path)
-  try {
-    work(db)
-  } finally {
-    db.close()
-  }
-}
-
-function openScratch(path: string): Database.Database {
-  const db = new Database(path)
-  db.pragma(`page_size = ${PAGE_BYTES}`)
-  db.pragma('journal_mode = OFF')
-  db.pragma('synchronous = OFF')
-  db.pragma('locking_mode = EXCLUSIVE')
-  db.pragma('cache_size = -8192')
-  return db
 }
 
 function affinity(kind: LayerKind, name: string): string {

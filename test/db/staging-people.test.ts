@@ -7,7 +7,7 @@ import { insertBatch } from '../../db/staging/batch.ts'
 import { withIndexesAfterwards } from '../../db/staging/later-indexes.ts'
 import { mergePeople } from '../../db/staging/merge-people.ts'
 import { shortKey } from '../../db/staging/ref-table.ts'
-import { createScratch, stagedColumns } from '../../db/staging/scratch.ts'
+import { createScratch } from '../../db/staging/scratch.ts'
 import type { PeopleKeys } from '../../db/staging/scratch-people.ts'
 import { AUTHOR, newFolder, newSurvey, opened } from './survey-bench.ts'
 
@@ -29,7 +29,7 @@ let ids = 0
 
 function scratchOf(path: string, people: readonly Person[]): PeopleKeys {
   const nextId = (): string => `id-${++ids}`
-  const scratch = createScratch(path, 'parcel', nextId)
+  const scratch = createScratch(path, 'parcel', [], nextId)
   people.forEach(([householdCode, holderName, hash], i) => {
     const number = { cipher: 'c', hash, masked: 'm', fault: null }
     const right = scratch.people(i + 1, {
@@ -39,7 +39,7 @@ function scratchOf(path: string, people: readonly Person[]): PeopleKeys {
       holderName,
       number,
     })
-    scratch.row(i + 1, [...stagedColumns('parcel').map(() => null), null], right)
+    scratch.row(i + 1, [null], right)
   })
   const keys = scratch.peopleKeys()
   scratch.close()

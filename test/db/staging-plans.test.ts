@@ -12,7 +12,7 @@ const noSignal = new AbortController().signal
 /** Two threads' shares: a household of two records, one number under two names, one record that is skipped and one refused. */
 function scratchOf(path: string, thread: number): { readonly path: string; readonly keys: PeopleKeys } {
   let ids = 0
-  const scratch = createScratch(path, 'parcel', () => `t${thread}-${++ids}`)
+  const scratch = createScratch(path, 'parcel', [], () => `t${thread}-${++ids}`)
   for (let n = 1; n <= 4; n++) {
     const record = thread * 10 + n
     const number = { cipher: 'c', hash: `h${n % 3}`, masked: 'm', fault: null }
@@ -85,7 +85,7 @@ it('people are met, merged and asked for conflicts without reading a table once 
   hear(survey.db, noSignal)
   try {
     const list = join(bench.folder, '名单')
-    createScratch(list, 'person', () => 'p').close()
+    createScratch(list, 'person', [], () => 'p').close()
     const parcels = [0, 1].map((thread) => scratchOf(join(bench.folder, `分 ${thread}`), thread))
     const scratches = parcels.map(({ path }) => path)
     const keys = parcels.map((parcel) => parcel.keys)

@@ -73,7 +73,7 @@ export async function stageRange(
   const survey = connect(task.survey, 'read')
   const form = rowForm(task.plan)
   const ids = createIdSequence(task.startedAtMs, task.thread)
-  const scratch = createScratch(task.scratch, task.plan.kind, ids)
+  const scratch = createScratch(task.scratch, task.plan.kind, form.columns, ids)
   let isWhole = false
   try {
     const references = createReferences(survey, task.surveyId, vault)

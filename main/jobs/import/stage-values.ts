@@ -1,5 +1,5 @@
 import type { SqlValue } from '../../../db/staging/row-writer.ts'
-import { stagedColumns } from '../../../db/staging/scratch.ts'
+import { filledColumns } from '../../../db/staging/scratch.ts'
 import type { StagedRight } from '../../../db/staging/scratch-people.ts'
 import { parseDateText, parseNumberText } from '../../../shared/formats/dbf/values.ts'
 import type { FieldValue, SourceRecord } from '../../../shared/formats/source.ts'
@@ -33,7 +33,7 @@ export interface RowForm {
 
 export function rowForm(plan: ColumnPlan): RowForm {
   const fromFile = plan.columns.filter(({ sources }) => sources.length > 0)
-  const columns = stagedColumns(plan.kind)
+  const columns = filledColumns(plan.kind, new Set(fromFile.map(({ name }) => name)))
   // Built by the parser and copied for each row: an object that grows by its names ends as a hash table, twice as slow.
   const blank = JSON.parse(`{${columns.map((name) => `${JSON.stringify(name)}:null`).join()}}`) as RowForm['blank']
   return { columns, blank, fromFile }

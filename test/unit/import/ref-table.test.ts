@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createRefTable, shortKey } from '../../../db/staging/ref-table.ts'
 
 describe('the table of rows met so far', () => {
-  it('gives every row of a key and none of another, and the keys in the order of their rows', () => {
+  it('gives every row of a key, in any order of adding, and none of another', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 300 }), (keys) => {
         const table = createRefTable()
@@ -12,7 +12,6 @@ describe('the table of rows met so far', () => {
           const expected = keys.flatMap((other, i) => (other === key ? [i + 1] : []))
           expect([...table.candidates(key)].sort((a, b) => a - b)).toEqual(expected)
         }
-        expect([...table.keys()]).toEqual(keys)
       }),
     )
   })
