@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { makeSample } from '../builders/make-sample.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
@@ -126,8 +126,13 @@ it('gives everyone an ID number of their own', () => {
 
 it('makes the shipped sample again, byte for byte', () => {
   makeSample(join(scratch, 'sample'))
-  for (const name of readdirSync(join(scratch, 'sample'))) {
-    expect(readFileSync(join(sample, name)).equals(readFileSync(join(scratch, 'sample', name))), name).toBe(true)
+  const made = readdirSync(join(scratch, 'sample'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  expect(made.length).toBeGreaterThan(30)
+  for (const { parentPath, name } of made) {
+    const path = relative(join(scratch, 'sample'), join(parentPath, name))
+    expect(readFileSync(join(sample, path)).equals(readFileSync(join(scratch, 'sample', path))), path).toBe(true)
   }
 })
 
