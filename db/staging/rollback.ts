@@ -7,12 +7,13 @@ import { ranges, type Steps } from '../history/steps.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { type ObjectTable, objectTables } from '../schema/tables.ts'
+import { isPlanKind } from '../../shared/model/plan-layers.ts'
 import { findBatch } from './batch.ts'
 import { eachSlice } from './slices.ts'
 
 /** What keeps a batch from being taken back. */
 export interface LaterWork {
-  readonly kind: 'edit' | 'building' | 'right' | 'parcel'
+  readonly kind: 'edit' | 'building' | 'right' | 'parcel' | 'plan'
   readonly count: number
   /** A few of the codes or ids concerned. */
   readonly examples: readonly string[]
@@ -137,6 +138,7 @@ export function laterWork(db: ReadableDb, batch: number, entry: ImportEntry, ste
   return [
     ...laterEdits(db, batch, entry, steps),
     ...RESTING.map((resting) => restingOn(db, batch, resting, steps)),
+    approvedPlans(db, batch),
   ].filter(({ count }) => count > 0)
 }
 
@@ -158,6 +160,21 @@ function restingOn(
     for (const [found] of rows.all(from, to)) if (count++ < EXAMPLES) examples.push(found)
   })
   return { kind, count, examples }
+}
+
+/** Approved scenarios of which the batch is a part: what was approved stays as it was. */
+function approvedPlans(db: ReadableDb, batch: number): LaterWork {
+  const kind = findBatch(db, batch)?.kind ?? ''
+  if (!isPlanKind(kind)) return { kind: 'plan', count: 0, examples: [] }
+  const owner = kind === 'base_patch' ? 's.plan_id = t.plan_id' : 's.id = t.scenario_id'
+  const titles = db
+    .prepare<[number], { title: string }>(
+      `SELECT DISTINCT p.title FROM plan_scenario s JOIN plan p ON p.id = s.plan_id
+      WHERE s.status = 'approved' AND EXISTS (SELECT 1 FROM ${kind} t WHERE ${owner} AND t.batch = ?) ORDER BY p.fid`,
+    )
+    .all(batch)
+    .map(({ title }) => title)
+  return { kind: 'plan', count: titles.length, examples: titles.slice(0, EXAMPLES) }
 }
 
 /** Later entries that changed rows which the batch brought or changed. */

@@ -84,7 +84,7 @@ async function benchSize(
   const folder = mkdtempSync(join(tmpdir(), 'cundi-bench-'))
   try {
     const bed = makeBed(folder, parcels)
-    if (others.includes('window') || chosen.some(({ id }) => !/^import|turned/.test(id)))
+    if (others.includes('window') || chosen.some(({ id }) => !/^import|turned|overlay/.test(id)))
       await fill(bed.survey, bed.withPeople)
     if (chosen.some(({ id }) => id === 'check-turned')) await fill(bed.turnedSurvey, bed.turned)
     // Verifying needs the package that exporting makes.
@@ -121,6 +121,7 @@ function makeBed(folder: string, parcels: number): Bed {
     return known
   }
   return {
+    parcels,
     folder,
     survey: join(folder, 'survey.gpkg'),
     get plain() {

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import type { GeneratedSurvey } from '../builders/survey-generator.ts'
 import type { KnownAnswer } from '../builders/survey-generator-answer.ts'
 import type { Command } from './measure.ts'
+import { overlayTask } from './overlay.ts'
 
 /** What one size is measured on: the generated files and a survey that has them imported. */
 export interface Bed {
+  readonly parcels: number
   readonly folder: string
   readonly survey: string
   readonly plain: GeneratedSurvey
@@ -73,6 +75,7 @@ export function tasks(cundi: Cundi): readonly Task[] {
         return sets[0]?.parcels.over === over ? null : `${sets[0]?.parcels.over} over, expected ${over}`
       },
     },
+    overlayTask(cundi, (bed) => bed.parcels),
     checkTask(cundi, 'check', 'check, with overlaps', (bed) => ({ survey: bed.survey, answer: bed.withPeople.answer })),
     checkTask(cundi, 'check-turned', 'check, everything turned by 17°', (bed) => ({
       survey: bed.turnedSurvey,

@@ -124,6 +124,11 @@ describe('a plan without faults', () => {
       ok: false,
       refusal: { code: 'plan.locked' },
     })
+    const base = answerOf(await client.imports.batches({ survey })).find(({ kind }) => kind === 'base_patch')
+    expect(await finish(await client.imports.rollback({ survey, batch: base?.batch ?? 0 }))).toMatchObject({
+      ok: false,
+      refusal: { code: 'batch.in-use', proposals: ['plan 示例村规划'] },
+    })
     const copy = answerOf(await client.planning.copyScenario({ survey, scenario, name: '调整方案' }))
     const again = answerOf(await client.planning.list({ survey }))[0]?.scenarios
     expect(again?.map(({ version, status }) => [version, status])).toEqual([
