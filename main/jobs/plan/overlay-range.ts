@@ -78,7 +78,7 @@ function cutter(
       pieces.add(base.fid, planned.fid, planeAreaM2(base.polygons), changes(base, planned) ? base.blob : null)
       return
     }
-    if (surelyShareAtMost(0, base.polygons, base.extent, planned.polygons, planned.extent)) return
+    if (surelyShareAtMost(LEAST_PIECE_M2, base.polygons, base.extent, planned.polygons, planned.extent)) return
     const a = shapes.make(base.polygons, origin)
     const b = shapes.make(planned.polygons, origin)
     const shared = shapes.intersection(a, b)
