@@ -5,6 +5,8 @@ import type { OverlayTask } from './overlay-range.ts'
 import type { OverlayOrder } from './overlay-worker.ts'
 
 const POLL_MS = 100
+/** Garbage of small shapes is collected often rather than kept. */
+const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 } as const
 
 /** Runs the shares side by side, each in a thread; a failing or cancelled one ends them all before this returns. */
 export async function overlayInThreads(
@@ -40,7 +42,7 @@ export async function overlayInThreads(
 
 function runThread(task: OverlayTask, flag: SharedFlag): Promise<void> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./overlay-worker.${extension}`, import.meta.url))
+  const worker = new Worker(new URL(`./overlay-worker.${extension}`, import.meta.url), { resourceLimits: LIMITS })
   return new Promise((resolve, reject) => {
     worker.once('message', (message: 'done' | 'cancelled') =>
       message === 'done' ? resolve() : reject(new Cancelled()),
