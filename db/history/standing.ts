@@ -32,8 +32,18 @@ export function standingEntries(db: ReadableDb): Standing {
   }
 }
 
-/** Entries that change objects by themselves; assessments and waivers keep results beside them. */
-const CHANGING: ReadonlySet<EntryKind> = new Set(['import', 'rollback', 'edit', 'outside'])
+/** Entries that change objects by themselves; assessments, waivers and runs of a plan keep results beside them. */
+const CHANGING: ReadonlySet<EntryKind> = new Set([
+  'import',
+  'rollback',
+  'edit',
+  'outside',
+  'plan-created',
+  'plan-edited',
+  'plan-copied',
+  'plan-status',
+  'plan-decided',
+])
 
 export const canBeUndone = (kind: EntryKind): boolean => CHANGING.has(kind) || kind === 'undo'
 

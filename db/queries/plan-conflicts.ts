@@ -44,8 +44,9 @@ const SAME_M2 = 0.0001
 type RunCounts = Omit<ConflictsAnswer, 'scenario' | 'at' | 'isStale'>
 
 /**
- * Enters a run into the ledger as one journal entry: what is found for the first time is new, what was there before remains with its
- * decisions, what is no longer found is solved and stays in the ledger.
+ * Enters a run into the ledger: what is found for the first time is new, what was there before remains with its decisions, what is
+ * no longer found is solved and stays in the ledger. The journal tells of the run; its lines are results, of which only decisions
+ * can be taken back.
  */
 export function enterConflicts(
   db: WritableDb,
@@ -66,16 +67,16 @@ export function enterConflicts(
     const keys = new Set(found.map((line) => keyOf(line.rule, line.subject, line.subjectId, line.zoneId)))
     const added = found.filter((line) => !known.has(keyOf(line.rule, line.subject, line.subjectId, line.zoneId)))
     const gone = [...known.values()].filter(({ key, standing }) => standing !== 'solved' && !keys.has(key))
-    const entry = writeEntry(db, {
+    writeEntry(db, {
       kind: 'plan-checked',
       at: signed.at,
       author: signed.author,
       summary: { plan: planTitle(db, scenario), added: added.length, solved: gone.length },
-    }).fid
-    updateKnown(db, entry, run, found, known)
-    solve(db, entry, run, gone)
-    insertNew(db, entry, run, scenario, added)
-    touchChanged(db, ['plan_conflict', 'plan_run', 'journal_entry', 'journal_change'], signed.at)
+    })
+    updateKnown(db, run, found, known)
+    solve(db, run, gone)
+    insertNew(db, run, scenario, added)
+    touchChanged(db, ['plan_conflict', 'plan_run', 'journal_entry'], signed.at)
   })
 }
 
@@ -101,7 +102,6 @@ const ledgerKeys = (db: ReadableDb, scenario: string): readonly Known[] =>
 
 function updateKnown(
   db: WritableDb,
-  entry: number,
   run: number,
   found: readonly FoundConflict[],
   known: ReadonlyMap<string, Known>,
@@ -114,7 +114,6 @@ function updateKnown(
     if (before === undefined) continue
     const isSame = before.standing === 'remaining' && Math.abs(before.sharedM2 - line.sharedM2) < SAME_M2
     if (isSame) continue
-    recordRows(db, entry, 'plan_conflict', 'update', 't.id = ?', [before.id])
     const standing: ConflictStanding = before.standing === 'solved' ? 'new' : 'remaining'
     update.run(
       line.sharedM2,
@@ -131,21 +130,14 @@ function updateKnown(
   }
 }
 
-function solve(db: WritableDb, entry: number, run: number, gone: readonly Known[]): void {
+function solve(db: WritableDb, run: number, gone: readonly Known[]): void {
   const update = db.prepare("UPDATE plan_conflict SET rev = rev + 1, standing = 'solved', last_run = ? WHERE id = ?")
   for (const { id } of gone) {
-    recordRows(db, entry, 'plan_conflict', 'update', 't.id = ?', [id])
     update.run(run, id)
   }
 }
 
-function insertNew(
-  db: WritableDb,
-  entry: number,
-  run: number,
-  scenario: string,
-  added: readonly FoundConflict[],
-): void {
+function insertNew(db: WritableDb, run: number, scenario: string, added: readonly FoundConflict[]): void {
   const insert =
     db.prepare(`INSERT INTO plan_conflict (id, rev, scenario_id, rule, subject_table, subject_id, zone_id, shared_m2, subject_m2, x, y,
     cause, standing, since, since_from, first_run, last_run) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new', ?, ?, ?, ?)`)
@@ -167,8 +159,6 @@ function insertNew(
       run,
       run,
     )
-  if (added.length > 0)
-    recordRows(db, entry, 'plan_conflict', 'insert', 't.scenario_id = ? AND t.first_run = ?', [scenario, run])
 }
 
 /** The counts of the latest run; null: never looked for. */

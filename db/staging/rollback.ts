@@ -1,3 +1,4 @@
+import { isPlanKind } from '../../shared/model/plan-layers.ts'
 import { touchContents } from '../geopackage/contents.ts'
 import { type ChangeGroup, changesOf } from '../history/entry-changes.ts'
 import { writeEntry } from '../history/journal.ts'
@@ -7,7 +8,6 @@ import { ranges, type Steps } from '../history/steps.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { type ObjectTable, objectTables } from '../schema/tables.ts'
-import { isPlanKind } from '../../shared/model/plan-layers.ts'
 import { findBatch } from './batch.ts'
 import { eachSlice } from './slices.ts'
 

@@ -56,7 +56,7 @@ export function chooseLayers(
     const wantsShape = wanted !== null
     if (wantsShape && source.geometryType === null)
       return refuse({ code: 'layer.no-geometry', file, params: { layer: source.name } })
-    if (wanted === 'POINT' && !/^point/i.test(source.geometryType ?? '') && source.records > 0)
+    if (wanted === 'POINT' && !/^(point|geometry|unknown)/i.test(source.geometryType ?? '') && source.records > 0)
       return refuse({ code: 'layer.not-point', file, params: { layer: source.name, type: source.geometryType ?? '' } })
     if (
       wanted === 'MULTIPOLYGON' &&
