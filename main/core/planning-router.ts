@@ -1,8 +1,4 @@
 import { implement } from '@orpc/server'
-import { ledgerPage, storedConflicts } from '../../db/queries/plan-conflicts.ts'
-import { storedOverlay } from '../../db/queries/plan-overlay.ts'
-import { changePieces, storedResult } from '../../db/queries/plan-results.ts'
-import { listPlans } from '../../db/queries/plans.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import { done } from '../../shared/contract/outcome.ts'
 import type { Core } from './core.ts'
@@ -16,11 +12,23 @@ import {
   setMeasuresOf,
   setStatusOf,
 } from './planning-procedures.ts'
+import type { QuestionKind, Questions } from './questions.ts'
 
 const os = implement(contract.planning).$context<{ core: Core }>()
 
+/** Answered in a reader's thread: an approved scenario is hashed for the list, and a ledger may have many thousand lines. */
+const ask = <K extends QuestionKind>(
+  core: Core,
+  survey: string,
+  kind: K,
+  input: Questions[K]['input'],
+  signal: AbortSignal | undefined,
+): Promise<Questions[K]['answer']> => core.session(survey).readers.tables.ask(kind, input, signal)
+
 export const planningRouter = os.router({
-  list: os.list.handler(({ input, context: { core } }) => done(listPlans(core.session(input.survey).survey.db))),
+  list: os.list.handler(async ({ input, context: { core }, signal }) =>
+    done(await ask(core, input.survey, 'plans', null, signal)),
+  ),
   create: os.create.handler(({ input, context: { core } }) => createPlanOf(core, input)),
   edit: os.edit.handler(({ input, context: { core } }) => editPlanOf(core, input)),
   setMeasures: os.setMeasures.handler(({ input, context: { core } }) => setMeasuresOf(core, input)),
@@ -38,17 +46,17 @@ export const planningRouter = os.router({
   overlay: os.overlay.handler(({ input, context: { core }, signal }) =>
     onSurvey(core, input.survey, 'overlay', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
   ),
-  changes: os.changes.handler(({ input: { survey, ...question }, context: { core } }) =>
-    done(changePieces(core.session(survey).survey.db, question)),
+  changes: os.changes.handler(async ({ input: { survey, ...question }, context: { core }, signal }) =>
+    done(await ask(core, survey, 'planChanges', question, signal)),
   ),
   conflicts: os.conflicts.handler(({ input, context: { core }, signal }) =>
     onSurvey(core, input.survey, 'conflicts', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
   ),
-  storedConflicts: os.storedConflicts.handler(({ input, context: { core } }) =>
-    done(storedConflicts(core.session(input.survey).survey.db, input.scenario)),
+  storedConflicts: os.storedConflicts.handler(async ({ input, context: { core }, signal }) =>
+    done(await ask(core, input.survey, 'planConflicts', input.scenario, signal)),
   ),
-  ledger: os.ledger.handler(({ input: { survey, ...filter }, context: { core } }) =>
-    done(ledgerPage(core.session(survey).survey.db, filter)),
+  ledger: os.ledger.handler(async ({ input: { survey, ...filter }, context: { core }, signal }) =>
+    done(await ask(core, survey, 'planLedger', filter, signal)),
   ),
   decide: os.decide.handler(({ input, context: { core } }) => decideOf(core, input)),
   coverage: os.coverage.handler(({ input, context: { core }, signal }) =>
@@ -81,8 +89,8 @@ export const planningRouter = os.router({
       signal,
     ),
   ),
-  storedCoverage: os.storedCoverage.handler(({ input, context: { core } }) =>
-    done(storedResult(core.session(input.survey).survey.db, 'coverage', input.scenario)),
+  storedCoverage: os.storedCoverage.handler(async ({ input, context: { core }, signal }) =>
+    done(await ask(core, input.survey, 'planCoverage', input.scenario, signal)),
   ),
   regularity: os.regularity.handler(({ input, context: { core }, signal }) =>
     onSurvey(
@@ -93,10 +101,10 @@ export const planningRouter = os.router({
       signal,
     ),
   ),
-  storedRegularity: os.storedRegularity.handler(({ input, context: { core } }) =>
-    done(storedResult(core.session(input.survey).survey.db, 'regularity', input.scenario)),
+  storedRegularity: os.storedRegularity.handler(async ({ input, context: { core }, signal }) =>
+    done(await ask(core, input.survey, 'planRegularity', input.scenario, signal)),
   ),
-  storedOverlay: os.storedOverlay.handler(({ input, context: { core } }) =>
-    done(storedOverlay(core.session(input.survey).survey.db, input.scenario)),
+  storedOverlay: os.storedOverlay.handler(async ({ input, context: { core }, signal }) =>
+    done(await ask(core, input.survey, 'planOverlay', input.scenario, signal)),
   ),
 })

@@ -10,6 +10,10 @@ import { objectAnswer, plotsOf } from '../../db/queries/object-answer.ts'
 import { objectRow } from '../../db/queries/object-rows.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
 import { judgePaste, type Paste } from '../../db/queries/pasted-cells.ts'
+import { type LedgerFilter, ledgerPage, storedConflicts } from '../../db/queries/plan-conflicts.ts'
+import { storedOverlay } from '../../db/queries/plan-overlay.ts'
+import { type ChangesQuestion, changePieces, storedResult } from '../../db/queries/plan-results.ts'
+import { listPlans } from '../../db/queries/plans.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
@@ -21,6 +25,14 @@ import type { OpenedList, TreeVillage } from '../../shared/contract/lists.ts'
 import type { MapLayer, MapLegend, MapShape, MapView } from '../../shared/contract/map.ts'
 import type { ObjectAnswer, PastePreview, VillageHouseholds } from '../../shared/contract/object-answers.ts'
 import type { SurveyOverview } from '../../shared/contract/overview.ts'
+import type {
+  ConflictPage,
+  ConflictsAnswer,
+  CoverageAnswer,
+  OverlayAnswer,
+  PlanLine,
+  RegularityAnswer,
+} from '../../shared/contract/planning-answers.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */
@@ -53,6 +65,15 @@ export interface Questions {
   listClose: { input: string; answer: null }
   villageTree: { input: null; answer: readonly TreeVillage[] }
   findingPage: { input: FindingQuestion; answer: FindingPage }
+  /** An approved scenario is hashed for it. */
+  plans: { input: null; answer: readonly PlanLine[] }
+  planChanges: { input: ChangesQuestion; answer: ReturnType<typeof changePieces> }
+  planLedger: { input: LedgerFilter; answer: ConflictPage }
+  /** Results are asked for by their scenario; null: never computed. */
+  planOverlay: { input: string; answer: OverlayAnswer | null }
+  planConflicts: { input: string; answer: ConflictsAnswer | null }
+  planCoverage: { input: string; answer: CoverageAnswer | null }
+  planRegularity: { input: string; answer: RegularityAnswer | null }
 }
 export type QuestionKind = keyof Questions
 
@@ -86,4 +107,11 @@ export const questions: {
     return null
   },
   villageTree: (db) => villageTree(db),
+  plans: (db) => listPlans(db),
+  planChanges: changePieces,
+  planLedger: ledgerPage,
+  planOverlay: storedOverlay,
+  planConflicts: storedConflicts,
+  planCoverage: (db, scenario) => storedResult(db, 'coverage', scenario),
+  planRegularity: (db, scenario) => storedResult(db, 'regularity', scenario),
 }

@@ -4,6 +4,7 @@ import {
   ExportOutlined,
   HistoryOutlined,
   ImportOutlined,
+  PartitionOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
   TableOutlined,
@@ -11,6 +12,7 @@ import {
 import type { ComponentType } from 'react'
 import { HandoverSection } from '../handover/handover-section.tsx'
 import { ImportSection } from '../import/import-section.tsx'
+import { PlanningSection } from '../planning/planning-section.tsx'
 import { QualitySection } from '../quality/quality-section.tsx'
 import { StandardsSection } from '../standards/standards-section.tsx'
 import { HistorySection } from './history/history-section.tsx'
@@ -33,6 +35,7 @@ export const sections: readonly Section[] = [
   { id: 'survey', title: 'section.survey', icon: TableOutlined, content: SurveySection },
   { id: 'import', title: 'section.import', icon: ImportOutlined, content: ImportSection },
   { id: 'standards', title: 'section.standards', icon: AuditOutlined, content: StandardsSection },
+  { id: 'planning', title: 'section.planning', icon: PartitionOutlined, content: PlanningSection },
   { id: 'quality', title: 'section.quality', icon: SafetyCertificateOutlined, content: QualitySection },
   { id: 'handover', title: 'section.handover', icon: ExportOutlined, content: HandoverSection },
   { id: 'history', title: 'section.history', icon: HistoryOutlined, content: HistorySection },

@@ -1,4 +1,4 @@
-import { BarChart, CustomChart, LineChart, PieChart } from 'echarts/charts'
+import { BarChart, CustomChart, LineChart, PieChart, SankeyChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
@@ -9,6 +9,7 @@ echarts.use([
   CustomChart,
   LineChart,
   PieChart,
+  SankeyChart,
   AriaComponent,
   GridComponent,
   LegendComponent,

@@ -16,6 +16,7 @@ import { modelMessages } from './model.ts'
 import { objectsMessages } from './objects.ts'
 import { overviewMessages } from './overview.ts'
 import { planningMessages } from './planning.ts'
+import { planningWindowMessages } from './planning-window.ts'
 import { planMessages } from './plans.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
@@ -57,6 +58,7 @@ const messageRooms: readonly Messages[] = [
   handoverWindowMessages,
   standardsWindowMessages,
   effectsWindowMessages,
+  planningWindowMessages,
   desktopMessages,
 ]
 

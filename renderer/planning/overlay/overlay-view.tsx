@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Empty, Segmented, Spin } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import type { OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
+import { type StructureRow, structureOrder } from '../../../shared/planning/structure.ts'
+import { useCore } from '../../state/core-context.ts'
+import { unwrap } from '../../state/outcome.ts'
+import { surveyKey, useSurvey } from '../../state/survey.tsx'
+import { Fault } from '../../ui/fault.tsx'
+import { useWords } from '../../ui/words.tsx'
+import { type AreaUnit, countText, m2Text } from '../plan-figures.ts'
+import { RunButton } from '../run-button.tsx'
+import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
+import { ClosingsTable } from './closings-table.tsx'
+import { matrixOf, UNCOVERED } from './matrix.ts'
+import { type CellRef, MatrixTable } from './matrix-table.tsx'
+import { OpenClasses } from './open-classes.tsx'
+import { PiecesPanel } from './pieces-panel.tsx'
+import { SankeyCard } from './sankey-card.tsx'
+
+/** Base × planned: what land becomes what. The opened cell is in the address. */
+export function OverlayView({ chosen }: { readonly chosen: ChosenScenario }) {
+  const { word } = useWords()
+  const core = useCore()
+  const { survey } = useSurvey()
+  const scenario = chosen.scenario.id
+  const { data, error } = useQuery({
+    queryKey: [...surveyKey(survey), 'planning', 'overlay', scenario],
+    queryFn: async ({ signal }) =>
+      unwrap(await core.planning.storedOverlay({ survey: survey.id, scenario }, { signal })),
+  })
+  return (
+    <div className="planning-view">
+      <RunButton
+        texts="planning.overlay"
+        result={data}
+        start={(signal) => core.planning.overlay({ survey: survey.id, scenario }, { signal })}
+      />
+      {error === null ? null : <Fault error={error} />}
+      {data === undefined && error === null ? <Spin /> : null}
+      {data === null ? <Empty className="planning-empty" description={word('planning.overlay.none')} /> : null}
+      {data === null || data === undefined ? null : <Computed overlay={data} chosen={chosen} />}
+    </div>
+  )
+}
+
+function Computed({ overlay, chosen }: { readonly overlay: OverlayAnswer; readonly chosen: ChosenScenario }) {
+  const { word } = useWords()
+  const { params, go } = usePlanPlace()
+  const [unit, setUnit] = useState<AreaUnit>('ha')
+  const matrix = useMemo(() => matrixOf(overlay), [overlay])
+  const opened = cellOf(params.from, params.to)
+  const open = useCallback(({ from, to }: CellRef): void => go({ from, to }), [go])
+  return (
+    <>
+      <Notes overlay={overlay} />
+      <section className="planning-card" aria-label={word('planning.matrix')}>
+        <header className="planning-row">
+          <h2>{word('planning.matrix')}</h2>
+          <Segmented<AreaUnit>
+            aria-label={word('planning.unit')}
+            value={unit}
+            onChange={setUnit}
+            options={(['ha', 'm2'] as const).map((value) => ({ value, label: word(`planning.unit.${value}`) }))}
+          />
+        </header>
+        <MatrixTable matrix={matrix} unit={unit} opened={opened} onOpen={open} />
+      </section>
+      {opened === null ? null : (
+        <PiecesPanel
+          key={`${opened.from} ${opened.to}`}
+          overlay={overlay}
+          cell={opened}
+          onShow={({ at }) => go({ view: 'maps', at: at.join(',') })}
+          onClose={() => go({ from: undefined, to: undefined })}
+        />
+      )}
+      <section className="planning-card" aria-label={word('planning.sankey')}>
+        <h2>{word('planning.sankey')}</h2>
+        <SankeyCard matrix={matrix} onOpen={open} />
+      </section>
+      <OpenClasses overlay={overlay} plan={chosen.plan} />
+      <ClosingsTable overlay={overlay} plan={chosen.plan} />
+    </>
+  )
+}
+
+function cellOf(from: string | undefined, to: string | undefined): CellRef | null {
+  const isRow = (row: string | undefined): row is StructureRow => structureOrder.some((known) => known === row)
+  return isRow(from) && (isRow(to) || to === UNCOVERED) ? { from, to } : null
+}
+
+/** What the figures leave out or count twice. */
+function Notes({ overlay }: { readonly overlay: OverlayAnswer }) {
+  const { word } = useWords()
+  const { unusable, uncoveredM2, overplannedM2 } = overlay
+  return (
+    <>
+      {unusable.base + unusable.planned === 0 ? null : (
+        <Alert
+          type="warning"
+          showIcon
+          title={word('planning.unusable', { base: countText(unusable.base), planned: countText(unusable.planned) })}
+        />
+      )}
+      {uncoveredM2 === 0 ? null : (
+        <Alert type="warning" showIcon title={word('planning.uncovered', { area: m2Text(uncoveredM2) })} />
+      )}
+      {overplannedM2 === 0 ? null : (
+        <Alert type="warning" showIcon title={word('planning.overplanned', { area: m2Text(overplannedM2) })} />
+      )}
+    </>
+  )
+}

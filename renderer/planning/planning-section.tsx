@@ -1,0 +1,75 @@
+import { Segmented, Select, Spin } from 'antd'
+import type { PlanLine } from '../../shared/contract/planning-answers.ts'
+import { Fault } from '../ui/fault.tsx'
+import { useWords } from '../ui/words.tsx'
+import { OverlayView } from './overlay/overlay-view.tsx'
+import './planning.css'
+import { PlansView } from './plans/plans-view.tsx'
+import { scenarioText } from './scenario-words.tsx'
+import { type ChosenScenario, chosenScenario, type PlanView, planViews, usePlanPlace, usePlans } from './use-plans.ts'
+
+/** Village land-use plans. View and scenario are in the address: #/planning?view=overlay&scenario=… */
+export function PlanningSection() {
+  const { word } = useWords()
+  const { view, params, go } = usePlanPlace()
+  const { data: plans, error } = usePlans()
+  const chosen = plans === undefined ? null : chosenScenario(plans, params.scenario)
+  return (
+    <div className="planning">
+      <header className="planning-bar">
+        <h1>{word('section.planning')}</h1>
+        <Segmented<PlanView>
+          aria-label={word('planning.view')}
+          value={view}
+          onChange={(next) => go({ view: next })}
+          options={planViews.map((value) => ({ value, label: word(`planning.view.${value}`) }))}
+        />
+        {plans === undefined || chosen === null || view === 'plans' ? null : (
+          <ScenarioSelect plans={plans} chosen={chosen} onChoose={(scenario) => go({ scenario })} />
+        )}
+      </header>
+      {error !== null ? <Fault error={error} /> : plans === undefined ? <Spin /> : null}
+      {plans === undefined ? null : view === 'plans' || chosen === null ? (
+        <PlansView plans={plans} />
+      ) : (
+        <Shown key={chosen.scenario.id} view={view} chosen={chosen} />
+      )}
+    </div>
+  )
+}
+
+function Shown({ view, chosen }: { readonly view: Exclude<PlanView, 'plans'>; readonly chosen: ChosenScenario }) {
+  switch (view) {
+    case 'overlay':
+      return <OverlayView chosen={chosen} />
+    case 'maps':
+    case 'conflicts':
+    case 'checks':
+      return null
+  }
+}
+
+function ScenarioSelect(props: {
+  readonly plans: readonly PlanLine[]
+  readonly chosen: ChosenScenario
+  readonly onChoose: (scenario: string) => void
+}) {
+  const { plans, chosen, onChoose } = props
+  const words = useWords()
+  return (
+    <Select
+      className="planning-scenario"
+      aria-label={words.word('planning.scenario')}
+      value={chosen.scenario.id}
+      onChange={onChoose}
+      popupMatchSelectWidth={false}
+      options={plans.map((plan) => ({
+        label: plan.title,
+        options: plan.scenarios.map((scenario) => ({
+          value: scenario.id,
+          label: `${plan.title} · ${scenarioText(scenario, words)}`,
+        })),
+      }))}
+    />
+  )
+}

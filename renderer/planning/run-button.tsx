@@ -1,0 +1,41 @@
+import { Alert, Button, Space } from 'antd'
+import type { JobProgress } from '../../shared/contract/job.ts'
+import type { Outcome } from '../../shared/contract/outcome.ts'
+import { useSurvey } from '../state/survey.tsx'
+import { Fault } from '../ui/fault.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { useWords } from '../ui/words.tsx'
+import { usePlanJob } from './use-plan-job.ts'
+
+/** Starts one of the plan's computations, and says when its result was made and whether it still holds. */
+export function RunButton<T>(props: {
+  /** Room of its texts: planning.overlay, planning.conflicts … */
+  readonly texts: string
+  readonly result: { readonly at: string; readonly isStale: boolean } | null | undefined
+  readonly start: (signal: AbortSignal) => Promise<AsyncIterator<JobProgress, Outcome<T>, unknown>>
+}) {
+  const { texts, result, start } = props
+  const { word, language } = useWords()
+  const { survey } = useSurvey()
+  const job = usePlanJob(`${texts}.working`)
+  return (
+    <Space wrap className="planning-run">
+      <Button
+        type="primary"
+        disabled={survey.readOnly !== null}
+        loading={job.isWorking}
+        onClick={() => void job.start(start)}
+      >
+        {word(result === null ? `${texts}.run` : `${texts}.again`)}
+      </Button>
+      {result === null || result === undefined ? null : (
+        <span className="planning-quiet" role="status">
+          {word('planning.computed', { at: new Date(result.at).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB') })}
+        </span>
+      )}
+      {result?.isStale === true ? <Mark tone="warning">{word('planning.stale')}</Mark> : null}
+      {job.isCancelled ? <Alert type="info" title={word('planning.cancelled')} /> : null}
+      {job.problem === null ? null : <Fault error={job.problem} />}
+    </Space>
+  )
+}
