@@ -1,4 +1,6 @@
 import type { OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
+import type { CrosswalkChoices } from '../../../shared/planning/crosswalk.ts'
+import { isSameLand } from '../../../shared/planning/same-land.ts'
 import { type StructureRow, structureOrder } from '../../../shared/planning/structure.ts'
 
 /** Land under no planned patch. */
@@ -7,6 +9,7 @@ export type ToRow = StructureRow | typeof UNCOVERED
 
 export interface MatrixCell {
   readonly areaM2: number
+  /** Pieces that can be opened: land that stays what it is, and land that no planned patch covers, has none. */
   readonly pieces: number
 }
 
@@ -25,12 +28,19 @@ const keyOf = (from: StructureRow, to: ToRow): string => `${from}/${to}`
 /** Areas are multiples of 0.01 m²: summed as whole square decimetres they stay exact. */
 const PARTS_PER_M2 = 100
 
-export function matrixOf({ transitions }: Pick<OverlayAnswer, 'transitions'>): Matrix {
+export function matrixOf(overlay: OverlayAnswer, choices: CrosswalkChoices): Matrix {
+  const isChange = (fromCode: string | null, toCode: string | null): boolean =>
+    !isSameLand(
+      { scheme: overlay.baseScheme, code: fromCode },
+      { scheme: overlay.plannedScheme, code: toCode },
+      choices,
+    )
   const parts = new Map<string, { parts: number; pieces: number }>()
   const rowParts = new Map<StructureRow, number>()
   const columnParts = new Map<ToRow, number>()
   let total = 0
-  for (const { from, to, areaM2, pieces } of transitions) {
+  for (const { from, fromCode, to, toCode, areaM2, pieces: all } of overlay.transitions) {
+    const pieces = to !== null && isChange(fromCode, toCode) ? all : 0
     const column = to ?? UNCOVERED
     const area = Math.round(areaM2 * PARTS_PER_M2)
     const cell = parts.get(keyOf(from, column)) ?? { parts: 0, pieces: 0 }

@@ -48,7 +48,7 @@ function Computed({ overlay, chosen }: { readonly overlay: OverlayAnswer; readon
   const { word } = useWords()
   const { params, go } = usePlanPlace()
   const [unit, setUnit] = useState<AreaUnit>('ha')
-  const matrix = useMemo(() => matrixOf(overlay), [overlay])
+  const matrix = useMemo(() => matrixOf(overlay, chosen.plan.choices), [overlay, chosen.plan.choices])
   const opened = cellOf(params.from, params.to)
   const open = useCallback(({ from, to }: CellRef): void => go({ from, to }), [go])
   return (
