@@ -65,7 +65,7 @@ const around = (extents: readonly Extent[]): MapView['extent'] =>
 export function mapLegend(db: ReadableDb): MapLegend | null {
   const layers: MapLegend['layers'][number][] = []
   for (const layer of mapLayers) {
-    const index = tileIndex(db, layer)
+    const index = tileIndex(db, { layer, owner: null })
     if (index === null) return null
     layers.push({ layer, classes: countClasses(index) })
   }

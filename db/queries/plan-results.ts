@@ -4,6 +4,7 @@ import { extentOf } from '../../shared/geo/plane-area.ts'
 import { touchChanged } from '../geopackage/contents.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Signed } from './change-plans.ts'
+import { changeId } from './plan-tile-layers.ts'
 import { basisOf, findScenario, latestRun } from './plans.ts'
 
 interface Kinds {
@@ -64,14 +65,20 @@ export function changePieces(
     .prepare<(string | null)[], { n: number }>(`SELECT count(*) AS n FROM plan_change c WHERE ${where}`)
     .get(...params)?.n
   const rows = db
-    .prepare<(string | number | null)[], Omit<ChangeLine, 'at'> & { readonly geom: Uint8Array }>(
-      `SELECT c.base_patch_id AS basePatch, c.planned_patch_id AS plannedPatch, b.patch_number AS baseNumber, p.patch_number AS plannedNumber,
+    .prepare<
+      (string | number | null)[],
+      Omit<ChangeLine, 'at' | 'id'> & { readonly fid: number; readonly geom: Uint8Array }
+    >(
+      `SELECT c.fid, c.base_patch_id AS basePatch, c.planned_patch_id AS plannedPatch, b.patch_number AS baseNumber, p.patch_number AS plannedNumber,
         c.village_code AS village, c.from_code AS fromCode, c.to_code AS toCode, c.plane_m2 AS planeM2, c.area_m2 AS areaM2, c.geom
       FROM plan_change c LEFT JOIN base_patch b ON b.id = c.base_patch_id LEFT JOIN planned_patch p ON p.id = c.planned_patch_id
       WHERE ${where} ORDER BY c.area_m2 DESC, c.fid LIMIT ? OFFSET ?`,
     )
     .all(...params, limit, offset)
-  return { count: count ?? 0, lines: rows.map(({ geom, ...line }) => ({ ...line, at: middleOf(geom) })) }
+  return {
+    count: count ?? 0,
+    lines: rows.map(({ fid, geom, ...line }) => ({ id: changeId(fid), ...line, at: middleOf(geom) })),
+  }
 }
 
 function middleOf(geom: Uint8Array): readonly [x: number, y: number] {

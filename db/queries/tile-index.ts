@@ -1,8 +1,7 @@
-import type { MapLayer } from '../../shared/contract/map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { blobExtent } from '../../shared/geo/geopackage-blob.ts'
 import type { ReadableDb } from '../open/database.ts'
-import { latestRun, tileLayers } from './tile-layers.ts'
+import { ownerParams, ownerSql, runOf, type TiledLayer, tileLayer } from './tiled-layer.ts'
 
 /** Extent and class of every shape of a layer, so that a view of the whole survey reads no row. 37 bytes an object. */
 export interface TileIndex {
@@ -37,13 +36,14 @@ const MOST_CHANGES = 2000
 /** Magic, flags, system and an XY envelope stand in a blob's first 40 bytes. */
 const HEAD_BYTES = 40
 
-const keptOf = new WeakMap<ReadableDb, Map<MapLayer, Kept>>()
+/** By layer and owner. */
+const keptOf = new WeakMap<ReadableDb, Map<string, Kept>>()
 
 /** The index of a layer as the survey is now; null: more steps are to be made first. */
-export function tileIndex(db: ReadableDb, layer: MapLayer): TileIndex | null {
+export function tileIndex(db: ReadableDb, layer: TiledLayer): TileIndex | null {
   const kept = keptFor(db, layer)
   if (kept.complete === null) return null
-  const stamp = stampOf(db)
+  const stamp = stampOf(db, layer)
   const before = kept.complete.stamp
   if (stamp.entry === before.entry && stamp.run === before.run) return kept.complete.index
   if (stamp.run !== before.run || !takeChanges(db, layer, kept.complete.index, before.entry)) {
@@ -55,10 +55,10 @@ export function tileIndex(db: ReadableDb, layer: MapLayer): TileIndex | null {
 }
 
 /** Reads some more rows of a layer. True when its index is complete. */
-export function advanceTileIndex(db: ReadableDb, layer: MapLayer): boolean {
+export function advanceTileIndex(db: ReadableDb, layer: TiledLayer): boolean {
   if (tileIndex(db, layer) !== null) return true
   const kept = keptFor(db, layer)
-  kept.building ??= { index: emptyIndex(), stamp: stampOf(db), after: Number.MIN_SAFE_INTEGER }
+  kept.building ??= { index: emptyIndex(), stamp: stampOf(db, layer), after: Number.MIN_SAFE_INTEGER }
   const { building } = kept
   const rows = rowsAfter(db, layer, building.stamp.run, building.after)
   for (const row of rows) put(db, layer, building.index, building.index.count, row)
@@ -79,17 +79,18 @@ export function countClasses({ count, classes }: TileIndex): readonly { class: n
   return [...counts].flatMap((number, objectClass) => (number === 0 ? [] : [{ class: objectClass, count: number }]))
 }
 
-function keptFor(db: ReadableDb, layer: MapLayer): Kept {
-  const layers = keptOf.get(db) ?? new Map<MapLayer, Kept>()
+function keptFor(db: ReadableDb, layer: TiledLayer): Kept {
+  const layers = keptOf.get(db) ?? new Map<string, Kept>()
   keptOf.set(db, layers)
-  const kept = layers.get(layer) ?? { complete: null, building: null }
-  layers.set(layer, kept)
+  const key = `${layer.layer}/${layer.owner ?? ''}`
+  const kept = layers.get(key) ?? { complete: null, building: null }
+  layers.set(key, kept)
   return kept
 }
 
-const stampOf = (db: ReadableDb): Stamp => ({
+const stampOf = (db: ReadableDb, layer: TiledLayer): Stamp => ({
   entry: db.prepare<[], { n: number | null }>('SELECT max(fid) AS n FROM journal_entry').get()?.n ?? 0,
-  run: latestRun(db),
+  run: runOf(db, layer),
 })
 
 const emptyIndex = (): TileIndex => ({
@@ -101,19 +102,19 @@ const emptyIndex = (): TileIndex => ({
 
 type Row = readonly (string | number | Uint8Array | null)[]
 
-const selectOf = (layer: MapLayer): string => {
-  const { columns, join } = tileLayers[layer]
-  return `SELECT t.fid, substr(t.geom, 1, ${HEAD_BYTES}), ${columns.join(', ')} FROM ${layer} t ${join}`
+const selectOf = (layer: TiledLayer): string => {
+  const { columns, join } = tileLayer(layer.layer)
+  return `SELECT t.fid, substr(t.geom, 1, ${HEAD_BYTES}), ${columns.join(', ')} FROM ${layer.layer} t ${join}`
 }
 
-const rowsAfter = (db: ReadableDb, layer: MapLayer, run: number, after: number): readonly Row[] =>
+const rowsAfter = (db: ReadableDb, layer: TiledLayer, run: number, after: number): readonly Row[] =>
   db
-    .prepare<[number, number, number], Row>(`${selectOf(layer)} WHERE t.fid > ? ORDER BY t.fid LIMIT ?`)
+    .prepare<(number | string)[], Row>(`${selectOf(layer)} WHERE t.fid > ?${ownerSql(layer)} ORDER BY t.fid LIMIT ?`)
     .raw()
-    .all(run, after, STEP_ROWS)
+    .all(run, after, ...ownerParams(layer), STEP_ROWS)
 
 /** Writes a row's place, or clears it where the row has no shape any more. */
-function put(db: ReadableDb, layer: MapLayer, index: TileIndex, at: number, [fid, head, ...values]: Row): void {
+function put(db: ReadableDb, layer: TiledLayer, index: TileIndex, at: number, [fid, head, ...values]: Row): void {
   const extent = head instanceof Uint8Array ? extentOfRow(db, layer, Number(fid), head) : null
   if (extent === null) {
     if (at < index.count) clear(index, at)
@@ -122,13 +123,13 @@ function put(db: ReadableDb, layer: MapLayer, index: TileIndex, at: number, [fid
   if (at === index.count) grow(index)
   index.fids[at] = Number(fid)
   index.boxes.set(extent, 4 * at)
-  index.classes[at] = tileLayers[layer].classOf(values as readonly (string | number | null)[])
+  index.classes[at] = tileLayer(layer.layer).classOf(values as readonly (string | number | null)[])
 }
 
-function extentOfRow(db: ReadableDb, layer: MapLayer, fid: number, head: Uint8Array): Extent | null {
+function extentOfRow(db: ReadableDb, layer: TiledLayer, fid: number, head: Uint8Array): Extent | null {
   const envelopeCode = ((head[3] ?? 0) >> 1) & 0b111
   if (envelopeCode !== 0) return blobExtent(head)
-  const row = db.prepare<[number], { geom: Uint8Array }>(`SELECT geom FROM ${layer} WHERE fid = ?`).get(fid)
+  const row = db.prepare<[number], { geom: Uint8Array }>(`SELECT geom FROM ${layer.layer} WHERE fid = ?`).get(fid)
   return row === undefined ? null : blobExtent(row.geom)
 }
 
@@ -156,18 +157,18 @@ function clear(index: TileIndex, at: number): void {
 }
 
 /** Takes in what the journal says was changed since an entry. False: too much of it, or a row has gone and left only its id. */
-function takeChanges(db: ReadableDb, layer: MapLayer, index: TileIndex, since: number): boolean {
+function takeChanges(db: ReadableDb, layer: TiledLayer, index: TileIndex, since: number): boolean {
   const ids = db
     .prepare<[number, string, number], readonly [string]>(
       'SELECT DISTINCT object_id FROM journal_change WHERE entry > ? AND table_name = ? LIMIT ?',
     )
     .raw()
-    .all(since, layer, MOST_CHANGES + 1)
+    .all(since, layer.layer, MOST_CHANGES + 1)
   if (ids.length > MOST_CHANGES) return false
-  const row = db.prepare<[number, string], Row>(`${selectOf(layer)} WHERE t.id = ?`).raw()
-  const run = latestRun(db)
+  const row = db.prepare<(number | string)[], Row>(`${selectOf(layer)} WHERE t.id = ?${ownerSql(layer)}`).raw()
+  const run = runOf(db, layer)
   for (const [id] of ids) {
-    const found = row.get(run, id)
+    const found = row.get(run, id, ...ownerParams(layer))
     if (found === undefined) return false
     const at = index.fids.subarray(0, index.count).indexOf(Number(found[0]))
     put(db, layer, index, at < 0 ? index.count : at, found)

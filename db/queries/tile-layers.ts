@@ -11,10 +11,16 @@ import { isHomestead } from '../../shared/model/parcel-code.ts'
 import type { ReadableDb } from '../open/database.ts'
 
 /** A column's value as SQLite gives it. */
-type Value = string | number | null
+export type Value = string | number | null
 
 /** What a map wants to know of one layer's rows. */
 export interface TileLayer {
+  /** SQL of an object's id, a UUID; its own unless said. */
+  readonly id?: string
+  /** SQL of the column whose value limits the layer to one owner, a plan, say. */
+  readonly owner?: string
+  /** The run that classes rest on beside the rows themselves: the latest assessment unless said. */
+  readonly run?: (db: ReadableDb) => number
   /** SQL of the columns that class and label are made from; the table is t. */
   readonly columns: readonly string[]
   /** Joined to t; takes the latest assessment run as its parameter. */

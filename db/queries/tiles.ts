@@ -1,4 +1,3 @@
-import type { MapLayer } from '../../shared/contract/map.ts'
 import type { Extent, PolygonRings } from '../../shared/geo/geometry.ts'
 import { readBlob } from '../../shared/geo/geopackage-blob.ts'
 import { encodeTile } from '../../shared/geo/tile.ts'
@@ -7,11 +6,9 @@ import { resolutionOf, type TileAddress, tileExtent } from '../../shared/geo/til
 import { rtreeName } from '../geopackage/rtree.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { type TileIndex, tileIndex } from './tile-index.ts'
-import { latestRun, tileLayers } from './tile-layers.ts'
+import { ownerParams, ownerSql, runOf, type TiledLayer, tileLayer } from './tiled-layer.ts'
 
-export interface TileQuestion extends TileAddress {
-  readonly layer: MapLayer
-}
+export interface TileQuestion extends TileAddress, TiledLayer {}
 
 /** Up to so many metres a pixel a tile's rows are found by the R-tree; beyond, all extents are looked through in memory. */
 const FINE_M = 2
@@ -19,7 +16,8 @@ const FINE_M = 2
 const utf8 = new TextEncoder()
 
 /** The bytes of a tile (shared/geo/tile.ts); null: the layer's index is to be advanced first. */
-export function readTile(db: ReadableDb, { layer, ...address }: TileQuestion): Uint8Array | null {
+export function readTile(db: ReadableDb, { layer: name, owner, ...address }: TileQuestion): Uint8Array | null {
+  const layer = { layer: name, owner }
   const builder = createTileBuilder(address)
   if (resolutionOf(address.z) <= FINE_M) addFine(db, layer, address, builder)
   else {
@@ -31,18 +29,21 @@ export function readTile(db: ReadableDb, { layer, ...address }: TileQuestion): U
 }
 
 /** Rows whose box meets an extent, by the R-tree; its bounds are rounded outwards by metres, so the blob's own decide. */
-export const fineSql = (layer: MapLayer): string => {
-  const { columns, join } = tileLayers[layer]
-  return `SELECT t.id, t.geom, ${columns.join(', ')} FROM ${rtreeName(layer)} r JOIN ${layer} t ON t.fid = r.id ${join}
-    WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ?`
+export const fineSql = (tiled: TiledLayer): string => {
+  const { id = 't.id', columns, join } = tileLayer(tiled.layer)
+  return `SELECT ${id}, t.geom, ${columns.join(', ')} FROM ${rtreeName(tiled.layer)} r JOIN ${tiled.layer} t ON t.fid = r.id ${join}
+    WHERE r.minx <= ? AND r.maxx >= ? AND r.miny <= ? AND r.maxy >= ?${ownerSql(tiled)}`
 }
 
 type Row = readonly [id: string, geom: Uint8Array, ...values: (string | number | null)[]]
 
-function addFine(db: ReadableDb, layer: MapLayer, address: TileAddress, builder: TileBuilder): void {
+function addFine(db: ReadableDb, layer: TiledLayer, address: TileAddress, builder: TileBuilder): void {
   const [west, south, east, north] = tileExtent(address)
-  const { classOf, labelOf, labelZoom } = tileLayers[layer]
-  const rows = db.prepare<number[], Row>(fineSql(layer)).raw().iterate(latestRun(db), east, west, north, south)
+  const { classOf, labelOf, labelZoom } = tileLayer(layer.layer)
+  const rows = db
+    .prepare<(number | string)[], Row>(fineSql(layer))
+    .raw()
+    .iterate(runOf(db, layer), east, west, north, south, ...ownerParams(layer))
   for (const [id, geom, ...values] of rows) {
     const shape = shapeOf(geom)
     if (shape === null || !meets(shape.extent, [west, south, east, north])) continue
@@ -54,19 +55,19 @@ function addFine(db: ReadableDb, layer: MapLayer, address: TileAddress, builder:
 
 function addCoarse(
   db: ReadableDb,
-  layer: MapLayer,
+  tiled: TiledLayer,
   address: TileAddress,
   { count, boxes, classes, fids }: TileIndex,
   builder: TileBuilder,
 ): void {
   const [west, south, east, north] = tileExtent(address)
-  const { columns, join, classOf, labelOf, labelZoom } = tileLayers[layer]
+  const { id: idSql = 't.id', columns, join, classOf, labelOf, labelZoom } = tileLayer(tiled.layer)
   const read = db
     .prepare<[number, number], Row>(
-      `SELECT t.id, t.geom, ${columns.join(', ')} FROM ${layer} t ${join} WHERE t.fid = ?`,
+      `SELECT ${idSql}, t.geom, ${columns.join(', ')} FROM ${tiled.layer} t ${join} WHERE t.fid = ?`,
     )
     .raw()
-  const run = latestRun(db)
+  const run = runOf(db, tiled)
   for (let i = 0, at = 0; i < count; i++, at += 4) {
     const minX = boxes[at] ?? 0
     const minY = boxes[at + 1] ?? 0

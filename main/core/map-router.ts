@@ -15,7 +15,7 @@ export const mapRouter = os.router({
     done(await mapLegendOf(core.session(input.survey).readers.map, signal)),
   ),
   tile: os.tile.handler(({ input: { survey, ...tile }, context: { core }, signal }) =>
-    mapTile(core.session(survey).readers.map, tile, signal),
+    mapTile(core.session(survey).readers.map, { ...tile, owner: null }, signal),
   ),
   identify: os.identify.handler(async ({ input: { survey, ...point }, context: { core }, signal }) =>
     done(await core.session(survey).readers.map.ask('map.identify', point, signal)),

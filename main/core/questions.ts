@@ -11,11 +11,13 @@ import { objectRow } from '../../db/queries/object-rows.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
 import { judgePaste, type Paste } from '../../db/queries/pasted-cells.ts'
 import { type LedgerFilter, ledgerPage, storedConflicts } from '../../db/queries/plan-conflicts.ts'
+import { planLayer, planPatch, planShapes } from '../../db/queries/plan-map-layers.ts'
 import { storedOverlay } from '../../db/queries/plan-overlay.ts'
 import { type ChangesQuestion, changePieces, storedResult } from '../../db/queries/plan-results.ts'
 import { listPlans } from '../../db/queries/plans.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
+import type { TiledLayer } from '../../db/queries/tiled-layer.ts'
 import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
 import { villageHouseholds } from '../../db/queries/village-households.ts'
 import type { SurveyInfo } from '../../shared/contract/answers.ts'
@@ -33,6 +35,7 @@ import type {
   PlanLine,
   RegularityAnswer,
 } from '../../shared/contract/planning-answers.ts'
+import type { PlanLayerAnswer, PlanPatchFacts, PlanShape } from '../../shared/contract/planning-map.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */
@@ -52,7 +55,7 @@ export interface Questions {
   'map.legend': { input: null; answer: MapLegend | null }
   'map.tile': { input: TileQuestion; answer: Uint8Array | null }
   /** True when the layer's index is complete. */
-  'map.advance': { input: MapLayer; answer: boolean }
+  'map.advance': { input: TiledLayer; answer: boolean }
   'map.identify': { input: MapPoint; answer: readonly { readonly layer: MapLayer; readonly id: string }[] }
   'map.shapes': { input: { readonly layer: MapLayer; readonly ids: readonly string[] }; answer: readonly MapShape[] }
   storedFindings: { input: null; answer: StoredFindings }
@@ -65,6 +68,9 @@ export interface Questions {
   listClose: { input: string; answer: null }
   villageTree: { input: null; answer: readonly TreeVillage[] }
   findingPage: { input: FindingQuestion; answer: FindingPage }
+  planLayer: { input: Parameters<typeof planLayer>[1]; answer: PlanLayerAnswer }
+  planShapes: { input: Parameters<typeof planShapes>[1]; answer: readonly PlanShape[] }
+  planPatch: { input: Parameters<typeof planPatch>[1]; answer: PlanPatchFacts | null }
   /** An approved scenario is hashed for it. */
   plans: { input: null; answer: readonly PlanLine[] }
   planChanges: { input: ChangesQuestion; answer: ReturnType<typeof changePieces> }
@@ -107,6 +113,9 @@ export const questions: {
     return null
   },
   villageTree: (db) => villageTree(db),
+  planLayer,
+  planShapes,
+  planPatch,
   plans: (db) => listPlans(db),
   planChanges: changePieces,
   planLedger: ledgerPage,

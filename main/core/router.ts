@@ -14,6 +14,7 @@ import { mapRouter } from './map-router.ts'
 import { objectsRouter } from './objects-router.ts'
 import { lookAtSurvey, openFile, upgradeFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
+import { planningMapRouter } from './planning-map-router.ts'
 import { planningRouter } from './planning-router.ts'
 import { unwaive, waive } from './quality-procedures.ts'
 import { makeSample } from './sample.ts'
@@ -121,6 +122,7 @@ export const router = os.router({
   },
   standards: standardsRouter,
   planning: planningRouter,
+  planningMap: planningMapRouter,
   quality: {
     check: os.quality.check.handler(({ input, context: { core }, signal }) =>
       onSurvey(core, input.survey, 'check', { survey: pathOf(core, input.survey), list: input.list }, signal),

@@ -26,6 +26,7 @@ import type { MadeFile, OpenedAnswer, SurveyLook, UpgradedFile, VillagesLook } f
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
 import { planning } from './planning.ts'
+import { planningMap } from './planning-map.ts'
 import { source, sourceOptions } from './source.ts'
 import { standards } from './standards.ts'
 import type { SurveyState } from './survey-state.ts'
@@ -113,6 +114,7 @@ export const contract = {
   },
   standards,
   planning,
+  planningMap,
   quality: {
     check: oc.input(z.object({ survey, list: z.boolean() })).output(job<CheckAnswer>()),
     /** What the latest check found, without running one. */

@@ -212,6 +212,8 @@ export interface PrintedPlan {
 
 /** A piece of land behind one cell of the matrix. */
 export interface ChangeLine {
+  /** As maps know it; it changes when the overlay is computed anew. */
+  readonly id: string
   readonly basePatch: string
   readonly plannedPatch: string | null
   readonly baseNumber: string | null

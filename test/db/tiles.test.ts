@@ -33,11 +33,11 @@ beforeAll(async () => {
 afterAll(() => survey.close())
 
 const complete = (db: WritableDb): void => {
-  for (const layer of mapLayers) while (!advanceTileIndex(db, layer));
+  for (const layer of mapLayers) while (!advanceTileIndex(db, { layer, owner: null }));
 }
 
 function tileAt(z: number, x: number, y: number): Tile {
-  const bytes = readTile(survey.db, { layer: 'parcel', z, x, y })
+  const bytes = readTile(survey.db, { layer: 'parcel', owner: null, z, x, y })
   if (bytes === null) throw new Error('the index is not complete')
   return decodeTile(bytes, (text) => new TextDecoder().decode(text))
 }
@@ -74,9 +74,9 @@ function isCovered(z: number, extent: Extent, cells: ReadonlyMap<string, Readonl
 
 describe('the map of 20 000 parcels', () => {
   it('says first what is to be made, and then draws', () => {
-    expect(readTile(survey.db, { layer: 'parcel', z: 3, x: 300, y: 29 })).toBeNull()
+    expect(readTile(survey.db, { layer: 'parcel', owner: null, z: 3, x: 300, y: 29 })).toBeNull()
     complete(survey.db)
-    expect(readTile(survey.db, { layer: 'parcel', z: 3, x: 300, y: 29 })).not.toBeNull()
+    expect(readTile(survey.db, { layer: 'parcel', owner: null, z: 3, x: 300, y: 29 })).not.toBeNull()
   })
 
   it.each(Array.from({ length: FINEST_ZOOM + 1 }, (_, z) => z))('loses no parcel at zoom %i', (z) => {
@@ -94,7 +94,7 @@ describe('the map of 20 000 parcels', () => {
       const { fromX, toX, fromY, toY } = tileRange(all, z)
       for (let x = fromX; x <= toX; x++)
         for (let y = fromY; y <= toY; y++)
-          expect(readTile(survey.db, { layer: 'parcel', z, x, y })?.byteLength).toBeLessThan(
+          expect(readTile(survey.db, { layer: 'parcel', owner: null, z, x, y })?.byteLength).toBeLessThan(
             3 * TILE_PX * TILE_PX + 1024,
           )
     }
@@ -119,7 +119,7 @@ describe('the map of 20 000 parcels', () => {
   it('finds the rows of a fine tile by the R-tree', () => {
     for (const layer of mapLayers) {
       const plan = survey.db
-        .prepare<number[], { detail: string }>(`EXPLAIN QUERY PLAN ${fineSql(layer)}`)
+        .prepare<number[], { detail: string }>(`EXPLAIN QUERY PLAN ${fineSql({ layer, owner: null })}`)
         .all(1, 0, 0, 0, 0)
         .map(({ detail }) => detail)
         .join('\n')
