@@ -1,4 +1,3 @@
-import type { MapLayer } from '../../shared/contract/map.ts'
 import { TILE_PX, tileSideM } from '../../shared/geo/tile-grid.ts'
 import { glGeometryOf } from './gl-geometry.ts'
 import { cellProgram, fillProgram, lineProgram, linkProgram, type Program } from './gl-programs.ts'
@@ -52,7 +51,7 @@ class GlPainter implements Painter {
   readonly isSlow = false
   readonly #gl: WebGL2RenderingContext
   readonly #tiles = new Map<LoadedTile, GlTile>()
-  readonly #palettes = new Map<MapLayer, WebGLTexture>()
+  readonly #palettes = new Map<string, WebGLTexture>()
   #programs: { readonly fill: Program; readonly line: Program; readonly cell: Program } | null = null
 
   constructor(element: HTMLCanvasElement, gl: WebGL2RenderingContext) {
@@ -209,7 +208,7 @@ class GlPainter implements Painter {
     return buffer
   }
 
-  #palette(layer: MapLayer, style: LayerStyle): WebGLTexture {
+  #palette(layer: string, style: LayerStyle): WebGLTexture {
     const kept = this.#palettes.get(layer)
     if (kept !== undefined) return kept
     const pixels = new Uint8Array(256 * 2 * 4)

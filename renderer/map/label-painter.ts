@@ -1,11 +1,11 @@
-import type { MapLayer } from '../../shared/contract/map.ts'
 import { quantumOf, tileSideM } from '../../shared/geo/tile-grid.ts'
 import { type Frame, fitCanvas, type PaintedLayer } from './painter.ts'
 import type { Mode } from './palette.ts'
 
-const sizes: Readonly<Record<MapLayer, number>> = { village: 14, parcel: 11, land_use: 11, building: 10 }
+const sizes: Readonly<Record<string, number>> = { village: 14, building: 10 }
+const USUAL_PX = 11
 /** Who writes first keeps its place. */
-const order: readonly MapLayer[] = ['village', 'parcel', 'land_use', 'building']
+const order: readonly string[] = ['village', 'parcel', 'land_use', 'building']
 const CELL_PX = 32
 const GAP_PX = 2
 const MOST_LABELS = 600
@@ -29,7 +29,7 @@ export function paintLabels(
   const family = getComputedStyle(canvas).fontFamily
   let written = 0
   for (const layer of layers.toSorted((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer))) {
-    const size = sizes[layer.layer]
+    const size = sizes[layer.layer] ?? USUAL_PX
     context.font = `${layer.layer === 'village' ? '600 ' : ''}${size}px ${family}`
     context.fillStyle = mode === 'dark' ? '#f2f5f3' : '#16201b'
     context.strokeStyle = mode === 'dark' ? 'rgba(18,21,19,0.85)' : 'rgba(255,255,255,0.9)'

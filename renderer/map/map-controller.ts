@@ -13,14 +13,14 @@ import type { DrawingWay, MapSettings } from './layer-settings.ts'
 import { bringIntoView, createOlMap, fitTo, zoomBy } from './map-view.ts'
 import { type DrawnTool, type MapTool, type Measured, startAreaDrawing, startMeasuring } from './measure.ts'
 import type { Painter } from './painter.ts'
-import type { Mode } from './palette.ts'
-import { SurveyLayer, type TileHit } from './survey-layer.ts'
+import { layerStyle, type Mode } from './palette.ts'
+import { SurveyLayer, type TileHit, type TileLook } from './survey-layer.ts'
 import type { FetchTile } from './tile-store.ts'
 
 /** What a map tells its surroundings. */
 export interface MapListener {
   moved(at: readonly [number, number] | null, resolution: number): void
-  hovered(hit: TileHit | null): void
+  hovered(hit: TileHit<MapLayer> | null): void
   clicked(at: readonly [number, number], withinM: number, isAdding: boolean): void
   /** A box or polygon was drawn: its ring. */
   enclosed(ring: readonly number[]): void
@@ -33,7 +33,7 @@ const HIT_PX = 4
 /** The map as an object of its own: React shows its surroundings, and it shows the survey. */
 export class MapController {
   readonly map: OlMap
-  readonly #survey: SurveyLayer
+  readonly #survey: SurveyLayer<MapLayer>
   readonly #backgrounds: BackgroundLayers
   readonly #listener: MapListener
   readonly #view: MapView
@@ -50,7 +50,7 @@ export class MapController {
 
   constructor(
     view: MapView,
-    fetch: { readonly tile: FetchTile; readonly background: FetchBackground },
+    fetch: { readonly tile: FetchTile<MapLayer>; readonly background: FetchBackground },
     settings: MapSettings,
     listener: MapListener,
   ) {
@@ -61,7 +61,7 @@ export class MapController {
     this.#fitted = this.#place()
     const { painter, kind } = choosePainter(settings.drawing)
     this.#painterKind = kind
-    this.#survey = new SurveyLayer(fetch.tile, painter, settings.layers, listener.painted)
+    this.#survey = new SurveyLayer(fetch.tile, surveyLook, painter, settings.layers, listener.painted)
     this.#backgrounds = new BackgroundLayers(this.map.getView().getProjection(), fetch.background)
     this.map.addLayer(this.#backgrounds.group)
     for (const layer of [this.#survey, this.#area.layer, this.#selected.layer, this.#active.layer, this.#hovered.layer])
@@ -187,8 +187,13 @@ export class MapController {
   }
 }
 
+/** Coarser views leave land use and buildings out: there they would be a stain. */
+const coarsestM: Readonly<Record<MapLayer, number>> = { land_use: 200, village: 2000, parcel: 2000, building: 3 }
+
+const surveyLook: TileLook<MapLayer> = { coarsestM: (layer) => coarsestM[layer], styleOf: layerStyle }
+
 /** WebGL where a graphics card does it; by software it is slower than a canvas. */
-function choosePainter(way: DrawingWay): { readonly painter: Painter; readonly kind: 'webgl' | 'canvas' } {
+export function choosePainter(way: DrawingWay): { readonly painter: Painter; readonly kind: 'webgl' | 'canvas' } {
   const painter = way === 'canvas' ? null : createGlPainter({ evenBySoftware: way === 'webgl' })
   return painter === null ? { painter: createCanvasPainter(), kind: 'canvas' } : { painter, kind: 'webgl' }
 }

@@ -1,4 +1,3 @@
-import type { MapLayer } from '../../shared/contract/map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { quantumOf } from '../../shared/geo/tile-grid.ts'
 import type { LayerStyle } from './palette.ts'
@@ -18,7 +17,7 @@ export interface Frame {
 }
 
 export interface PaintedLayer {
-  readonly layer: MapLayer
+  readonly layer: string
   readonly style: LayerStyle
   readonly opacity: number
   readonly tiles: readonly PlacedTile[]

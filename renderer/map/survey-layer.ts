@@ -1,40 +1,51 @@
 import Layer from 'ol/layer/Layer'
 import type { FrameState } from 'ol/Map'
 import ViewHint from 'ol/ViewHint'
-import type { MapLayer } from '../../shared/contract/map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { type Tile, tileFeatureId } from '../../shared/geo/tile.ts'
 import { quantumOf, tileSideM, zoomFor } from '../../shared/geo/tile-grid.ts'
 import { paintLabels } from './label-painter.ts'
-import type { LayerSetting } from './layer-settings.ts'
 import type { Frame, PaintedLayer, Painter } from './painter.ts'
-import { type LayerStyle, layerStyle, type Mode } from './palette.ts'
+import type { LayerStyle, Mode } from './palette.ts'
 import { type FetchTile, TileStore } from './tile-store.ts'
 
-/** Coarser views leave these out: there they would be a stain. */
-const coarsestM: Readonly<Record<MapLayer, number>> = { land_use: 200, village: 2000, parcel: 2000, building: 3 }
+/** How a layer of tiles is shown. */
+export interface TileSetting<L extends string> {
+  readonly layer: L
+  readonly isVisible: boolean
+  readonly hasLabels: boolean
+  readonly opacity: number
+}
+
+/** How layers look, whatever is chosen of them. */
+export interface TileLook<L extends string> {
+  /** Metres a pixel; coarser views leave a layer out: there it would be a stain. */
+  coarsestM(layer: L): number
+  styleOf(layer: L, mode: Mode): LayerStyle
+}
 
 /** CSS pixels around a view that are painted with it. */
 const ROOM_PX = 64
 /** While a view moves. */
 const PAINT_EVERY_MS = 120
 
-export interface TileHit {
-  readonly layer: MapLayer
+export interface TileHit<L extends string> {
+  readonly layer: L
   readonly id: string
 }
 
-/** The survey's own layers as one layer of OpenLayers: tiles below, labels above. */
-export class SurveyLayer extends Layer {
-  readonly #store: TileStore
+/** Layers of tiles as one layer of OpenLayers: tiles below, labels above. */
+export class SurveyLayer<L extends string> extends Layer {
+  readonly #store: TileStore<L>
+  readonly #look: TileLook<L>
   readonly #root = document.createElement('div')
   readonly #labels = document.createElement('canvas')
   readonly #painted: (state: { readonly isComplete: boolean }) => void
   #painter: Painter
-  #settings: readonly LayerSetting[]
+  #settings: readonly TileSetting<L>[]
   #mode: Mode = 'light'
-  #styles = new Map<MapLayer, LayerStyle>()
-  #layers: readonly PaintedLayer[] = []
+  #styles = new Map<L, LayerStyle>()
+  #layers: readonly (PaintedLayer & { readonly layer: L })[] = []
   /** What the labels were made from. */
   #written: readonly unknown[] = []
   /** What was painted last, and when. */
@@ -42,12 +53,14 @@ export class SurveyLayer extends Layer {
   #paintedAt = 0
 
   constructor(
-    fetch: FetchTile,
+    fetch: FetchTile<L>,
+    look: TileLook<L>,
     painter: Painter,
-    settings: readonly LayerSetting[],
+    settings: readonly TileSetting<L>[],
     painted: (state: { readonly isComplete: boolean }) => void,
   ) {
     super({})
+    this.#look = look
     this.#painter = painter
     this.#settings = settings
     this.#painted = painted
@@ -60,7 +73,7 @@ export class SurveyLayer extends Layer {
     )
   }
 
-  setSettings(settings: readonly LayerSetting[]): void {
+  setSettings(settings: readonly TileSetting<L>[]): void {
     this.#settings = settings
     this.changed()
   }
@@ -85,7 +98,7 @@ export class SurveyLayer extends Layer {
   }
 
   /** The topmost drawn object at a place, by what is on the screen alone. */
-  hitAt(x: number, y: number): TileHit | null {
+  hitAt(x: number, y: number): TileHit<L> | null {
     for (const { layer, tiles } of this.#layers.toReversed()) {
       for (const { loaded, clip } of tiles) {
         if (x < clip[0] || x >= clip[2] || y < clip[1] || y >= clip[3]) continue
@@ -127,7 +140,7 @@ export class SurveyLayer extends Layer {
   #paint(frame: Frame): boolean {
     this.#store.beginFrame()
     this.#layers = this.#settings
-      .filter(({ layer, isVisible }) => isVisible && frame.resolution <= coarsestM[layer])
+      .filter(({ layer, isVisible }) => isVisible && frame.resolution <= this.#look.coarsestM(layer))
       .map(({ layer, opacity }) => ({
         layer,
         opacity,
@@ -164,8 +177,8 @@ export class SurveyLayer extends Layer {
     super.disposeInternal()
   }
 
-  #style(layer: MapLayer): LayerStyle {
-    const style = this.#styles.get(layer) ?? layerStyle(layer, this.#mode)
+  #style(layer: L): LayerStyle {
+    const style = this.#styles.get(layer) ?? this.#look.styleOf(layer, this.#mode)
     this.#styles.set(layer, style)
     return style
   }

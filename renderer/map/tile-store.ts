@@ -1,10 +1,9 @@
-import type { MapLayer } from '../../shared/contract/map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { decodeTile, type Tile } from '../../shared/geo/tile.ts'
 import { type TileAddress, tileExtent, tileRange } from '../../shared/geo/tile-grid.ts'
 
 export interface LoadedTile extends TileAddress {
-  readonly layer: MapLayer
+  readonly layer: string
   readonly tile: Tile
 }
 
@@ -14,7 +13,7 @@ export interface PlacedTile {
   readonly clip: Extent
 }
 
-export type FetchTile = (layer: MapLayer, address: TileAddress, signal: AbortSignal) => Promise<Uint8Array>
+export type FetchTile<L extends string> = (layer: L, address: TileAddress, signal: AbortSignal) => Promise<Uint8Array>
 
 interface Entry {
   loaded: LoadedTile | null
@@ -31,17 +30,17 @@ const MOST_ANCESTORS = 5
 const utf8 = new TextDecoder()
 
 /** Tiles near the view: asked for from its middle outwards, kept while there is room, shown until newer ones are there. */
-export class TileStore {
-  readonly #fetch: FetchTile
+export class TileStore<L extends string> {
+  readonly #fetch: FetchTile<L>
   readonly #changed: () => void
   readonly #released: (tile: LoadedTile) => void
   readonly #entries = new Map<string, Entry>()
-  #wanted: { readonly key: string; readonly layer: MapLayer; readonly address: TileAddress }[] = []
+  #wanted: { readonly key: string; readonly layer: L; readonly address: TileAddress }[] = []
   #revision = 0
   #frame = 0
   #loading = 0
 
-  constructor(fetch: FetchTile, changed: () => void, released: (tile: LoadedTile) => void) {
+  constructor(fetch: FetchTile<L>, changed: () => void, released: (tile: LoadedTile) => void) {
     this.#fetch = fetch
     this.#changed = changed
     this.#released = released
@@ -62,7 +61,7 @@ export class TileStore {
   }
 
   /** What can be drawn now of a layer in a view, coarser or finer tiles where the right ones are not there yet. */
-  tilesFor(layer: MapLayer, z: number, view: Extent): readonly PlacedTile[] {
+  tilesFor(layer: L, z: number, view: Extent): readonly PlacedTile[] {
     const { fromX, toX, fromY, toY } = tileRange(view, z)
     const middleX = (fromX + toX) / 2
     const middleY = (fromY + toY) / 2
@@ -90,7 +89,7 @@ export class TileStore {
     this.#entries.clear()
   }
 
-  #place(layer: MapLayer, address: TileAddress): readonly PlacedTile[] {
+  #place(layer: L, address: TileAddress): readonly PlacedTile[] {
     const key = keyOf(layer, address)
     const entry = this.#entries.get(key) ?? this.#add(key)
     entry.lastFrame = this.#frame
@@ -100,7 +99,7 @@ export class TileStore {
     return this.#ancestor(layer, address, clip) ?? this.#children(layer, address)
   }
 
-  #ancestor(layer: MapLayer, { z, x, y }: TileAddress, clip: Extent): readonly PlacedTile[] | null {
+  #ancestor(layer: L, { z, x, y }: TileAddress, clip: Extent): readonly PlacedTile[] | null {
     for (let up = 1; up <= Math.min(z, MOST_ANCESTORS); up++) {
       const address = { z: z - up, x: Math.floor(x / 2 ** up), y: Math.floor(y / 2 ** up) }
       const entry = this.#entries.get(keyOf(layer, address))
@@ -111,7 +110,7 @@ export class TileStore {
     return null
   }
 
-  #children(layer: MapLayer, { z, x, y }: TileAddress): readonly PlacedTile[] {
+  #children(layer: L, { z, x, y }: TileAddress): readonly PlacedTile[] {
     return [0, 1, 2, 3].flatMap((child) => {
       const address = { z: z + 1, x: 2 * x + (child & 1), y: 2 * y + (child >> 1) }
       const loaded = this.#entries.get(keyOf(layer, address))?.loaded ?? null
@@ -140,7 +139,7 @@ export class TileStore {
     return entry?.loading === null && (entry.loaded === null || entry.revision !== this.#revision)
   }
 
-  async #load(key: string, layer: MapLayer, address: TileAddress): Promise<void> {
+  async #load(key: string, layer: L, address: TileAddress): Promise<void> {
     const entry = this.#entries.get(key)
     if (entry === undefined) return
     const abort = new AbortController()
@@ -176,7 +175,7 @@ export class TileStore {
   }
 }
 
-const keyOf = (layer: MapLayer, { z, x, y }: TileAddress): string => `${layer}/${z}/${x}/${y}`
+const keyOf = (layer: string, { z, x, y }: TileAddress): string => `${layer}/${z}/${x}/${y}`
 
 /** A call that is given up may never settle by itself, and would keep its place among those that load. */
 export function orAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -50,13 +50,13 @@ export function useMapController(input: MapInput) {
       selection.setActive(hit)
     }
   })
-  const toggle = (hit: TileHit): void => {
+  const toggle = (hit: TileHit<MapLayer>): void => {
     const before = selection.selection
     const ids = before?.kind === 'ids' && before.layer === hit.layer ? before.ids : noIds
     const after = ids.includes(hit.id) ? ids.filter((id) => id !== hit.id) : [...ids, hit.id]
     selection.setSelection(after.length === 0 ? null : { kind: 'ids', layer: hit.layer, ids: after })
   }
-  const hover = useEffectEvent((hit: TileHit | null) => {
+  const hover = useEffectEvent((hit: TileHit<MapLayer> | null) => {
     if (hit?.id !== selection.hovered?.id) selection.setHovered(hit)
   })
   const enclose = useEffectEvent((ring: readonly number[]) => {
