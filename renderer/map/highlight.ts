@@ -11,7 +11,7 @@ import type { MapShape } from '../../shared/contract/map.ts'
 const pairs = (run: readonly number[]): number[][] =>
   Array.from({ length: run.length / 2 }, (_, i) => [run[2 * i] ?? 0, run[2 * i + 1] ?? 0])
 
-export const featureOf = ({ polygons }: MapShape): Feature =>
+export const featureOf = ({ polygons }: Pick<MapShape, 'polygons'>): Feature =>
   new Feature(new MultiPolygon(polygons.map((rings) => rings.map(pairs))))
 
 export const areaFeature = (ring: readonly number[]): Feature => new Feature(new Polygon([pairs(ring)]))

@@ -10,7 +10,7 @@ import { createCanvasPainter } from './canvas-painter.ts'
 import { createGlPainter } from './gl-painter.ts'
 import { areaFeature, createHighlight, featureOf } from './highlight.ts'
 import type { DrawingWay, MapSettings } from './layer-settings.ts'
-import { bringIntoView, createOlMap, fitTo, zoomBy } from './map-view.ts'
+import { bringIntoView, createOlMap, createView, fitTo, zoomBy } from './map-view.ts'
 import { type DrawnTool, type MapTool, type Measured, startAreaDrawing, startMeasuring } from './measure.ts'
 import type { Painter } from './painter.ts'
 import { layerStyle, type Mode } from './palette.ts'
@@ -57,7 +57,7 @@ export class MapController {
     this.#view = view
     this.#listener = listener
     this.#way = settings.drawing
-    this.map = createOlMap(view)
+    this.map = createOlMap(createView(view))
     this.#fitted = this.#place()
     const { painter, kind } = choosePainter(settings.drawing)
     this.#painterKind = kind

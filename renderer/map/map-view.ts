@@ -12,25 +12,29 @@ const PADDING_PX = [40, 310, 60, 70]
 const NARROW_PX = 700
 const GLIDE_MS = 250
 
-/** The map without its layers: north up, in the survey's own plane. */
-export function createOlMap(view: MapView): OlMap {
+/** What is seen, north up, in the survey's own plane; maps that show the same place share it. */
+export function createView(view: MapView): View {
   const projection = surveyProjection(view)
-  return new OlMap({
-    controls: [],
-    interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false, shiftDragZoom: false }),
-    view: new View({
-      projection,
-      extent: projection.getExtent(),
-      constrainOnlyCenter: true,
-      smoothExtentConstraint: false,
-      enableRotation: false,
-      minResolution: FINEST_M,
-      maxResolution: COARSEST_M,
-      center: [0, 0],
-      resolution: 1,
-    }),
+  return new View({
+    projection,
+    extent: projection.getExtent(),
+    constrainOnlyCenter: true,
+    smoothExtentConstraint: false,
+    enableRotation: false,
+    minResolution: FINEST_M,
+    maxResolution: COARSEST_M,
+    center: [0, 0],
+    resolution: 1,
   })
 }
+
+/** A map without its layers. */
+export const createOlMap = (view: View): OlMap =>
+  new OlMap({
+    controls: [],
+    interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false, shiftDragZoom: false }),
+    view,
+  })
 
 export function fitTo(map: OlMap, extent: Extent, how: 'at once' | 'glide', finestM = 0.05): void {
   const [width = 0] = map.getSize() ?? []

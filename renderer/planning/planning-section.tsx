@@ -2,6 +2,7 @@ import { Segmented, Select, Spin } from 'antd'
 import type { PlanLine } from '../../shared/contract/planning-answers.ts'
 import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
+import { MapsView } from './maps/maps-view.tsx'
 import { OverlayView } from './overlay/overlay-view.tsx'
 import './planning.css'
 import { PlansView } from './plans/plans-view.tsx'
@@ -43,6 +44,7 @@ function Shown({ view, chosen }: { readonly view: Exclude<PlanView, 'plans'>; re
     case 'overlay':
       return <OverlayView chosen={chosen} />
     case 'maps':
+      return <MapsView chosen={chosen} />
     case 'conflicts':
     case 'checks':
       return null

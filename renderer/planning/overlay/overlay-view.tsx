@@ -8,6 +8,7 @@ import { unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { focusText } from '../maps/focus.ts'
 import { type AreaUnit, countText, m2Text } from '../plan-figures.ts'
 import { RunButton } from '../run-button.tsx'
 import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
@@ -71,7 +72,7 @@ function Computed({ overlay, chosen }: { readonly overlay: OverlayAnswer; readon
           key={`${opened.from} ${opened.to}`}
           overlay={overlay}
           cell={opened}
-          onShow={({ at }) => go({ view: 'maps', at: at.join(',') })}
+          onShow={({ id }) => go({ view: 'maps', focus: focusText('plan_change', id) })}
           onClose={() => go({ from: undefined, to: undefined })}
         />
       )}

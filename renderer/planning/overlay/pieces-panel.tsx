@@ -55,7 +55,7 @@ export function PiecesPanel(props: {
       {error === null ? null : <Fault error={error} />}
       <Table<ChangeLine>
         size="small"
-        rowKey={({ basePatch, plannedPatch, at }) => `${basePatch} ${plannedPatch} ${at.join(' ')}`}
+        rowKey="id"
         loading={isFetching && data === undefined}
         dataSource={[...(data?.lines ?? [])]}
         pagination={{

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type View from 'ol/View'
+import { useEffect } from 'react'
+import type { PlanShape } from '../../../shared/contract/planning-map.ts'
+import { useCore } from '../../state/core-context.ts'
+import { unwrap } from '../../state/outcome.ts'
+import { surveyKey, useSurvey } from '../../state/survey.tsx'
+import { isPlanLayer, isSurveyLayer, type PlanTiled } from './plan-look.ts'
+
+/** An object of a map as the address names it. */
+export interface Focus {
+  readonly layer: PlanTiled
+  readonly id: string
+}
+
+export const focusText = (layer: PlanTiled, id: string): string => `${layer}:${id}`
+
+export function focusOf(text: string | undefined): Focus | null {
+  const [layer = '', id = ''] = (text ?? '').split(':')
+  return id !== '' && (isPlanLayer(layer) || isSurveyLayer(layer)) ? { layer, id } : null
+}
+
+const none: readonly PlanShape[] = []
+
+/** The shape of what is in focus; none while it is not known. */
+export function useFocusShapes(focus: Focus | null): readonly PlanShape[] {
+  const core = useCore()
+  const { survey } = useSurvey()
+  const { data } = useQuery({
+    queryKey: [...surveyKey(survey), 'planning', 'shapes', focus?.layer, focus?.id],
+    enabled: focus !== null,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }): Promise<readonly PlanShape[]> => {
+      if (focus === null) return none
+      const { layer, id } = focus
+      return isPlanLayer(layer)
+        ? unwrap(await core.planningMap.shapes({ survey: survey.id, layer, ids: [id] }, { signal }))
+        : unwrap(await core.map.shapes({ survey: survey.id, layer, ids: [id] }, { signal }))
+    },
+  })
+  return focus === null ? none : (data ?? none)
+}
+
+/** Metres around what is in focus, so that it is seen among its neighbours. */
+const ROOM_M = 60
+
+/** Brings what is in focus into a view, when the focus changes and not when the map is moved. */
+export function useFocusedView(view: View | null, shapes: readonly PlanShape[]): void {
+  const [shape] = shapes
+  useEffect(() => {
+    if (view === null || shape === undefined) return
+    const [minX, minY, maxX, maxY] = shape.extent
+    view.set('fitted', true)
+    view.fit([minX - ROOM_M, minY - ROOM_M, maxX + ROOM_M, maxY + ROOM_M], { duration: 250 })
+  }, [view, shape])
+}
