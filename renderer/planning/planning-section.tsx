@@ -2,11 +2,14 @@ import { Segmented, Select, Spin } from 'antd'
 import type { PlanLine } from '../../shared/contract/planning-answers.ts'
 import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
+import { ChecksView } from './checks/checks-view.tsx'
+import { ConflictsView } from './conflicts/conflicts-view.tsx'
 import { MapsView } from './maps/maps-view.tsx'
 import { OverlayView } from './overlay/overlay-view.tsx'
 import './planning.css'
 import { PlansView } from './plans/plans-view.tsx'
 import { scenarioText } from './scenario-words.tsx'
+import { TablesView } from './tables/tables-view.tsx'
 import { type ChosenScenario, chosenScenario, type PlanView, planViews, usePlanPlace, usePlans } from './use-plans.ts'
 
 /** Village land-use plans. View and scenario are in the address: #/planning?view=overlay&scenario=… */
@@ -46,8 +49,11 @@ function Shown({ view, chosen }: { readonly view: Exclude<PlanView, 'plans'>; re
     case 'maps':
       return <MapsView chosen={chosen} />
     case 'conflicts':
+      return <ConflictsView chosen={chosen} />
     case 'checks':
-      return null
+      return <ChecksView chosen={chosen} />
+    case 'tables':
+      return <TablesView chosen={chosen} />
   }
 }
 

@@ -13,8 +13,9 @@ export function RunButton<T>(props: {
   readonly texts: string
   readonly result: { readonly at: string; readonly isStale: boolean } | null | undefined
   readonly start: (signal: AbortSignal) => Promise<AsyncIterator<JobProgress, Outcome<T>, unknown>>
+  readonly onDone?: (value: T) => void
 }) {
-  const { texts, result, start } = props
+  const { texts, result, start, onDone } = props
   const { word, language } = useWords()
   const { survey } = useSurvey()
   const job = usePlanJob(`${texts}.working`)
@@ -24,7 +25,7 @@ export function RunButton<T>(props: {
         type="primary"
         disabled={survey.readOnly !== null}
         loading={job.isWorking}
-        onClick={() => void job.start(start)}
+        onClick={() => void job.start(start).then((value) => value !== null && onDone?.(value))}
       >
         {word(result === null ? `${texts}.run` : `${texts}.again`)}
       </Button>

@@ -13,6 +13,7 @@ import { PatchCard } from './patch-card.tsx'
 import { PlanLegend } from './plan-legend.tsx'
 import type { PlanTiled } from './plan-look.ts'
 import { PlanMap } from './plan-map.tsx'
+import { PrintButtons } from './print-buttons.tsx'
 import { usePlanMap } from './use-plan-map.ts'
 
 const PANES = ['base_patch', 'planned_patch', 'plan_change'] as const
@@ -84,6 +85,7 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
           </Checkbox>
         ))}
         <ZoomButtons view={view} extent={extent} />
+        <PrintButtons chosen={chosen} />
       </div>
       <div className="planning-stage">
         {layout === 'side' ? <SideBySide {...stage} panes={shown} /> : <Swipe {...stage} panes={shown} />}

@@ -6,12 +6,14 @@ import { isSchemeId, schemeIds, schemes } from '../../../shared/planning/schemes
 import { mainEndings } from '../../import/receive-files.ts'
 import { usePickFile } from '../../ui/file-picker.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { JobStrip } from '../job-strip.tsx'
 import { scenarioText } from '../scenario-words.tsx'
 import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
 import { ImportSource } from './import-source.tsx'
 import { type ChosenSchemes, type ImportTarget, isToImport, usePlanImport } from './use-plan-import.ts'
 
 const NEW = 'new'
+const JOBS = ['planning.import.reading', 'planning.import.trying', 'planning.import.working']
 
 /** Brings layers of files into a plan: which layer is what, a dry run, the import. `into` null: a new plan unless one is chosen. */
 export function ImportDialog(props: {
@@ -46,6 +48,8 @@ export function ImportDialog(props: {
     <Modal
       open
       width={760}
+      styles={{ body: { maxHeight: 'calc(100vh - 220px)', overflowY: 'auto' } }}
+      style={{ top: 48 }}
       title={word('planning.import.title')}
       onCancel={onClose}
       footer={
@@ -110,6 +114,7 @@ export function ImportDialog(props: {
         {work.sources.length === 0 ? null : (
           <SchemeChoices chosen={chosen} sources={work.sources} onChange={setChosen} />
         )}
+        <JobStrip titles={JOBS} />
       </Form>
     </Modal>
   )
