@@ -2,11 +2,17 @@ import type { ReadableDb } from '../open/database.ts'
 import type { ChangeGroup } from './entry-changes.ts'
 import { ranges, type Steps } from './steps.ts'
 
-/** Columns by which objects refer to people by id. */
+/** Columns by which objects refer to people, and a plan's rows to the plan and the scenario that they are part of, by id. */
 const LINKS = [
   { from: 'person', column: 'household_id', to: 'household' },
   { from: 'land_right', column: 'household_id', to: 'household' },
   { from: 'land_right', column: 'person_id', to: 'person' },
+  { from: 'plan_scenario', column: 'plan_id', to: 'plan' },
+  { from: 'base_patch', column: 'plan_id', to: 'plan' },
+  { from: 'planned_patch', column: 'scenario_id', to: 'plan_scenario' },
+  { from: 'control_zone', column: 'scenario_id', to: 'plan_scenario' },
+  { from: 'plan_facility', column: 'scenario_id', to: 'plan_scenario' },
+  { from: 'plan_project', column: 'scenario_id', to: 'plan_scenario' },
 ] as const
 type Link = (typeof LINKS)[number]
 

@@ -10,7 +10,7 @@ import { recordRows, writeEntry } from '../history/journal.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import { newId } from '../schema/new-id.ts'
 import type { Signed } from './change-plans.ts'
-import { basisOf, findPlan, findScenario, latestRun } from './plans.ts'
+import { conflictBasis, findPlan, findScenario, latestRun } from './plans.ts'
 
 /** What a run found: one subject under one rule in one zone; zone null: outside the zones that the rule allows. */
 export interface FoundConflict {
@@ -172,19 +172,6 @@ export function storedConflicts(db: ReadableDb, scenario: string): ConflictsAnsw
     at: run.at,
     isStale: run.basis !== conflictBasis(db, found.plan, scenario),
   }
-}
-
-/** Conflicts rest on the survey too. */
-export function conflictBasis(db: ReadableDb, plan: string, scenario: string): string {
-  const state = (table: 'parcel' | 'building'): string => {
-    const row = db
-      .prepare<[], { n: number; last: number | null; revs: number | null }>(
-        `SELECT count(*) AS n, max(fid) AS last, sum(rev) AS revs FROM ${table}`,
-      )
-      .get()
-    return `${row?.n ?? 0}.${row?.last ?? 0}.${row?.revs ?? 0}`
-  }
-  return `${basisOf(db, plan, scenario)} ${state('parcel')} ${state('building')}`
 }
 
 export interface LedgerFilter {

@@ -160,12 +160,18 @@ const countOf = (db: ReadableDb, kind: PlanKind, plan: string, scenario: string)
 /** The latest result of each kind. */
 function runsOf(db: ReadableDb, plan: string, scenario: string): readonly PlanRun[] {
   const basis = basisOf(db, plan, scenario)
+  const basisWithSurvey = conflictBasis(db, plan, scenario)
   return db
     .prepare<[string], Omit<PlanRun, 'isStale'> & { readonly basis: string }>(
       'SELECT kind, at, operator, basis, max(fid) FROM plan_run WHERE scenario_id = ? GROUP BY kind ORDER BY kind',
     )
     .all(scenario)
-    .map(({ kind, at, operator, basis: restedOn }) => ({ kind, at, operator, isStale: restedOn !== basis }))
+    .map(({ kind, at, operator, basis: restedOn }) => ({
+      kind,
+      at,
+      operator,
+      isStale: restedOn !== (kind === 'conflicts' ? basisWithSurvey : basis),
+    }))
 }
 
 /** What results rest on: changes of a layer's rows change its count, its last row or the sum of its revisions. */
@@ -187,6 +193,19 @@ export function basisOf(db: ReadableDb, plan: string, scenario: string): string 
     state('control_zone', scenario),
     choices?.choices ?? '',
   ].join(' ')
+}
+
+/** Conflicts rest on the survey too. */
+export function conflictBasis(db: ReadableDb, plan: string, scenario: string): string {
+  const state = (table: 'parcel' | 'building'): string => {
+    const row = db
+      .prepare<[], { n: number; last: number | null; revs: number | null }>(
+        `SELECT count(*) AS n, max(fid) AS last, sum(rev) AS revs FROM ${table}`,
+      )
+      .get()
+    return `${row?.n ?? 0}.${row?.last ?? 0}.${row?.revs ?? 0}`
+  }
+  return `${basisOf(db, plan, scenario)} ${state('parcel')} ${state('building')}`
 }
 
 /** The latest result of a kind with what it rested on. */

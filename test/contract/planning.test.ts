@@ -196,8 +196,19 @@ describe('a plan with planted faults', () => {
     expect(answerOf(await page(true)).lines).toMatchObject([
       { id: first?.id, standing: 'remaining', cause: 'base-data-error', causeBy: 'decided', decision: '核减图斑' },
     ])
-    answerOf(await finish(await client.history.undo({ survey, entry: null })))
-    expect(answerOf(await page(true)).count).toBe(0)
+    answerOf(
+      await client.planning.decide({
+        survey,
+        conflicts: [first?.id ?? ''],
+        cause: null,
+        decision: '保留',
+        evidence: null,
+      }),
+    )
+    expect(answerOf(await finish(await client.history.undo({ survey, entry: null })))).toMatchObject({
+      kind: 'plan-decided',
+    })
+    expect(answerOf(await page(true)).lines).toMatchObject([{ id: first?.id, decision: '核减图斑' }])
     expect(
       await client.planning.decide({
         survey,
@@ -207,6 +218,26 @@ describe('a plan with planted faults', () => {
         evidence: null,
       }),
     ).toMatchObject({ ok: false, refusal: { code: 'value.personal' } })
+  })
+
+  it('takes a new plan back, but not while a version of it stands', async () => {
+    const { client, survey } = made
+    const { plan, scenario: first } = answerOf(await client.planning.create({ survey, title: '又一个规划' }))
+    const created = answerOf(
+      await client.history.list({
+        survey,
+        order: 'newest',
+        from: null,
+        limit: 1,
+        kinds: ['plan-created'],
+        operators: null,
+      }),
+    ).entries[0]?.entry
+    answerOf(await client.planning.copyScenario({ survey, scenario: first, name: null }))
+    expect(await finish(await client.history.undo({ survey, entry: created ?? '' }))).toMatchObject({ ok: false })
+    answerOf(await finish(await client.history.undo({ survey, entry: null })))
+    answerOf(await finish(await client.history.undo({ survey, entry: null })))
+    expect(answerOf(await client.planning.list({ survey })).map(({ id }) => id)).not.toContain(plan)
   })
 
   it('measures how contiguous the land is before and after', async () => {

@@ -5,13 +5,8 @@ import {
   type SubjectFacts,
   type ZoneFacts,
 } from '../../../db/queries/conflict-subjects.ts'
-import {
-  conflictBasis,
-  enterConflicts,
-  type FoundConflict,
-  storedConflicts,
-} from '../../../db/queries/plan-conflicts.ts'
-import { findPlan, findScenario } from '../../../db/queries/plans.ts'
+import { enterConflicts, type FoundConflict, storedConflicts } from '../../../db/queries/plan-conflicts.ts'
+import { conflictBasis, findPlan, findScenario } from '../../../db/queries/plans.ts'
 import { shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { ConflictsAnswer } from '../../../shared/contract/planning-answers.ts'
