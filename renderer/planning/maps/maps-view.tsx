@@ -7,6 +7,7 @@ import type { Extent } from '../../../shared/geo/geometry.ts'
 import type { TileSetting } from '../../map/survey-layer.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { keysScroll } from '../keys-scroll.ts'
 import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
 import { focusOf, focusText, useFocusedView, useFocusShapes } from './focus.ts'
 import { PatchCard } from './patch-card.tsx'
@@ -89,7 +90,7 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
       </div>
       <div className="planning-stage">
         {layout === 'side' ? <SideBySide {...stage} panes={shown} /> : <Swipe {...stage} panes={shown} />}
-        <aside className="planning-aside" aria-label={word('planning.map.legend')}>
+        <aside ref={keysScroll} className="planning-aside" aria-label={word('planning.map.legend')}>
           {focus === null ? null : <PatchCard focus={focus} schemes={schemes} />}
           {legends.map((layer) => (
             <PlanLegend key={layer} layer={layer} answer={layerOf(layer)} schemes={schemes} />

@@ -1,6 +1,7 @@
 import type { OverlayAnswer, VillageClosing } from '../../../shared/contract/planning-answers.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { keysScroll } from '../keys-scroll.ts'
 import { countText, m2Text } from '../plan-figures.ts'
 import type { ChosenScenario } from '../use-plans.ts'
 
@@ -14,7 +15,7 @@ export function ClosingsTable(props: { readonly overlay: OverlayAnswer; readonly
     <section className="planning-card" aria-label={word('planning.closing')}>
       <h2>{word('planning.closing')}</h2>
       <p className="planning-quiet">{word('planning.closing.about')}</p>
-      <div className="planning-scroll">
+      <div ref={keysScroll} className="planning-scroll">
         <table className="planning-table">
           <thead>
             <tr>

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { colourOfRow } from '../../../shared/planning/scheme.ts'
 import type { StructureRow } from '../../../shared/planning/structure.ts'
 import { useWords } from '../../ui/words.tsx'
+import { keysScroll } from '../keys-scroll.ts'
 import { type AreaUnit, areaText, percentText } from '../plan-figures.ts'
 import { type Matrix, type ToRow, UNCOVERED } from './matrix.ts'
 
@@ -20,7 +21,7 @@ export const MatrixTable = memo(function MatrixTable(props: {
   const { matrix, unit } = props
   const { word } = useWords()
   return (
-    <div className="planning-scroll">
+    <div ref={keysScroll} className="planning-scroll">
       <table className="planning-matrix">
         <caption>{word('planning.matrix.about', { unit: word(`planning.unit.${unit}`) })}</caption>
         <thead>

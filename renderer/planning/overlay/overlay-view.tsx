@@ -59,6 +59,7 @@ function Computed({ overlay, chosen }: { readonly overlay: OverlayAnswer; readon
         <header className="planning-row">
           <h2>{word('planning.matrix')}</h2>
           <Segmented<AreaUnit>
+            className="planning-segmented-unit"
             aria-label={word('planning.unit')}
             value={unit}
             onChange={setUnit}

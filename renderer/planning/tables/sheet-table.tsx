@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { PlanSheet, SheetCell } from '../../../shared/planning/tables/sheet-parts.ts'
+import { keysScroll } from '../keys-scroll.ts'
 import { decimalText } from '../plan-figures.ts'
 
 const decimals = { ha: 4, 'two-decimals': 2, integer: 0 } as const
@@ -11,7 +12,7 @@ const textOf = ({ value, format }: SheetCell): string =>
 export const SheetTable = memo(function SheetTable({ sheet }: { readonly sheet: PlanSheet }) {
   return (
     <div className="planning-card">
-      <div className="planning-scroll">
+      <div ref={keysScroll} className="planning-scroll">
         <table className="planning-table planning-sheet" aria-label={sheet.name}>
           <tbody>
             {sheet.rows.map((cells, row) => (
