@@ -20,7 +20,7 @@ export const classPlace = (scheme: string | null, code: string | null): number =
 export const classAtPlace = (scheme: SchemeId | null, place: number): string | null =>
   scheme === null ? null : ([...schemes[scheme].classes.keys()][place - 1] ?? null)
 
-export const NO_PLACE = 255
+const NO_PLACE = 255
 
 /** The place of a zone among the classes of zones. */
 export function zonePlace(kind: string | null, code: string | null): number {
@@ -30,6 +30,6 @@ export function zonePlace(kind: string | null, code: string | null): number {
 
 /** The place of a row of the structure table. */
 export function rowPlace(row: string | null): number {
-  const place = structureOrder.findIndex((known) => known === row)
+  const place = (structureOrder as readonly (string | null)[]).indexOf(row)
   return place < 0 ? NO_PLACE : place
 }
