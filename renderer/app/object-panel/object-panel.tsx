@@ -65,7 +65,7 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
         items={[
           { key: 'facts', label: word('object.tab.facts'), children: <Facts object={object} /> },
           { key: 'form', label: word('object.tab.form'), children: <ObjectForm object={object} /> },
-          { key: 'people', label: word('object.tab.people'), children: <PeopleBlock object={object} /> },
+          { key: 'people', label: word('object.tab.people'), children: <Belongings object={object} /> },
           { key: 'history', label: word('object.tab.history'), children: <HistoryBlock object={object} /> },
         ]}
       />
@@ -76,7 +76,18 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
 
 /** What has no area and no standing is known by what belongs to it. */
 const hasFigures = ({ areas, standing, layer }: ObjectAnswer): boolean =>
-  areas !== null || standing !== null || layer === 'village' || layer === 'household'
+  areas !== null || standing !== null || layer === 'village'
+
+/** A household is known by its plots and people, and by what they come to. */
+function Belongings({ object }: { readonly object: ObjectAnswer }) {
+  if (object.layer !== 'household') return <PeopleBlock object={object} />
+  return (
+    <div className="object-panel-stack">
+      <HouseholdStanding household={object.values.household_code} village={object.values.village_code} />
+      <PeopleBlock object={object} />
+    </div>
+  )
+}
 
 function Facts({ object }: { readonly object: ObjectAnswer }) {
   return (
@@ -85,9 +96,6 @@ function Facts({ object }: { readonly object: ObjectAnswer }) {
       {object.standing === null ? null : (
         <StandingBlock standing={object.standing} parcel={object.values.parcel_code} />
       )}
-      {object.layer === 'household' ? (
-        <HouseholdStanding household={object.values.household_code} village={object.values.village_code} />
-      ) : null}
       <FindingsBlock object={object} />
     </div>
   )
