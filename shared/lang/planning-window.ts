@@ -105,6 +105,19 @@ export const planningWindowMessages = {
   'planning.facts.townConstructionM2': { zh: '乡级：建设用地总规模（m²）', en: 'Town: construction land (m²)' },
   'planning.facts.townUrbanRuralM2': { zh: '乡级：城乡建设用地（m²）', en: 'Town: urban and rural construction (m²)' },
 
+  'planning.measures': { zh: '保障措施…', en: 'Measures…' },
+  'planning.measures.title': {
+    zh: '规划保障措施（表 F5，第 {version} 版）',
+    en: 'Measures (table F5, version {version})',
+  },
+  'planning.measures.measure': { zh: '措施', en: 'Measure' },
+  'planning.measures.content': { zh: '内容', en: 'Content' },
+  'planning.measures.responsible': { zh: '责任主体', en: 'Responsible' },
+  'planning.measures.remove': { zh: '删除', en: 'Remove' },
+  'planning.measures.remove-row': { zh: '删除第 {row} 行', en: 'Remove row {row}' },
+  'planning.measures.cell': { zh: '第 {row} 行的{field}', en: '{field}, row {row}' },
+  'planning.measures.add': { zh: '添加一行', en: 'Add a row' },
+
   'planning.import': { zh: '导入图层…', en: 'Import layers…' },
   'planning.import.title': { zh: '导入规划图层', en: 'Import layers of a plan' },
   'planning.import.into': { zh: '导入到', en: 'Import into' },

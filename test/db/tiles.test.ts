@@ -7,6 +7,7 @@ import { mapLegend, mapView } from '../../db/queries/map-view.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import { fineSql, readTile } from '../../db/queries/tiles.ts'
 import { mapLayers } from '../../shared/contract/map.ts'
+import { planMapLayers } from '../../shared/contract/planning-map.ts'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { blobExtent } from '../../shared/geo/geopackage-blob.ts'
 import { decodeTile, type Tile, tileFeatureId } from '../../shared/geo/tile.ts'
@@ -126,6 +127,18 @@ describe('the map of 20 000 parcels', () => {
       expect(plan).toMatch(/SCAN r VIRTUAL TABLE INDEX 2:/)
       expect(plan).toMatch(/SEARCH t USING INTEGER PRIMARY KEY/)
       if (layer === 'parcel') expect(plan).toMatch(/SEARCH a USING INDEX assessment_parcel/)
+    }
+  })
+
+  it('finds the rows of a plan by the R-tree too, whatever else the plan has', () => {
+    for (const layer of planMapLayers) {
+      const plan = survey.db
+        .prepare<(number | string)[], { detail: string }>(`EXPLAIN QUERY PLAN ${fineSql({ layer, owner: 'p' })}`)
+        .all(0, 0, 0, 0, 0, 'p')
+        .map(({ detail }) => detail)
+        .join('\n')
+      expect(plan, layer).toMatch(/SCAN r VIRTUAL TABLE INDEX 2:/)
+      expect(plan, layer).toMatch(/SEARCH t USING INTEGER PRIMARY KEY/)
     }
   })
 

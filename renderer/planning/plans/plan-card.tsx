@@ -12,13 +12,15 @@ import { usePlanPlace } from '../use-plans.ts'
 import { CopyDialog } from './copy-dialog.tsx'
 import { FactsDialog } from './facts-dialog.tsx'
 import { ImportDialog } from './import-dialog.tsx'
+import { MeasuresDialog } from './measures-dialog.tsx'
 import { StatusDialog } from './status-dialog.tsx'
 
 /** One plan: its facts, and its scenarios one below the other. */
 export function PlanCard({ plan }: { readonly plan: PlanLine }) {
   const { word, pick } = useWords()
   const { survey } = useSurvey()
-  const [isEditing, setEditing] = useState(false)
+  const [dialog, setDialog] = useState<'facts' | 'measures' | null>(null)
+  const last = plan.scenarios.at(-1)
   const scheme = plan.baseScheme === null ? null : pick(schemes[plan.baseScheme].title)
   return (
     <section className="planning-card" aria-label={plan.title}>
@@ -28,8 +30,15 @@ export function PlanCard({ plan }: { readonly plan: PlanLine }) {
         </h2>
         {plan.isLocked ? <Mark tone="info">{word('planning.locked')}</Mark> : null}
         <span className="planning-push" />
-        <Button size="small" disabled={survey.readOnly !== null || plan.isLocked} onClick={() => setEditing(true)}>
+        <Button size="small" disabled={survey.readOnly !== null || plan.isLocked} onClick={() => setDialog('facts')}>
           {word('planning.facts')}
+        </Button>
+        <Button
+          size="small"
+          disabled={survey.readOnly !== null || last === undefined || last.status === 'approved'}
+          onClick={() => setDialog('measures')}
+        >
+          {word('planning.measures')}
         </Button>
       </header>
       <p className="planning-quiet">
@@ -49,7 +58,15 @@ export function PlanCard({ plan }: { readonly plan: PlanLine }) {
           <ScenarioRow key={scenario.id} plan={plan} scenario={scenario} />
         ))}
       </ul>
-      {isEditing ? <FactsDialog plan={plan} onClose={() => setEditing(false)} /> : null}
+      {dialog === 'facts' ? <FactsDialog plan={plan} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'measures' && last !== undefined ? (
+        <MeasuresDialog
+          scenario={last.id}
+          version={last.version}
+          measures={plan.measures}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
     </section>
   )
 }
