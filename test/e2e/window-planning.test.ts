@@ -14,7 +14,7 @@ async function addFile(page: Page, name: string): Promise<void> {
   await picker.locator('button').first().click()
   await picker.locator('button', { hasText: '图层' }).click()
   await picker.locator('button', { hasText: name }).click()
-  await page.locator('.planning-line', { hasText: name }).getByText('条记录').waitFor()
+  await page.locator('.planning-line', { hasText: name }).waitFor()
 }
 
 describe.skipIf(systemChromium === null)('a planning consultant (needs a Chromium on this machine)', () => {
@@ -33,6 +33,7 @@ describe.skipIf(systemChromium === null)('a planning consultant (needs a Chromiu
     await page.getByLabel('规划名称').fill('示例村村庄规划')
     for (const name of ['JQDLTB.shp', 'TDGHDL.shp', 'YJJBNTBHTB.shp']) await addFile(page, name)
     const dialog = page.getByRole('dialog', { name: '导入规划图层' })
+    await expect.poll(() => dialog.getByText('条记录').count(), { timeout: 20_000 }).toBe(3)
     await dialog.getByRole('button', { name: '导入', exact: true }).click()
     await expect.poll(() => dialog.getByText('已导入').count(), { timeout: 20_000 }).toBe(3)
     await page.keyboard.press('Escape')
