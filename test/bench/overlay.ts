@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CELLS_A_VILLAGE, generatePlan, type PlanAnswer } from '../builders/plan-generator.ts'
-import type { Bed, Cundi, Task } from './tasks.ts'
+import type { Bed, Cundi, Task } from './task.ts'
 
 /** The same sums by class in SpatiaLite: candidates by the R-tree, GEOS for the rest. */
 const SPATIALITE = `

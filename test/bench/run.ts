@@ -13,7 +13,7 @@ import type { Measured } from './measure.ts'
 import { measure, median } from './measure.ts'
 import { benchRecount } from './recount.ts'
 import { type Figures, growth, type Row, seconds, table, timeText } from './row.ts'
-import type { Bed, Cundi, Task } from './tasks.ts'
+import type { Bed, Cundi, Task } from './task.ts'
 import { machine, newSurvey, tasks } from './tasks.ts'
 import { benchWindow } from './window.ts'
 
