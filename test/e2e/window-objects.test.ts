@@ -32,7 +32,7 @@ describe.skipIf(systemChromium === null)('a parcel in its panel (needs a Chromiu
 
     await area.fill('二百')
     await area.press('Enter')
-    await page.getByText('数值字段内容不是数字').waitFor()
+    await page.getByText('的值不是数值：请只填数字和小数点').waitFor()
     expect(stored(survey.path, 'declared_area_m2')).toBe(before)
     await page.reload()
     await open()
