@@ -50,6 +50,16 @@ export const scenariosOf = (db: ReadableDb, plan: string): readonly ScenarioRow[
 export const findPlanByTitle = (db: ReadableDb, title: string): string | undefined =>
   db.prepare<[string], { id: string }>('SELECT id FROM plan WHERE title = ? ORDER BY fid LIMIT 1').get(title)?.id
 
+/** Title of an approved plan that an entry changed, which must stay as it was approved; null: the entry touches none. */
+export const lockedPlanOf = (db: ReadableDb, entry: number): string | null =>
+  db
+    .prepare<[number], { title: string }>(
+      `SELECT p.title FROM journal_change c
+      JOIN plan p ON p.id = iif(c.table_name = 'plan', c.object_id, (SELECT s.plan_id FROM plan_scenario s WHERE s.id = c.object_id AND s.status = 'approved'))
+      WHERE c.entry = ? AND EXISTS (SELECT 1 FROM plan_scenario s WHERE s.plan_id = p.id AND s.status = 'approved') LIMIT 1`,
+    )
+    .get(entry)?.title ?? null
+
 /** Every plan with its scenarios, the earliest first. */
 export const listPlans = (db: ReadableDb): readonly PlanLine[] =>
   db

@@ -113,6 +113,11 @@ describe('a plan without faults', () => {
 
   it('locks an approved scenario, keeps its hash and lets a copy be changed', async () => {
     const { client, survey, scenario } = made
+    const [plan0] = answerOf(await client.planning.list({ survey }))
+    answerOf(await client.planning.edit({ survey, plan: plan0?.id ?? '', values: { populationBase: 900 } }))
+    const edited = answerOf(
+      await client.history.list({ survey, order: 'newest', from: null, limit: 1, kinds: null, operators: null }),
+    ).entries[0]
     const approve = (document: string | null) =>
       client.planning.setStatus({ survey, scenario, status: 'approved', document, on: '2026-01-05' })
     expect(await approve(null)).toMatchObject({ ok: false, refusal: { code: 'plan.document-missing' } })
@@ -128,6 +133,10 @@ describe('a plan without faults', () => {
     expect(await finish(await client.imports.rollback({ survey, batch: base?.batch ?? 0 }))).toMatchObject({
       ok: false,
       refusal: { code: 'batch.in-use', proposals: expect.arrayContaining(['plan 示例村规划']) as unknown },
+    })
+    expect(await finish(await client.history.undo({ survey, entry: edited?.entry ?? null }))).toMatchObject({
+      ok: false,
+      refusal: { code: 'plan.locked' },
     })
     const copy = answerOf(await client.planning.copyScenario({ survey, scenario, name: '调整方案' }))
     const again = answerOf(await client.planning.list({ survey }))[0]?.scenarios

@@ -3,6 +3,7 @@ import type { Entry } from '../../../db/history/journal.ts'
 import type { Steps } from '../../../db/history/steps.ts'
 import { batchRolledBackBy, entryById, lastStanding, lastUndo, undoEntry } from '../../../db/history/undo.ts'
 import { connect, type ReadableDb, type WritableDb } from '../../../db/open/database.ts'
+import { lockedPlanOf } from '../../../db/queries/plans.ts'
 import type { Author } from '../../../db/schema/author.ts'
 import { importEntry, type LaterWork, laterWork, rollbackBatch } from '../../../db/staging/rollback.ts'
 import type { UndoAnswer } from '../../../shared/contract/answers.ts'
@@ -49,7 +50,7 @@ function workOn(db: ReadableDb, batch: number, steps: Steps): readonly LaterWork
   return entry === undefined ? [] : laterWork(db, batch, entry, steps)
 }
 
-/** Takes an entry of the journal back, across saves and restarts. Refusals: journal.nothing, journal.in-use, batch.in-use. */
+/** Takes an entry of the journal back, across saves and restarts. Refusals: journal.nothing, journal.in-use, batch.in-use, plan.locked. */
 export async function runUndo({ survey, target }: UndoInput, context: JobContext): Promise<Outcome<UndoAnswer>> {
   const db = connect(survey, 'write')
   try {
@@ -69,6 +70,8 @@ export function takeBack(
 ): Outcome<UndoAnswer> {
   const entry = find(db, target)
   if (entry === undefined) return refuse({ code: 'journal.nothing' })
+  const locked = entry.kind === 'plan-edited' ? lockedPlanOf(db, entry.fid) : null
+  if (locked !== null) return refuse({ code: 'plan.locked', params: { plan: locked } })
   const at = new Date().toISOString()
   const again = batchRolledBackBy(db, entry)
   const later = again === null ? [] : workOn(db, again, steps)
