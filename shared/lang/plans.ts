@@ -67,8 +67,8 @@ export const planMessages = {
     en: 'There is a plan "{title}" already: choose another title.',
   },
   'plan.title-missing': {
-    zh: '没有说明导入到哪个规划：请给出规划名称（--plan）。',
-    en: 'It is not said which plan the layers belong to: give its title (--plan).',
+    zh: '没有说明导入到哪个规划：请给出规划名称（命令行：--plan）。',
+    en: 'It is not said which plan the layers belong to: give its title (on the command line --plan).',
   },
   'plan.locked': {
     zh: '规划“{plan}”已有方案获批准，内容不能再改：请复制为新版本后修改。',
@@ -99,12 +99,12 @@ export const planMessages = {
     en: 'The class {class} cannot be divided so: choose one of those that the crosswalk offers.',
   },
   'plan.scheme-open': {
-    zh: '{file} 的{layer}地类代码（{codes}）在多个分类体系（{schemes}）中都存在、含义不同：请用 --base-scheme 或 --planned-scheme 指定。',
-    en: 'The classes of the {layer} in {file} ({codes}) stand in several schemes ({schemes}) with different meanings: name one with --base-scheme or --planned-scheme.',
+    zh: '{file} 的{layer}地类代码（{codes}）在多个分类体系（{schemes}）中都存在、含义不同：请指定所用的分类体系（命令行：--base-scheme、--planned-scheme）。',
+    en: 'The classes of the {layer} in {file} ({codes}) stand in several schemes ({schemes}) with different meanings: name the scheme (on the command line --base-scheme, --planned-scheme).',
   },
   'plan.scheme-none': {
-    zh: '{file} 的{layer}地类代码（{codes}）不完全属于任何一个分类体系：请核对字段，或用 --base-scheme、--planned-scheme 指定后导入并查看不明地类。',
-    en: 'No scheme has all classes of the {layer} in {file} ({codes}): check the field, or name a scheme with --base-scheme or --planned-scheme and look at the unknown classes afterwards.',
+    zh: '{file} 的{layer}地类代码（{codes}）不完全属于任何一个分类体系：请核对字段，或指定分类体系（命令行：--base-scheme、--planned-scheme）后导入并查看不明地类。',
+    en: 'No scheme has all classes of the {layer} in {file} ({codes}): check the field, or name a scheme (on the command line --base-scheme, --planned-scheme) and look at the unknown classes afterwards.',
   },
   'layer.not-point': {
     zh: '{file} 的图层 {layer} 是 {type}，不是点：请选择点图层。',
