@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import type { CancelSignal } from '../../shared/contract/job.ts'
 import { maskPersonal, personalKindInColumn, personalKindOfValue } from '../../shared/model/personal.ts'
 import { assertOutsideEditTriggers } from '../geopackage/outside-edits.ts'
 import { assertRtreeTriggers } from '../geopackage/rtree.ts'
@@ -23,10 +24,17 @@ export type MaskedTexts = Readonly<Partial<Record<ObjectTable, number>>>
  * The same survey gives the same bytes, whatever was exported or checked in between.
  *
  * @param when ISO time written wherever the copy itself would leave its own.
- * @param scratch a path on the target's disk for the first copy; removed again.
+ * @param scratch a path on the target's disk for the first copy; removed again, but for a cancel, which is heard between its steps.
  */
-export function writeCleanCopy(survey: WritableDb, target: string, scratch: string, when: string): MaskedTexts {
+export function writeCleanCopy(
+  survey: WritableDb,
+  target: string,
+  scratch: string,
+  when: string,
+  signal: CancelSignal,
+): MaskedTexts {
   survey.prepare('VACUUM INTO ?').run(scratch)
+  signal.throwIfAborted()
   const copy = connect(scratch, 'write')
   const masked: Partial<Record<ObjectTable, number>> = {}
   try {
@@ -35,8 +43,9 @@ export function writeCleanCopy(survey: WritableDb, target: string, scratch: stri
     copy.pragma('synchronous = OFF')
     dropTriggers(copy)
     removeLocal(copy)
-    removePersonal(copy)
+    removePersonal(copy, signal)
     for (const table of objectTables) {
+      signal.throwIfAborted()
       const count = maskTexts(copy, table)
       if (count > 0) masked[table] = count
     }
@@ -46,6 +55,7 @@ export function writeCleanCopy(survey: WritableDb, target: string, scratch: stri
   } finally {
     copy.close()
   }
+  signal.throwIfAborted()
   vacuumInto(scratch, target)
   rmSync(scratch, { force: true, maxRetries: 5 })
   return masked
@@ -70,9 +80,10 @@ function removeLocal(copy: WritableDb): void {
 /** Ends of the names under which ciphers and keyed hashes stand, in columns and in JSON alike. */
 const SECRET_NAME = /(^|_)(cipher|hash)$/
 
-function removePersonal(copy: WritableDb): void {
+function removePersonal(copy: WritableDb, signal: CancelSignal): void {
   copy.function('without_secrets', { deterministic: true }, cleanNested as (...args: never[]) => unknown)
   for (const table of objectTables) {
+    signal.throwIfAborted()
     const columns = copy
       .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
       .all(table)
@@ -81,7 +92,7 @@ function removePersonal(copy: WritableDb): void {
     if (secret.length > 0) copy.exec(`UPDATE ${table} SET ${secret.map((name) => `${name} = NULL`).join(', ')}`)
     if (columns.includes('extra')) cleanJson(copy, table, 'extra')
   }
-  cleanStates(copy)
+  cleanStates(copy, signal)
   cleanJson(copy, 'journal_entry', 'summary')
   cleanJson(copy, 'import_note', 'detail')
   cleanJson(copy, 'finding', 'detail')
@@ -92,8 +103,16 @@ const mayBePersonal = (json: string): string =>
   `${json} LIKE '%cipher"%' OR ${json} LIKE '%hash"%' OR ${longDigitsSql(json)}`
 
 /** Earlier and later states of rows: numbers stand in them as text too, so only what is text in the table is looked at. */
-function cleanStates(copy: WritableDb): void {
+function cleanStates(copy: WritableDb, signal: CancelSignal): void {
+  const changed = new Set(
+    copy
+      .prepare<[], { name: string }>('SELECT DISTINCT table_name AS name FROM journal_change')
+      .all()
+      .map(({ name }) => name),
+  )
   for (const table of objectTables) {
+    signal.throwIfAborted()
+    if (!changed.has(table)) continue
     const columns = new Set(personalTextColumns(copy, table))
     const clean = (json: string): string | null =>
       withoutSecrets(json, (name, text) => (columns.has(name) ? maskIn(table, name, text) : text))

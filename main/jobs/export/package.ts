@@ -73,7 +73,7 @@ async function withCleanCopy<T>(
     signal.throwIfAborted()
     report({ phase: 'copy', done: 0, total: null })
     const copy = join(folder, basename(survey.path))
-    const masked = writeCleanCopy(survey.db, copy, `${copy}.first`, when)
+    const masked = writeCleanCopy(survey.db, copy, `${copy}.first`, when, signal)
     signal.throwIfAborted()
     return work(copy, factsOf(copy), lossesOf(masked))
   })
