@@ -141,7 +141,7 @@ describe.skipIf(process.platform === 'win32')('the packed program (a distributio
       const desktop = await openStandInDesktop({ program: join(unpacked, 'dist') })
       try {
         await desktop.page.getByRole('button', { name: '打开示例' }).click()
-        await desktop.page.getByRole('navigation').waitFor({ timeout: 60_000 })
+        await desktop.page.getByRole('navigation').waitFor()
         expect(desktop.problems).toEqual([])
       } finally {
         await desktop.close()
