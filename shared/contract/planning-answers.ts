@@ -140,12 +140,12 @@ export interface ConflictPage {
 
 /** A gap or an overlap of patches, located. */
 export interface CoverageFinding {
-  readonly kind: 'gap' | 'overlap' | 'outside'
+  readonly kind: 'gap' | 'overlap'
   readonly layer: 'planned' | 'zones'
   readonly village: string | null
   readonly areaM2: number
   readonly at: readonly [x: number, y: number]
-  /** The patches or zones concerned: two of an overlap, one of land outside. */
+  /** The patches or zones concerned: two of an overlap, none of a gap. */
   readonly patches: readonly string[]
 }
 

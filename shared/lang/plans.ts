@@ -25,7 +25,6 @@ export const planMessages = {
   'plan.coverage.zones': { zh: '建设用地管制区', en: 'construction control zones' },
   'plan.coverage.gap': { zh: '缝隙', en: 'gaps' },
   'plan.coverage.overlap': { zh: '重叠', en: 'overlaps' },
-  'plan.coverage.outside': { zh: '超出村界', en: 'outside the village' },
   'plan.land.arable': { zh: '耕地', en: 'arable land' },
   'plan.land.construction': { zh: '村庄建设用地', en: 'village construction land' },
   'plan.state.base': { zh: '基期', en: 'base year' },

@@ -196,7 +196,6 @@ function createTally() {
   const none = () => ({
     gap: { count: 0, areaM2: 0 },
     overlap: { count: 0, areaM2: 0 },
-    outside: { count: 0, areaM2: 0 },
   })
   const totals = { planned: none(), zones: none() }
   return {

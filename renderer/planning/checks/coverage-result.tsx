@@ -11,8 +11,7 @@ import { countText, m2Text, percentText } from '../plan-figures.ts'
 import type { ChosenScenario } from '../use-plans.ts'
 
 const LAYERS = ['planned', 'zones'] as const
-const KINDS = ['gap', 'overlap', 'outside'] as const
-const tones = { gap: 'error', overlap: 'error', outside: 'warning' } as const
+const KINDS = ['gap', 'overlap'] as const
 
 interface Line extends CoverageFinding {
   readonly id: string
@@ -57,7 +56,7 @@ export function CoverageResult({
                     title={word('planning.show')}
                     onClick={() => setActive(id)}
                   >
-                    {word(`plan.coverage.${layer}`)} <Mark tone={tones[kind]}>{word(`plan.coverage.${kind}`)}</Mark>
+                    {word(`plan.coverage.${layer}`)} <Mark tone="error">{word(`plan.coverage.${kind}`)}</Mark>
                   </button>
                 ),
               },
