@@ -1,12 +1,11 @@
 import type { OverlayAnswer } from '../../shared/contract/planning-answers.ts'
 import type { ClassArea, PlanMeasure, PlanProject } from '../../shared/planning/plan-areas.ts'
 import { rowOf } from '../../shared/planning/same-land.ts'
-import type { SchemeId } from '../../shared/planning/scheme.ts'
 import { isSchemeId } from '../../shared/planning/schemes/all.ts'
 import type { DemolitionMarks } from '../../shared/planning/table-check.ts'
 import type { PlanTablesInput } from '../../shared/planning/tables/plan-tables.ts'
 import type { ReadableDb } from '../open/database.ts'
-import { findScenario, scenarioFacts } from './plans.ts'
+import { crosswalkChoices, findScenario, scenarioFacts } from './plans.ts'
 
 /** What the tables of a scenario are made of, beside its overlay; null: there is no such scenario. */
 export function tablesInput(
@@ -23,6 +22,7 @@ export function tablesInput(
     transitions: overlay.transitions,
     facts,
     measures: JSON.parse(scenario.measures) as PlanMeasure[],
+    choices: crosswalkChoices(db, scenario.plan),
     projects: projectsOf(db, scenario.id),
     villages: codes.map((code) => ({ code, name: villageName(db, code) ?? code })),
     survey: surveyLand(db, codes),
@@ -58,7 +58,7 @@ function surveyLand(db: ReadableDb, villages: readonly string[]): readonly Class
     .all(JSON.stringify(villages))
   if (rows.length === 0) return null
   return rows.map(({ scheme, ...row }) => {
-    const known: SchemeId = scheme !== null && isSchemeId(scheme) ? scheme : 'survey-3'
+    const known = scheme !== null && isSchemeId(scheme) ? scheme : null
     return { ...row, scheme: known, row: rowOf({ scheme: known, code: row.code }) }
   })
 }

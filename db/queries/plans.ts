@@ -1,5 +1,6 @@
 import type { PlanLine, PlanRun, PlanStatus, ScenarioLine } from '../../shared/contract/planning-answers.ts'
 import { type PlanKind, planKinds, type ZoneKind, zoneKindIds } from '../../shared/model/plan-layers.ts'
+import type { CrosswalkChoices } from '../../shared/planning/crosswalk.ts'
 import type { PlanFacts, PlanMeasure } from '../../shared/planning/plan-areas.ts'
 import type { SchemeId } from '../../shared/planning/scheme.ts'
 import type { ReadableDb } from '../open/database.ts'
@@ -88,9 +89,17 @@ function planOf(db: ReadableDb, row: PlanRow): PlanLine {
       .all(row.id),
     baseScheme: schemeOf(db, 'base_patch', row.id),
     isLocked: scenarios.some(({ status }) => status === 'approved'),
-    choices: JSON.parse(row.choices) as Record<string, string>,
+    choices: JSON.parse(row.choices) as CrosswalkChoices,
     scenarios: scenarios.map((scenario) => lineOf(db, scenario)),
   }
+}
+
+/** What the planner decided of classes that a crosswalk leaves open. */
+export function crosswalkChoices(db: ReadableDb, plan: string): CrosswalkChoices {
+  const row = db
+    .prepare<[string], { choices: string }>('SELECT crosswalk_choices AS choices FROM plan WHERE id = ?')
+    .get(plan)
+  return row === undefined ? {} : (JSON.parse(row.choices) as CrosswalkChoices)
 }
 
 /** The facts of a plan as one of its scenarios has them. */
@@ -194,14 +203,11 @@ export function basisOf(db: ReadableDb, plan: string, scenario: string): string 
       .get(owner)
     return `${row?.n ?? 0}.${row?.last ?? 0}.${row?.revs ?? 0}`
   }
-  const choices = db
-    .prepare<[string], { choices: string }>('SELECT crosswalk_choices AS choices FROM plan WHERE id = ?')
-    .get(plan)
   return [
     state('base_patch', plan),
     state('planned_patch', scenario),
     state('control_zone', scenario),
-    choices?.choices ?? '',
+    JSON.stringify(crosswalkChoices(db, plan)),
   ].join(' ')
 }
 

@@ -5,7 +5,8 @@ import type { StructureRow } from './structure.ts'
 export interface ClassArea {
   /** 12 digits; null: the patches name no village of the survey. */
   readonly village: string | null
-  readonly scheme: SchemeId
+  /** null: not known. */
+  readonly scheme: SchemeId | null
   /** null: the patches have no class. */
   readonly code: string | null
   readonly row: StructureRow

@@ -196,7 +196,7 @@ function classAreas(
     return [
       {
         village: first.village,
-        scheme: first.scheme ?? 'survey-3',
+        scheme: first.scheme,
         code: first.code,
         row: rowOfPatch(first),
         areaM2: members.reduce((sum, patch) => sum + areaOf(patch), 0),
@@ -223,7 +223,7 @@ function columnSums(
     return [
       {
         village: first.village,
-        scheme: scheme ?? 'survey-3',
+        scheme,
         code: first.toCode,
         row: first.to,
         areaM2: members.reduce((sum, { areaM2 }) => sum + areaM2, 0),

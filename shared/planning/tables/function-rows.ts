@@ -1,5 +1,5 @@
 import type { Text } from '../../lang/message.ts'
-import { carryOver, findCrosswalk } from '../crosswalk.ts'
+import { type CrosswalkChoices, carryOver, findCrosswalk } from '../crosswalk.ts'
 import type { SchemeId } from '../scheme.ts'
 import type { StructureRow } from '../structure.ts'
 
@@ -138,19 +138,19 @@ const byRow: Partial<Readonly<Record<StructureRow, FunctionRow>>> = {
   village_unsplit: 'undivided',
 }
 
-/** The row of a class in a table of `target`'s edition; a class of another scheme is carried over first, never by a guess. */
+/** The row of a class in a table of an edition; a class of another scheme is carried over first, never by a guess. */
 export function functionRowOf(
-  scheme: SchemeId,
+  scheme: SchemeId | null,
   code: string | null,
   row: StructureRow,
-  target: SeaLandScheme,
+  { edition, choices }: { readonly edition: SeaLandScheme; readonly choices: CrosswalkChoices },
 ): FunctionRow {
-  if (code === null || row === 'unknown') return 'unknown'
+  if (scheme === null || code === null || row === 'unknown') return 'unknown'
   if (isSeaLand(scheme)) return longestMatch(byCode[scheme], code)
-  const crosswalk = findCrosswalk(scheme, target)
-  const carried = crosswalk === undefined ? null : carryOver(crosswalk, code, {})
+  const crosswalk = findCrosswalk(scheme, edition)
+  const carried = crosswalk === undefined ? null : carryOver(crosswalk, code, choices)
   if (carried === null || carried.kind === 'no-counterpart') return byRow[row] ?? 'unknown'
-  return longestMatch(byCode[target], carried.code)
+  return longestMatch(byCode[edition], carried.code)
 }
 
 function longestMatch(rows: Readonly<Record<string, FunctionRow>>, code: string): FunctionRow {

@@ -1,3 +1,4 @@
+import type { CrosswalkChoices } from '../crosswalk.ts'
 import type { ClassArea, TransitionArea } from '../plan-areas.ts'
 import type { SchemeId } from '../scheme.ts'
 import {
@@ -26,19 +27,23 @@ const rowsOfGroup = (group: FunctionGroup): readonly FunctionRow[] =>
 
 /** The edition of 用地用海 in which a plan is drawn; null: it is drawn in another scheme, and has none of the newer tables. */
 export function seaLandOf({ base, planned }: PlanSides): SeaLandScheme | null {
-  const scheme = [...planned, ...base].map((area) => area.scheme).find(isSeaLand)
+  const scheme = [...planned, ...base].map((area) => area.scheme).find((one) => one !== null && isSeaLand(one))
   return scheme ?? null
 }
 
-export function functionLand(sides: PlanSides, edition: SeaLandScheme): PlanLand<FunctionRow> {
+export function functionLand(
+  sides: PlanSides,
+  edition: SeaLandScheme,
+  choices: CrosswalkChoices,
+): PlanLand<FunctionRow> {
   const row = ({ scheme, code, row: structure }: Pick<ClassArea, 'scheme' | 'code' | 'row'>): FunctionRow =>
-    functionRowOf(scheme, code, structure, edition)
-  const [from, to] = [schemeOfCode(sides.base, edition), schemeOfCode(sides.planned, edition)]
+    functionRowOf(scheme, code, structure, { edition, choices })
+  const [from, to] = [schemeOfCode(sides.base), schemeOfCode(sides.planned)]
   const change = ({ village, areaM2, ...one }: TransitionArea) => ({
     village,
     areaM2,
-    from: functionRowOf(from(one.fromCode), one.fromCode, one.from, edition),
-    to: one.to === null ? null : functionRowOf(to(one.toCode), one.toCode, one.to, edition),
+    from: functionRowOf(from(one.fromCode), one.fromCode, one.from, { edition, choices }),
+    to: one.to === null ? null : functionRowOf(to(one.toCode), one.toCode, one.to, { edition, choices }),
   })
   return {
     pieces: wholeMetres(
@@ -56,10 +61,10 @@ export function functionLand(sides: PlanSides, edition: SeaLandScheme): PlanLand
 }
 
 /** A transition names a code without its scheme: it is that of the side's areas with the code. */
-function schemeOfCode(areas: readonly ClassArea[], edition: SeaLandScheme): (code: string | null) => SchemeId {
-  const schemes = new Map<string | null, SchemeId>()
+function schemeOfCode(areas: readonly ClassArea[]): (code: string | null) => SchemeId | null {
+  const schemes = new Map<string | null, SchemeId | null>()
   for (const { code, scheme } of areas) if (!schemes.has(code)) schemes.set(code, scheme)
-  return (code) => schemes.get(code) ?? areas[0]?.scheme ?? edition
+  return (code) => schemes.get(code) ?? null
 }
 
 /** Lines that stand for what has not been divided or named, printed only where there is any. */

@@ -130,6 +130,7 @@ function line(
 
 /** Schemes without a crosswalk have wetland within their reserve land and water. */
 const hidesWetland = ({ scheme, row, areaM2 }: ClassArea, edition: SeaLandScheme): boolean =>
+  scheme !== null &&
   !isSeaLand(scheme) &&
   findCrosswalk(scheme, edition) === undefined &&
   (row === 'natural' || row === 'water') &&

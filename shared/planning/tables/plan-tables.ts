@@ -1,3 +1,4 @@
+import type { CrosswalkChoices } from '../crosswalk.ts'
 import type { ClassArea, PlanFacts, PlanMeasure, PlanProject, TransitionArea } from '../plan-areas.ts'
 import type { Adjustment } from './figure.ts'
 import { type FunctionTable, functionLand, functionTable, seaLandOf } from './function-table.ts'
@@ -19,6 +20,8 @@ export interface PlanTablesInput {
   readonly planned: readonly ClassArea[]
   readonly transitions: readonly TransitionArea[]
   readonly facts: PlanFacts
+  /** What a class that the crosswalk leaves open becomes. */
+  readonly choices: CrosswalkChoices
   readonly measures: readonly PlanMeasure[]
   readonly projects: readonly PlanProject[]
   readonly villages: readonly { readonly code: string; readonly name: string }[]
@@ -60,7 +63,7 @@ export function planTables(input: PlanTablesInput): PlanTables {
   const f3 = constructionTable(land, villages)
   const f4 = arableTable(land, villages)
   const edition = seaLandOf(input)
-  const newerLand = edition === null ? null : functionLand(input, edition)
+  const newerLand = edition === null ? null : functionLand(input, edition, input.choices)
   const { baseYear, targetYear } = input.facts
   return {
     baseYear,

@@ -75,6 +75,23 @@ describe('the tables of the newer plan', () => {
     })
   })
 
+  it('counts an undivided class where the planner put it', () => {
+    const plan = planOf([[V1, '0809', '1301', 60]], { scheme: 'survey-3', plannedScheme: 'sea-land-2023' })
+    const utilities = (choices: Readonly<Record<string, string>>) =>
+      planTables({ ...plan, choices }).newer?.indicators.find(({ id }) => id === 'utilities')?.base
+    expect(utilities({})).toEqual({ value: null, why: 'plan.reason.village-undivided' })
+    expect(utilities({ '0809': '1301' })).toEqual({ value: 60, why: null })
+  })
+
+  it('knows nothing of land whose class has no scheme', () => {
+    const plan = planOf([[V1, '0703', '0703', 60]], { scheme: 'sea-land-2023' })
+    const base = plan.base.map((area) => ({ ...area, scheme: null, row: 'unknown' as const }))
+    const transitions = plan.transitions.map((one) => ({ ...one, from: 'unknown' as const }))
+    const { functions } = planTables({ ...plan, base, transitions }).newer!
+    const line = (id: string) => functions.groups.flatMap(({ rows }) => rows).find((one) => one.id === id)?.figures
+    expect([line('homestead')?.baseM2.value, line('unknown')?.baseM2.value]).toEqual([0, 60])
+  })
+
   it('keeps a class that the crosswalk does not have in the row that says the same', () => {
     const { functions } = planTables(
       planOf([[V1, '0201K', '0201', 300]], { scheme: 'survey-3', plannedScheme: 'sea-land-2023' }),

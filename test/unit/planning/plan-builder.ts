@@ -62,6 +62,7 @@ export function planOf(
     planned: side(2, plannedScheme),
     transitions,
     facts: { ...noFacts, ...facts },
+    choices: {},
     measures: [],
     projects: [],
     villages: [],
