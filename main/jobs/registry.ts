@@ -38,12 +38,9 @@ import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
 import type { BulkEditInput } from './objects/bulk-edit.ts'
 import type { PasteInput } from './objects/paste.ts'
-import type { ConflictsInput } from './plan/conflicts.ts'
-import type { CoverageInput } from './plan/coverage.ts'
-import type { OverlayInput } from './plan/overlay.ts'
+import type { ScenarioJob } from './plan/on-scenario.ts'
 import type { PrintPlanJob } from './plan/print-plan.ts'
-import type { RegularityInput } from './plan/regularity.ts'
-import type { PlanTablesJob, WritePlanTablesJob } from './plan/tables.ts'
+import type { WritePlanTablesJob } from './plan/tables.ts'
 import type { DistributionsInput, SimulateInput } from './simulate/simulate.ts'
 import type { WriteSimulationInput } from './simulate/write-simulation.ts'
 import type { PreviewInput } from './snapshot/preview.ts'
@@ -69,13 +66,13 @@ export interface Jobs {
   distributions: { input: DistributionsInput; answer: PlotDistributions }
   'write-standards': { input: WriteStandardsInput; answer: { readonly path: string } }
   'write-simulation': { input: WriteSimulationInput; answer: { readonly path: string } }
-  overlay: { input: OverlayInput; answer: OverlayAnswer }
-  conflicts: { input: ConflictsInput; answer: ConflictsAnswer }
-  'plan-tables': { input: PlanTablesJob; answer: PlanTablesAnswer }
+  overlay: { input: ScenarioJob; answer: OverlayAnswer }
+  conflicts: { input: ScenarioJob; answer: ConflictsAnswer }
+  'plan-tables': { input: ScenarioJob; answer: PlanTablesAnswer }
   'write-plan-tables': { input: WritePlanTablesJob; answer: { readonly path: string } }
   'print-plan': { input: PrintPlanJob; answer: PrintedPlan }
-  coverage: { input: CoverageInput; answer: CoverageAnswer }
-  regularity: { input: RegularityInput; answer: RegularityAnswer }
+  coverage: { input: ScenarioJob; answer: CoverageAnswer }
+  regularity: { input: ScenarioJob; answer: RegularityAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
   'export-list': { input: ExportListInput; answer: { readonly rows: number } }

@@ -1,4 +1,4 @@
-import { connect, type WritableDb } from '../../../db/open/database.ts'
+import type { WritableDb } from '../../../db/open/database.ts'
 import {
   conflictSubjects,
   controlZones,
@@ -6,10 +6,10 @@ import {
   type ZoneFacts,
 } from '../../../db/queries/conflict-subjects.ts'
 import { enterConflicts, type FoundConflict, storedConflicts } from '../../../db/queries/plan-conflicts.ts'
-import { conflictBasis, findPlan, findScenario } from '../../../db/queries/plans.ts'
+import { conflictBasis } from '../../../db/queries/plans.ts'
 import { shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import type { ConflictsAnswer } from '../../../shared/contract/planning-answers.ts'
+import type { ConflictsAnswer, PlanLine } from '../../../shared/contract/planning-answers.ts'
 import {
   type ConflictSubject,
   type ControlRule,
@@ -21,12 +21,8 @@ import { loadGeos } from '../../platform/geos.ts'
 import type { JobContext } from '../job.ts'
 import { baseUnder } from './base-under.ts'
 import { openZoneCutter, type ZoneCutter } from './cut-by-zones.ts'
+import { onScenario, type ScenarioJob, unknownScenario } from './on-scenario.ts'
 import { readFromWest, type SweptShape, sweepPairs } from './sweep-pairs.ts'
-
-export interface ConflictsInput {
-  readonly survey: string
-  readonly scenario: string
-}
 
 const SUBJECTS: readonly ConflictSubject[] = ['parcel', 'building', 'planned_patch']
 const STEP = 64
@@ -35,49 +31,45 @@ const STEP = 64
  * Holds parcels, buildings and planned construction of the plan's villages against its zones, and enters the result into the ledger.
  * Refusals: plan.unknown-scenario, plan.no-zones.
  */
-export async function runConflicts(
-  { survey, scenario: id }: ConflictsInput,
+export const runConflicts = (job: ScenarioJob, context: JobContext): Promise<Outcome<ConflictsAnswer>> =>
+  onScenario(job, (db, plan, id) => conflictsOf(db, plan, id, context))
+
+async function conflictsOf(
+  db: WritableDb,
+  plan: PlanLine,
+  id: string,
   context: JobContext,
 ): Promise<Outcome<ConflictsAnswer>> {
-  const db = connect(survey, 'write')
+  const zones = controlZones(db, id)
+  if (zones.length === 0) return refuse({ code: 'plan.no-zones', params: { plan: plan.title } })
+  const basis = conflictBasis(db, plan.id, id)
+  const villages = plan.villages.map(({ code }) => code)
+  const found: FoundConflict[] = []
+  const unusable: Record<ConflictSubject, number> = { parcel: 0, building: 0, planned_patch: 0 }
+  const cutter = openZoneCutter(db, zones, await loadGeos())
+  const under = baseUnder(db, plan.id)
   try {
-    const scenario = findScenario(db, id)
-    const plan = scenario === undefined ? undefined : findPlan(db, scenario.plan)
-    if (scenario === undefined || plan === undefined)
-      return refuse({ code: 'plan.unknown-scenario', params: { scenario: id } })
-    const zones = controlZones(db, id)
-    if (zones.length === 0) return refuse({ code: 'plan.no-zones', params: { plan: plan.title } })
-    const basis = conflictBasis(db, plan.id, id)
-    const villages = plan.villages.map(({ code }) => code)
-    const found: FoundConflict[] = []
-    const unusable: Record<ConflictSubject, number> = { parcel: 0, building: 0, planned_patch: 0 }
-    const cutter = openZoneCutter(db, zones, await loadGeos())
-    const under = baseUnder(db, plan.id)
-    try {
-      for (const subject of SUBJECTS) {
-        const subjects = conflictSubjects(db, subject, { scenario: id, villages })
-        unusable[subject] = subjects.unusable
-        findConflicts(
-          { db, subject, scenario: id, facts: subjects.facts, zones, cutter, under, context },
-          (line) => void found.push(line),
-        )
-      }
-    } finally {
-      cutter.close()
+    for (const subject of SUBJECTS) {
+      const subjects = conflictSubjects(db, subject, { scenario: id, villages })
+      unusable[subject] = subjects.unusable
+      findConflicts(
+        { db, subject, scenario: id, facts: subjects.facts, zones, cutter, under, context },
+        (line) => void found.push(line),
+      )
     }
-    context.signal.throwIfAborted()
-    await context.withWriteAccess(() =>
-      enterConflicts(db, id, found, {
-        basis,
-        content: { rules: countRules(db, id, found, zones), unusable },
-        signed: { author: context.author, at: new Date().toISOString() },
-      }),
-    )
-    const stored = storedConflicts(db, id)
-    return stored === null ? refuse({ code: 'plan.unknown-scenario', params: { scenario: id } }) : done(stored)
   } finally {
-    db.close()
+    cutter.close()
   }
+  context.signal.throwIfAborted()
+  await context.withWriteAccess(() =>
+    enterConflicts(db, id, found, {
+      basis,
+      content: { rules: countRules(db, id, found, zones), unusable },
+      signed: { author: context.author, at: new Date().toISOString() },
+    }),
+  )
+  const stored = storedConflicts(db, id)
+  return stored === null ? unknownScenario(id) : done(stored)
 }
 
 interface Search {

@@ -1,11 +1,11 @@
-import { connect, type ReadableDb } from '../../../db/open/database.ts'
+import type { ReadableDb, WritableDb } from '../../../db/open/database.ts'
 import { controlZones } from '../../../db/queries/conflict-subjects.ts'
 import { patchFacts } from '../../../db/queries/plan-overlay.ts'
 import { storedResult, storeResult } from '../../../db/queries/plan-results.ts'
-import { basisOf, findPlan, findScenario } from '../../../db/queries/plans.ts'
+import { basisOf } from '../../../db/queries/plans.ts'
 import { type ShapeTable, shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import type { CoverageAnswer, CoverageFinding } from '../../../shared/contract/planning-answers.ts'
+import type { CoverageAnswer, CoverageFinding, PlanLine } from '../../../shared/contract/planning-answers.ts'
 import { surelyShareAtMost } from '../../../shared/geo/separation.ts'
 import { isWithinTolerance } from '../../../shared/planning/control-rules.ts'
 import { loadGeos } from '../../platform/geos.ts'
@@ -13,12 +13,8 @@ import type { Origin, Shape, ShapeOps } from '../../platform/geos-shapes.ts'
 import { ExtentSweep } from '../check/extent-sweep.ts'
 import { polygonsOf } from '../check/polygons.ts'
 import type { JobContext } from '../job.ts'
+import { onScenario, type ScenarioJob, unknownScenario } from './on-scenario.ts'
 import { readFromWest, type SweptShape } from './sweep-pairs.ts'
-
-export interface CoverageInput {
-  readonly survey: string
-  readonly scenario: string
-}
 
 /** Findings beyond these are counted and not kept: a layer that does not fit at all has as many as patches. */
 const KEPT = 2000
@@ -30,47 +26,43 @@ type Layer = CoverageFinding['layer']
  * Whether planned patches, and the zones of construction control, cover their villages without gaps and overlaps.
  * Refusals: plan.unknown-scenario, plan.no-layer.
  */
-export async function runCoverage(
-  { survey, scenario: id }: CoverageInput,
+export const runCoverage = (job: ScenarioJob, context: JobContext): Promise<Outcome<CoverageAnswer>> =>
+  onScenario(job, (db, plan, id) => coverageOf(db, plan, id, context))
+
+async function coverageOf(
+  db: WritableDb,
+  plan: PlanLine,
+  id: string,
   context: JobContext,
 ): Promise<Outcome<CoverageAnswer>> {
-  const db = connect(survey, 'write')
-  try {
-    const scenario = findScenario(db, id)
-    const plan = scenario === undefined ? undefined : findPlan(db, scenario.plan)
-    if (scenario === undefined || plan === undefined)
-      return refuse({ code: 'plan.unknown-scenario', params: { scenario: id } })
-    const patches = patchFacts(db, 'planned_patch', id)
-    if (patches.length === 0)
-      return refuse({ code: 'plan.no-layer', params: { plan: plan.title, layer: 'plan.layer.planned_patch' } })
-    const basis = basisOf(db, plan.id, id)
-    const { shapes } = await loadGeos()
-    const tally = createTally()
-    const codes = plan.villages.flatMap(({ code }) => (code === null ? [] : [code]))
-    const zones = controlZones(db, id).filter(({ kind }) => kind === 'construction_zone')
-    const planned = new Map(patches.map((patch) => [patch.fid, patch.id]))
-    const zoned = new Map(zones.map((zone) => [zone.fid, zone.id]))
-    const share = coverLayer(
-      db,
-      shapes,
-      { layer: 'planned', table: 'planned_patch', owner: id, ids: planned, codes },
-      tally,
-      context,
-    )
-    if (zones.length > 0)
-      coverLayer(db, shapes, { layer: 'zones', table: 'control_zone', owner: id, ids: zoned, codes }, tally, context)
-    const content = {
-      ...tally.answer(),
-      villages: codes.map((code) => ({ code, hasBoundary: share.has(code), coveredShare: share.get(code) ?? null })),
-    }
-    await context.withWriteAccess(() =>
-      storeResult(db, 'coverage', id, content, basis, { author: context.author, at: new Date().toISOString() }),
-    )
-    const stored = storedResult(db, 'coverage', id)
-    return stored === null ? refuse({ code: 'plan.unknown-scenario', params: { scenario: id } }) : done(stored)
-  } finally {
-    db.close()
+  const patches = patchFacts(db, 'planned_patch', id)
+  if (patches.length === 0)
+    return refuse({ code: 'plan.no-layer', params: { plan: plan.title, layer: 'plan.layer.planned_patch' } })
+  const basis = basisOf(db, plan.id, id)
+  const { shapes } = await loadGeos()
+  const tally = createTally()
+  const codes = plan.villages.flatMap(({ code }) => (code === null ? [] : [code]))
+  const zones = controlZones(db, id).filter(({ kind }) => kind === 'construction_zone')
+  const planned = new Map(patches.map((patch) => [patch.fid, patch.id]))
+  const zoned = new Map(zones.map((zone) => [zone.fid, zone.id]))
+  const share = coverLayer(
+    db,
+    shapes,
+    { layer: 'planned', table: 'planned_patch', owner: id, ids: planned, codes },
+    tally,
+    context,
+  )
+  if (zones.length > 0)
+    coverLayer(db, shapes, { layer: 'zones', table: 'control_zone', owner: id, ids: zoned, codes }, tally, context)
+  const content = {
+    ...tally.answer(),
+    villages: codes.map((code) => ({ code, hasBoundary: share.has(code), coveredShare: share.get(code) ?? null })),
   }
+  await context.withWriteAccess(() =>
+    storeResult(db, 'coverage', id, content, basis, { author: context.author, at: new Date().toISOString() }),
+  )
+  const stored = storedResult(db, 'coverage', id)
+  return stored === null ? unknownScenario(id) : done(stored)
 }
 
 interface CoveredLayer {

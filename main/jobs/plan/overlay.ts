@@ -1,28 +1,24 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { touchContents } from '../../../db/geopackage/contents.ts'
-import { connect, inTransaction, type WritableDb } from '../../../db/open/database.ts'
+import { inTransaction, type WritableDb } from '../../../db/open/database.ts'
 import { type PatchFacts, patchFacts, storedOverlay, storeOverlay } from '../../../db/queries/plan-overlay.ts'
-import { basisOf, findPlan, findScenario } from '../../../db/queries/plans.ts'
+import { basisOf } from '../../../db/queries/plans.ts'
 import { shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import type { OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
+import type { OverlayAnswer, PlanLine } from '../../../shared/contract/planning-answers.ts'
 import { type Crs, crsOf, epsgCodeIn } from '../../../shared/geo/crs/catalogue.ts'
 import type { CrosswalkChoices } from '../../../shared/planning/crosswalk.ts'
 import { isSameLand } from '../../../shared/planning/same-land.ts'
 import { polygonsOf } from '../check/polygons.ts'
 import { ellipsoidAreaIn } from '../import/stage-geometry.ts'
 import type { JobContext } from '../job.ts'
+import { onScenario, type ScenarioJob, unknownScenario } from './on-scenario.ts'
 import type { OverlayTask } from './overlay-range.ts'
 import { overlayInThreads } from './overlay-threads.ts'
 import { closePatches } from './share-out.ts'
 import { sumPieces } from './sum-pieces.ts'
-
-export interface OverlayInput {
-  readonly survey: string
-  readonly scenario: string
-}
 
 /** Below this a second thread costs more than it saves. */
 const PATCHES_WORTH_A_THREAD = 2000
@@ -31,36 +27,27 @@ const PATCHES_WORTH_A_THREAD = 2000
  * Overlays a scenario's planned patches on its plan's base and keeps the result in place of the former one.
  * Refusals: plan.unknown-scenario, plan.no-layer.
  */
-export async function runOverlay(
-  { survey, scenario }: OverlayInput,
-  context: JobContext,
-): Promise<Outcome<OverlayAnswer>> {
-  const db = connect(survey, 'write')
-  const scratch = `${survey}.scratch-${process.pid}-${Date.now().toString(36)}`
-  try {
-    mkdirSync(scratch)
-    return await overlay(db, survey, scenario, scratch, context)
-  } finally {
-    db.close()
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  }
-}
+export const runOverlay = (job: ScenarioJob, context: JobContext): Promise<Outcome<OverlayAnswer>> =>
+  onScenario(job, async (db, plan, scenario) => {
+    const scratch = `${job.survey}.scratch-${process.pid}-${Date.now().toString(36)}`
+    try {
+      mkdirSync(scratch)
+      return await overlay(db, plan, { survey: job.survey, scenario, scratch }, context)
+    } finally {
+      rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    }
+  })
 
 async function overlay(
   db: WritableDb,
-  survey: string,
-  scenarioId: string,
-  scratch: string,
+  plan: PlanLine,
+  { survey, scenario, scratch }: Pick<Share, 'survey' | 'scenario' | 'scratch'>,
   context: JobContext,
 ): Promise<Outcome<OverlayAnswer>> {
-  const scenario = findScenario(db, scenarioId)
-  const plan = scenario === undefined ? undefined : findPlan(db, scenario.plan)
-  if (scenario === undefined || plan === undefined)
-    return refuse({ code: 'plan.unknown-scenario', params: { scenario: scenarioId } })
   const crs = surveyCrs(db)
-  const basis = basisOf(db, plan.id, scenario.id)
+  const basis = basisOf(db, plan.id, scenario)
   const base = patchFacts(db, 'base_patch', plan.id)
-  const planned = patchFacts(db, 'planned_patch', scenario.id)
+  const planned = patchFacts(db, 'planned_patch', scenario)
   if (base.length === 0 || planned.length === 0)
     return refuse({
       code: 'plan.no-layer',
@@ -70,7 +57,7 @@ async function overlay(
   const tasks = shareTasks(db, {
     survey,
     plan: plan.id,
-    scenario: scenario.id,
+    scenario,
     scratch,
     crs,
     base,
@@ -94,13 +81,13 @@ async function overlay(
   const at = new Date().toISOString()
   await context.withWriteAccess(() =>
     inTransaction(db, () => {
-      storeOverlay(db, scenario.id, { basis, at, author: context.author }, content, watched(changes(), context))
+      storeOverlay(db, scenario, { basis, at, author: context.author }, content, watched(changes(), context))
       touchContents(db, ['plan_change', 'plan_run'], at)
       context.signal.throwIfAborted()
     }),
   )
-  const stored = storedOverlay(db, scenario.id)
-  return stored === null ? refuse({ code: 'plan.unknown-scenario', params: { scenario: scenarioId } }) : done(stored)
+  const stored = storedOverlay(db, scenario)
+  return stored === null ? unknownScenario(scenario) : done(stored)
 }
 
 const SLICE = 500

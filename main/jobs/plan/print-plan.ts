@@ -22,11 +22,10 @@ import { classOf } from '../../../shared/planning/schemes/all.ts'
 import { structureRows } from '../../../shared/planning/structure.ts'
 import { polygonsOf } from '../check/polygons.ts'
 import type { JobContext } from '../job.ts'
+import { type ScenarioJob, unknownScenario } from './on-scenario.ts'
 import { writeMapSheet } from './print/write-map-sheet.ts'
 
-export interface PrintPlanJob {
-  readonly survey: string
-  readonly scenario: string
+export interface PrintPlanJob extends ScenarioJob {
   /** The present state (现状图) or the plan (规划图). */
   readonly state: PlanState
   readonly to: string
@@ -41,8 +40,7 @@ export async function runPrintPlan(job: PrintPlanJob, context: JobContext): Prom
     const scenario = findScenario(db, job.scenario)
     const plan = scenario === undefined ? undefined : findPlan(db, scenario.plan)
     const line = plan?.scenarios.find(({ id }) => id === job.scenario)
-    if (plan === undefined || line === undefined)
-      return refuse({ code: 'plan.unknown-scenario', params: { scenario: job.scenario } })
+    if (plan === undefined || line === undefined) return unknownScenario(job.scenario)
     const owner = job.state === 'base' ? plan.id : line.id
     const villages = villageOutlines(
       db,

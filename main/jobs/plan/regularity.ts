@@ -1,22 +1,18 @@
-import { connect, type ReadableDb } from '../../../db/open/database.ts'
+import type { ReadableDb, WritableDb } from '../../../db/open/database.ts'
 import { type PatchFacts, patchFacts } from '../../../db/queries/plan-overlay.ts'
 import { storedResult, storeResult } from '../../../db/queries/plan-results.ts'
-import { basisOf, findPlan, findScenario } from '../../../db/queries/plans.ts'
+import { basisOf } from '../../../db/queries/plans.ts'
 import { shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import type { Regularity, RegularityAnswer } from '../../../shared/contract/planning-answers.ts'
+import type { PlanLine, Regularity, RegularityAnswer } from '../../../shared/contract/planning-answers.ts'
 import { conflictLimits } from '../../../shared/planning/control-rules.ts'
 import { rowOf } from '../../../shared/planning/same-land.ts'
 import { isVillageConstruction, type StructureRow } from '../../../shared/planning/structure.ts'
 import { loadGeos } from '../../platform/geos.ts'
 import type { Origin, Shape, ShapeOps } from '../../platform/geos-shapes.ts'
 import type { JobContext } from '../job.ts'
+import { onScenario, type ScenarioJob, unknownScenario } from './on-scenario.ts'
 import { readFromWest } from './sweep-pairs.ts'
-
-export interface RegularityInput {
-  readonly survey: string
-  readonly scenario: string
-}
 
 const LANDS: Readonly<Record<Regularity['land'], (row: StructureRow) => boolean>> = {
   arable: (row) => row === 'arable',
@@ -30,36 +26,32 @@ const CHUNK = 400
  * How contiguous arable land and how compact village construction is, in the base and in the plan. Refusals: plan.unknown-scenario,
  * plan.no-layer.
  */
-export async function runRegularity(
-  { survey, scenario: id }: RegularityInput,
+export const runRegularity = (job: ScenarioJob, context: JobContext): Promise<Outcome<RegularityAnswer>> =>
+  onScenario(job, (db, plan, id) => regularityOf(db, plan, id, context))
+
+async function regularityOf(
+  db: WritableDb,
+  plan: PlanLine,
+  id: string,
   context: JobContext,
 ): Promise<Outcome<RegularityAnswer>> {
-  const db = connect(survey, 'write')
-  try {
-    const scenario = findScenario(db, id)
-    const plan = scenario === undefined ? undefined : findPlan(db, scenario.plan)
-    if (scenario === undefined || plan === undefined)
-      return refuse({ code: 'plan.unknown-scenario', params: { scenario: id } })
-    const states = [
-      { state: 'base', table: 'base_patch', owner: plan.id, facts: patchFacts(db, 'base_patch', plan.id) },
-      { state: 'planned', table: 'planned_patch', owner: id, facts: patchFacts(db, 'planned_patch', id) },
-    ] as const
-    const empty = states.find(({ facts }) => facts.length === 0)
-    if (empty !== undefined)
-      return refuse({ code: 'plan.no-layer', params: { plan: plan.title, layer: `plan.layer.${empty.table}` } })
-    const basis = basisOf(db, plan.id, id)
-    const { shapes } = await loadGeos()
-    const rows = states.flatMap((layer) =>
-      (Object.keys(LANDS) as Regularity['land'][]).map((land) => measure(db, shapes, { ...layer, land }, context)),
-    )
-    await context.withWriteAccess(() =>
-      storeResult(db, 'regularity', id, { rows }, basis, { author: context.author, at: new Date().toISOString() }),
-    )
-    const stored = storedResult(db, 'regularity', id)
-    return stored === null ? refuse({ code: 'plan.unknown-scenario', params: { scenario: id } }) : done(stored)
-  } finally {
-    db.close()
-  }
+  const states = [
+    { state: 'base', table: 'base_patch', owner: plan.id, facts: patchFacts(db, 'base_patch', plan.id) },
+    { state: 'planned', table: 'planned_patch', owner: id, facts: patchFacts(db, 'planned_patch', id) },
+  ] as const
+  const empty = states.find(({ facts }) => facts.length === 0)
+  if (empty !== undefined)
+    return refuse({ code: 'plan.no-layer', params: { plan: plan.title, layer: `plan.layer.${empty.table}` } })
+  const basis = basisOf(db, plan.id, id)
+  const { shapes } = await loadGeos()
+  const rows = states.flatMap((layer) =>
+    (Object.keys(LANDS) as Regularity['land'][]).map((land) => measure(db, shapes, { ...layer, land }, context)),
+  )
+  await context.withWriteAccess(() =>
+    storeResult(db, 'regularity', id, { rows }, basis, { author: context.author, at: new Date().toISOString() }),
+  )
+  const stored = storedResult(db, 'regularity', id)
+  return stored === null ? unknownScenario(id) : done(stored)
 }
 
 interface MeasuredLand {
