@@ -1,10 +1,10 @@
 import { Alert, Table } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { CoverageAnswer, CoverageFinding } from '../../../shared/contract/planning-answers.ts'
-import type { TileSetting } from '../../map/survey-layer.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
-import type { PlanTiled } from '../maps/plan-look.ts'
+import { useShownPlace } from '../maps/focus.ts'
+import { shownLayer } from '../maps/plan-look.ts'
 import { PlanMap } from '../maps/plan-map.tsx'
 import { usePlanMap } from '../maps/use-plan-map.ts'
 import { countText, m2Text, percentText } from '../plan-figures.ts'
@@ -132,16 +132,7 @@ function CoverageTotals({ coverage, chosen }: { readonly coverage: CoverageAnswe
   )
 }
 
-const setting = (layer: PlanTiled, opacity: number): TileSetting<PlanTiled> => ({
-  layer,
-  isVisible: true,
-  hasLabels: false,
-  opacity,
-})
-const SETTINGS = [setting('planned_patch', 0.7), setting('control_zone', 0.6), setting('village', 1)]
-/** Metres around a finding that are shown with it. */
-const ROOM_M = 50
-
+const SETTINGS = [shownLayer('planned_patch', 0.7), shownLayer('control_zone', 0.6), shownLayer('village', 1)]
 function CoverageMap(props: {
   readonly chosen: ChosenScenario
   readonly lines: readonly Line[]
@@ -152,12 +143,7 @@ function CoverageMap(props: {
   const { word } = useWords()
   const { view, extent } = usePlanMap(chosen)
   const place = lines.find(({ id }) => id === active)?.at ?? null
-  useEffect(() => {
-    if (view === null || place === null) return
-    const [x, y] = place
-    view.set('fitted', true)
-    view.fit([x - ROOM_M, y - ROOM_M, x + ROOM_M, y + ROOM_M], { duration: 250 })
-  }, [view, place])
+  useShownPlace(view, place)
   if (view === null || extent === null) return null
   return (
     <div className="planning-conflict-map">

@@ -1,29 +1,18 @@
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { ConflictLine } from '../../../shared/contract/planning-answers.ts'
-import type { TileSetting } from '../../map/survey-layer.ts'
 import { useWords } from '../../ui/words.tsx'
-import { useFocusShapes } from '../maps/focus.ts'
-import type { PlanTiled } from '../maps/plan-look.ts'
+import { useFocusShapes, useShownPlace } from '../maps/focus.ts'
+import { shownLayer } from '../maps/plan-look.ts'
 import { PlanMap } from '../maps/plan-map.tsx'
 import { usePlanMap } from '../maps/use-plan-map.ts'
 import type { ChosenScenario } from '../use-plans.ts'
 
-const setting = (layer: PlanTiled, opacity: number): TileSetting<PlanTiled> => ({
-  layer,
-  isVisible: true,
-  hasLabels: false,
-  opacity,
-})
-
 const SETTINGS = [
-  setting('planned_patch', 0.45),
-  setting('control_zone', 1),
-  setting('parcel', 1),
-  setting('building', 1),
+  shownLayer('planned_patch', 0.45),
+  shownLayer('control_zone', 1),
+  shownLayer('parcel', 1),
+  shownLayer('building', 1),
 ]
-
-/** Metres around a conflict that are shown with it. */
-const ROOM_M = 80
 
 /** The conflicts of the page as points above zones, parcels and planned patches; a point chooses its line, and the other way round. */
 export function ConflictMap(props: {
@@ -39,12 +28,7 @@ export function ConflictMap(props: {
   const shapes = useFocusShapes(focus)
   const markers = useMemo(() => lines.flatMap(({ id, at }) => (at === null ? [] : [{ id, at }])), [lines])
   const place = active?.at ?? null
-  useEffect(() => {
-    if (view === null || place === null) return
-    const [x, y] = place
-    view.set('fitted', true)
-    view.fit([x - ROOM_M, y - ROOM_M, x + ROOM_M, y + ROOM_M], { duration: 250 })
-  }, [view, place])
+  useShownPlace(view, place)
   if (view === null || extent === null) return null
   return (
     <div className="planning-conflict-map">

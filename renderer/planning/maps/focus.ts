@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type View from 'ol/View'
 import { useEffect } from 'react'
 import type { PlanShape } from '../../../shared/contract/planning-map.ts'
+import type { Extent } from '../../../shared/geo/geometry.ts'
 import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
@@ -48,9 +49,18 @@ const ROOM_M = 60
 export function useFocusedView(view: View | null, shapes: readonly PlanShape[]): void {
   const [shape] = shapes
   useEffect(() => {
-    if (view === null || shape === undefined) return
-    const [minX, minY, maxX, maxY] = shape.extent
-    view.set('fitted', true)
-    view.fit([minX - ROOM_M, minY - ROOM_M, maxX + ROOM_M, maxY + ROOM_M], { duration: 250 })
+    if (view !== null && shape !== undefined) show(view, shape.extent)
   }, [view, shape])
+}
+
+/** The same for a place of which only a point is known. */
+export function useShownPlace(view: View | null, place: readonly [x: number, y: number] | null): void {
+  useEffect(() => {
+    if (view !== null && place !== null) show(view, [...place, ...place])
+  }, [view, place])
+}
+
+function show(view: View, [minX, minY, maxX, maxY]: Extent): void {
+  view.set('fitted', true)
+  view.fit([minX - ROOM_M, minY - ROOM_M, maxX + ROOM_M, maxY + ROOM_M], { duration: 250 })
 }

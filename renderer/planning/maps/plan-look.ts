@@ -6,7 +6,7 @@ import { classOf } from '../../../shared/planning/schemes/all.ts'
 import { structureOrder } from '../../../shared/planning/structure.ts'
 import { zoneClasses } from '../../../shared/planning/zone-classes.ts'
 import { type ClassStyle, type Colour, type LayerStyle, layerStyle, type Mode } from '../../map/palette.ts'
-import type { TileLook } from '../../map/survey-layer.ts'
+import type { TileLook, TileSetting } from '../../map/survey-layer.ts'
 
 /** Everything that a map of a plan draws: the plan's own layers, and the survey's above them. */
 export type PlanTiled = PlanMapLayer | MapLayer
@@ -85,4 +85,12 @@ export const planLook = (schemes: PlanSchemes): TileLook<PlanTiled> => ({
       },
     }
   },
+})
+
+/** A layer as a map beside a list shows it: without labels, faint enough for what the list is about. */
+export const shownLayer = (layer: PlanTiled, opacity: number): TileSetting<PlanTiled> => ({
+  layer,
+  isVisible: true,
+  hasLabels: false,
+  opacity,
 })
