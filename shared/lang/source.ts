@@ -335,6 +335,10 @@ export const sourceMessages = {
   },
   'geojson.bad-coordinates': { zh: '坐标的写法有误，请重新导出', en: 'The coordinates are malformed; export it again' },
 
+  'source.option-unheard': {
+    zh: '{file} 中没有 {files} 文件，用不上 {option}，请去掉该选项后重试',
+    en: '{file} holds no {files} file, so {option} has no use; leave it out and try again',
+  },
   'xlsx.damaged': {
     zh: '{file} 不是完好的 xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx',
     en: '{file} is not a sound xlsx workbook; save it again as .xlsx',

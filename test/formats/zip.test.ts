@@ -25,8 +25,11 @@ const plotsAs = (base: string | Uint8Array, extra: Partial<ZipEntryPlan> = {}): 
     return { name, data, deflate: true, ...extra }
   })
 
-async function open(plans: readonly ZipEntryPlan[]) {
-  const opened = await openSource(zipFile(plans), { scratchDirectory: scratch, signal: noSignal })
+async function open(
+  plans: readonly ZipEntryPlan[],
+  asked: { readonly sheet?: string; readonly headerRow?: number } = {},
+) {
+  const opened = await openSource(zipFile(plans), { scratchDirectory: scratch, signal: noSignal, ...asked })
   if (!opened.ok) return { code: opened.refusal.code, params: opened.refusal.params, layers: [], issues: [] }
   const layers = opened.value.layers.map((layer) => ({ name: layer.name, records: layer.records }))
   await opened.value.dispose()
@@ -171,6 +174,16 @@ describe('one bad layer', () => {
     expect((await open([{ name: 'a.zip', data: 'PK' }])).code).toBe('zip.nested')
     expect((await open([{ name: 'a.shx', data: 'x' }])).code).toBe('shp.missing')
     expect((await open([{ name: 'readme.txt', data: 'x' }])).code).toBe('source.no-layer')
+  })
+
+  it('says when a sheet or a row of titles is asked of an archive that holds no table', async () => {
+    expect(await open(plotsAs('宗地'), { sheet: '名单' })).toMatchObject({
+      code: 'source.option-unheard',
+      params: { option: '--sheet', files: '.xlsx' },
+    })
+    expect((await open(plotsAs('宗地'), { headerRow: 2 })).params).toMatchObject({ option: '--header-row' })
+    const list = { name: '名单.csv', data: 'title,\nNHDM,JTRK\n1,2\n' }
+    expect((await open([list], { headerRow: 2 })).layers).toEqual([{ name: '名单', records: 1 }])
   })
 
   it('leaves nothing behind in the scratch folder', () => {

@@ -37,7 +37,7 @@ const MESSAGE_NAME_CHARACTERS = 200
 /**
  * Opens what the user names: .shp (or its .dbf), .zip, .gpkg, .geojson/.json, .csv, .xlsx, extensions in any case.
  * Refusals: source.not-found, source.not-a-file, source.unreadable, source.unknown-type, source.empty, source.no-layer, and
- * those of each format (shp.*, dbf.*, zip.*, gpkg.*, geojson.*, xlsx.*, table.*).
+ * those of each format (shp.*, dbf.*, zip.*, gpkg.*, geojson.*, xlsx.*, table.*), source.option-unheard.
  */
 export async function openSource(path: string, options: OpenSourceOptions): Promise<Outcome<OpenedSource>> {
   try {
@@ -123,6 +123,11 @@ async function openArchive(path: string, options: OpenSourceOptions): Promise<Ou
   const extracted = await extractSources(path, options.scratchDirectory, options.signal)
   if (!extracted.ok) return extracted
   const { sources, nestedArchives, orphans, dispose } = extracted.value
+  const unheard = unheardOption(sources, options)
+  if (unheard !== null) {
+    await dispose()
+    return refuse({ code: 'source.option-unheard', file: path, params: unheard })
+  }
   const disposals = [dispose]
   const disposeAll = async (): Promise<void> => {
     for (const one of disposals) await one()
@@ -153,6 +158,18 @@ async function openArchive(path: string, options: OpenSourceOptions): Promise<Ou
   for (const nested of nestedArchives)
     issues.push({ code: 'zip.nested', severity: 'warning', detail: { entry: short(nested) } })
   return done({ layers: uniqueNames(layers), issues, dispose: disposeAll })
+}
+
+/** What was asked of a table in an archive that holds none: to pass over it in silence would read something else than was asked for. */
+function unheardOption(
+  sources: readonly ExtractedSource[],
+  { sheet, headerRow }: OpenSourceOptions,
+): { readonly option: string; readonly files: string } | null {
+  const holds = (...kinds: readonly ExtractedSource['kind'][]): boolean =>
+    sources.some(({ kind }) => kinds.includes(kind))
+  if (sheet !== undefined && !holds('xlsx')) return { option: '--sheet', files: '.xlsx' }
+  if (headerRow !== undefined && !holds('xlsx', 'csv')) return { option: '--header-row', files: '.xlsx, .csv' }
+  return null
 }
 
 const short = (name: string): string => name.slice(0, MESSAGE_NAME_CHARACTERS)
