@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../open/database.ts'
 import type { ChangeGroup } from './entry-changes.ts'
 import type { Entry } from './journal.ts'
-import { brokenLinks } from './links.ts'
+import { brokenLinks, lastEntryOf } from './links.ts'
 import { effectiveSince, type Standing } from './standing.ts'
 import { ranges, type Steps } from './steps.ts'
 
@@ -47,7 +47,11 @@ function laterChanges(
 }
 
 /** Columns that only one row may have the same values in. */
-const UNIQUE_KEYS = { village: ['code'], household: ['household_code', 'village_code'] } as const
+const UNIQUE_KEYS = {
+  village: ['code'],
+  household: ['household_code', 'village_code'],
+  plan_legend: ['subject', 'property'],
+} as const
 type Keyed = keyof typeof UNIQUE_KEYS
 
 const isKeyed = (table: string): table is Keyed => table in UNIQUE_KEYS
@@ -57,11 +61,15 @@ const returning = (column: string): string =>
   `CASE WHEN json_type(c.before, '$.${column}') NOTNULL THEN json_extract(c.before, '$.${column}') ELSE n.${column} END`
 
 const sameKeySql = (table: Keyed): string =>
-  table === 'village'
-    ? `t.code = ${returning('code')}`
-    : `t.household_code = ${returning('household_code')} AND ifnull(t.village_code, '') = ifnull(${returning('village_code')}, '')`
+  UNIQUE_KEYS[table]
+    .map((column) =>
+      column === 'village_code'
+        ? `ifnull(t.village_code, '') = ifnull(${returning(column)}, '')`
+        : `t.${column} = ${returning(column)}`,
+    )
+    .join(' AND ')
 
-/** Imports whose rows now have a key that a returning row had: the same village or household came in again. */
+/** Entries whose rows now have a key that a returning row had: the same village or household came in again, the same thing was set anew. */
 function takenKeys(db: ReadableDb, entry: number, groups: readonly ChangeGroup[], steps: Steps): readonly string[] {
   const found = new Set<string>()
   for (const { table, op, first, last } of groups) {
@@ -69,7 +77,7 @@ function takenKeys(db: ReadableDb, entry: number, groups: readonly ChangeGroup[]
     const touchesKey = UNIQUE_KEYS[table].map((column) => `json_type(c.before, '$.${column}') NOTNULL`).join(' OR ')
     const slice = db
       .prepare<[number, number, number], [id: string]>(
-        `SELECT DISTINCT ifnull(e.id, t.id) FROM journal_change c LEFT JOIN ${table} n ON n.id = c.object_id
+        `SELECT DISTINCT ifnull(e.id, ${lastEntryOf('t.id')}) FROM journal_change c LEFT JOIN ${table} n ON n.id = c.object_id
         JOIN ${table} t ON ${sameKeySql(table)} AND t.id <> c.object_id
         LEFT JOIN journal_entry e ON e.kind = 'import' AND e.batch = t.batch
         WHERE c.entry = ? AND c.fid BETWEEN ? AND ? AND c.table_name = '${table}' AND c.op = '${op}' AND (${touchesKey})

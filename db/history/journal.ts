@@ -19,6 +19,7 @@ export type EntryKind =
   | 'plan-status'
   | 'plan-checked'
   | 'plan-decided'
+  | 'plan-legend'
   | 'waive'
   | 'undo'
   | 'outside'

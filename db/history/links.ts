@@ -17,7 +17,7 @@ const LINKS = [
 type Link = (typeof LINKS)[number]
 
 /** SQL of the latest entry of an object; an object's id stands for it where it has no entry of its own. */
-const lastEntryOf = (object: string): string =>
+export const lastEntryOf = (object: string): string =>
   `ifnull((SELECT e.id FROM journal_change j JOIN journal_entry e ON e.fid = j.entry WHERE j.object_id = ${object} ORDER BY j.fid DESC LIMIT 1), ${object})`
 
 /** SQL: the entry of `c` did this to the object too. One look by the object's index. */

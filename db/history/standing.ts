@@ -43,6 +43,7 @@ const CHANGING: ReadonlySet<EntryKind> = new Set([
   'plan-copied',
   'plan-status',
   'plan-decided',
+  'plan-legend',
 ])
 
 export const canBeUndone = (kind: EntryKind): boolean => CHANGING.has(kind) || kind === 'undo'

@@ -3,6 +3,7 @@ import { foundationSql } from './0001-foundation.ts'
 import { changesAndIndexesSql } from './0002-changes-and-indexes.ts'
 import { standardsSql } from './0003-standards.ts'
 import { plansSql } from './0004-plans.ts'
+import { planLegendSql } from './0005-plan-legend.ts'
 
 /** One step from version − 1 to version. `run` sees a connection with foreign keys off, inside the transaction. */
 export interface Migration {
@@ -33,6 +34,12 @@ export const migrations: readonly Migration[] = [
     version: 4,
     run: (db) => {
       db.exec(plansSql)
+    },
+  },
+  {
+    version: 5,
+    run: (db) => {
+      db.exec(planLegendSql)
     },
   },
 ]

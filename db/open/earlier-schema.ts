@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { standardsUnknownSql } from '../migrations/0003-standards.ts'
 import { plansUnknownSql } from '../migrations/0004-plans.ts'
+import { planLegendUnknownSql } from '../migrations/0005-plan-legend.ts'
 
 /** By the version that brought it: how a file of an earlier one is read. */
 const UNKNOWN_BEFORE: readonly (readonly [version: number, sql: string])[] = [
   [3, standardsUnknownSql],
   [4, plansUnknownSql],
+  [5, planLegendUnknownSql],
 ]
 
 const versionOf = (db: Database): number | null => {

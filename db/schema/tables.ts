@@ -22,6 +22,7 @@ export const objectTables = [
   ...planFeatures,
   'plan_project',
   'plan_conflict',
+  'plan_legend',
 ] as const
 export type ObjectTable = (typeof objectTables)[number]
 
@@ -47,6 +48,7 @@ export const tableTitles: Readonly<Record<string, Text>> = {
   plan_scenario: { zh: '规划方案', en: 'scenarios of plans' },
   plan_project: layers.plan_project.title,
   plan_conflict: { zh: '规划冲突', en: 'conflicts with plans' },
+  plan_legend: { zh: '规划图例与口径', en: 'legend of plans' },
   plan_run: { zh: '规划计算结果', en: 'results computed from plans' },
   standard_set: { zh: '标准集', en: 'standard sets' },
   standard_version: { zh: '标准集版本', en: 'versions of standard sets' },
@@ -152,4 +154,9 @@ export const computedColumnTitles: Readonly<Record<string, Text>> = {
   decided_at: { zh: '处理时间', en: 'decided at' },
   decision: { zh: '处理意见', en: 'decision' },
   evidence: { zh: '依据', en: 'evidence' },
+  subject: { zh: '图例对象', en: 'subject of the legend' },
+  property: { zh: '属性', en: 'property' },
+  value: { zh: '取值', en: 'value' },
+  confirmed: { zh: '已核实', en: 'confirmed' },
+  source: { zh: '依据', en: 'source' },
 }

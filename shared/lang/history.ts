@@ -31,6 +31,10 @@ export const historyMessages = {
     en: '{who} looked for conflicts with the plan "{plan}": {added} new, {solved} solved',
   },
   'history.plan-decided': { zh: '{who}处理了 {count} 项规划冲突', en: '{who} settled {count} conflicts with a plan' },
+  'history.plan-legend': {
+    zh: '{who}修改了规划图例与口径 {count} 项',
+    en: '{who} changed {count} settings of the legend of plans',
+  },
   'history.edit': { zh: '{who}修改了{table}的{columns}', en: '{who} changed {columns} of {table}' },
   'history.edit.plots': {
     zh: '{who}修改了{table}的{columns}，{plots} 宗地的农户代码随之修改',
@@ -137,6 +141,7 @@ export const historyMessages = {
   'history.kind.plan-status': { zh: '方案状态', en: 'Status of a scenario' },
   'history.kind.plan-checked': { zh: '冲突检查', en: 'Conflicts looked for' },
   'history.kind.plan-decided': { zh: '冲突处理', en: 'Conflicts settled' },
+  'history.kind.plan-legend': { zh: '图例与口径', en: 'Legend of plans' },
   'history.kind.waive': { zh: '豁免', en: 'Waiver' },
   'history.kind.undo': { zh: '撤销与重做', en: 'Undo and redo' },
   'history.kind.outside': { zh: '其他程序改动', en: 'Changed by another program' },
