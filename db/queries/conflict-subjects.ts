@@ -1,6 +1,7 @@
 import type { ConflictLine } from '../../shared/contract/planning-answers.ts'
 import type { ZoneKind } from '../../shared/model/plan-layers.ts'
 import type { ConflictSubject } from '../../shared/planning/control-rules.ts'
+import type { Legend } from '../../shared/planning/legend.ts'
 import { rowOf } from '../../shared/planning/same-land.ts'
 import { isConstruction } from '../../shared/planning/structure.ts'
 import type { ReadableDb } from '../open/database.ts'
@@ -36,10 +37,14 @@ const SINCE: Readonly<
 export function conflictSubjects(
   db: ReadableDb,
   subject: ConflictSubject,
-  { scenario, villages }: { readonly scenario: string; readonly villages: readonly (string | null)[] },
+  {
+    scenario,
+    villages,
+    legend,
+  }: { readonly scenario: string; readonly villages: readonly (string | null)[]; readonly legend: Legend },
 ): { readonly facts: ReadonlyMap<number, SubjectFacts>; readonly unusable: number } {
   if (subject === 'planned_patch') {
-    const patches = patchFacts(db, 'planned_patch', scenario).filter((patch) => isConstruction(rowOf(patch)))
+    const patches = patchFacts(db, 'planned_patch', scenario).filter((patch) => isConstruction(rowOf(patch, legend)))
     return {
       unusable: patches.filter(({ isUsable }) => !isUsable).length,
       facts: new Map(

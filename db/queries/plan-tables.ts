@@ -1,10 +1,12 @@
 import type { OverlayAnswer } from '../../shared/contract/planning-answers.ts'
+import type { Legend } from '../../shared/planning/legend.ts'
 import type { ClassArea, PlanMeasure, PlanProject } from '../../shared/planning/plan-areas.ts'
 import { rowOf } from '../../shared/planning/same-land.ts'
 import { isSchemeId } from '../../shared/planning/schemes/all.ts'
 import type { DemolitionMarks } from '../../shared/planning/table-check.ts'
 import type { PlanTablesInput } from '../../shared/planning/tables/plan-tables.ts'
 import type { ReadableDb } from '../open/database.ts'
+import { surveyLegend } from './plan-legend.ts'
 import { crosswalkChoices, findScenario, scenarioFacts } from './plans.ts'
 
 /** What the tables of a scenario are made of, beside its overlay; null: there is no such scenario. */
@@ -15,6 +17,7 @@ export function tablesInput(
   const scenario = findScenario(db, overlay.scenario)
   const facts = scenario === undefined ? null : scenarioFacts(db, scenario.plan, scenario.id)
   if (scenario === undefined || facts === null) return null
+  const legend = surveyLegend(db)
   const codes = [...new Set(overlay.base.flatMap(({ village }) => (village === null ? [] : [village])))]
   return {
     base: overlay.base,
@@ -25,7 +28,8 @@ export function tablesInput(
     choices: crosswalkChoices(db, scenario.plan),
     projects: projectsOf(db, scenario.id),
     villages: codes.map((code) => ({ code, name: villageName(db, code) ?? code })),
-    survey: surveyLand(db, codes),
+    survey: surveyLand(db, codes, legend),
+    legend,
     marks: marksOf(db, scenario.id),
   }
 }
@@ -45,7 +49,7 @@ const projectsOf = (db: ReadableDb, scenario: string): readonly PlanProject[] =>
     .map(({ ha, ...project }) => ({ ...project, landAreaM2: ha === null ? null : ha * M2_PER_HA }))
 
 /** Land of the current survey in the plan's villages; null: it has no land use there. */
-function surveyLand(db: ReadableDb, villages: readonly string[]): readonly ClassArea[] | null {
+function surveyLand(db: ReadableDb, villages: readonly string[], legend: Legend): readonly ClassArea[] | null {
   const rows = db
     .prepare<
       [string],
@@ -59,7 +63,7 @@ function surveyLand(db: ReadableDb, villages: readonly string[]): readonly Class
   if (rows.length === 0) return null
   return rows.map(({ scheme, ...row }) => {
     const known = scheme !== null && isSchemeId(scheme) ? scheme : null
-    return { ...row, scheme: known, row: rowOf({ scheme: known, code: row.code }) }
+    return { ...row, scheme: known, row: rowOf({ scheme: known, code: row.code }, legend) }
   })
 }
 

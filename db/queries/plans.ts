@@ -5,6 +5,7 @@ import type { PlanFacts, PlanMeasure } from '../../shared/planning/plan-areas.ts
 import type { SchemeId } from '../../shared/planning/scheme.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { contentOf } from './plan-content.ts'
+import { movedBasis } from './plan-legend.ts'
 
 interface PlanRow {
   readonly id: string
@@ -207,7 +208,7 @@ export function basisOf(db: ReadableDb, plan: string, scenario: string): string 
     state('base_patch', plan),
     state('planned_patch', scenario),
     state('control_zone', scenario),
-    JSON.stringify(crosswalkChoices(db, plan)),
+    `${JSON.stringify(crosswalkChoices(db, plan))}${movedBasis(db)}`,
   ].join(' ')
 }
 

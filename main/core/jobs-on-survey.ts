@@ -11,6 +11,7 @@ const READING: ReadonlySet<JobKind> = new Set<JobKind>([
   'write-standards',
   'write-simulation',
   'print-plan',
+  'write-legend',
 ])
 
 /** A job on an open survey: with its key, in its queue of writers. */

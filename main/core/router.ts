@@ -14,6 +14,7 @@ import { mapRouter } from './map-router.ts'
 import { objectsRouter } from './objects-router.ts'
 import { lookAtSurvey, openFile, upgradeFile } from './opening.ts'
 import { editParcelByCode, holdsPersonal } from './parcel-procedures.ts'
+import { planningLegendRouter } from './planning-legend-router.ts'
 import { planningMapRouter } from './planning-map-router.ts'
 import { planningRouter } from './planning-router.ts'
 import { unwaive, waive } from './quality-procedures.ts'
@@ -122,6 +123,7 @@ export const router = os.router({
   },
   standards: standardsRouter,
   planning: planningRouter,
+  planningLegend: planningLegendRouter,
   planningMap: planningMapRouter,
   quality: {
     check: os.quality.check.handler(({ input, context: { core }, signal }) =>

@@ -38,6 +38,7 @@ import type { ReadInput } from './inspect/examine.ts'
 import type { JobContext } from './job.ts'
 import type { BulkEditInput } from './objects/bulk-edit.ts'
 import type { PasteInput } from './objects/paste.ts'
+import type { WriteLegendInput } from './plan/legend-file.ts'
 import type { ScenarioJob } from './plan/on-scenario.ts'
 import type { PrintPlanJob } from './plan/print-plan.ts'
 import type { WritePlanTablesJob } from './plan/tables.ts'
@@ -70,6 +71,7 @@ export interface Jobs {
   conflicts: { input: ScenarioJob; answer: ConflictsAnswer }
   'plan-tables': { input: ScenarioJob; answer: PlanTablesAnswer }
   'write-plan-tables': { input: WritePlanTablesJob; answer: { readonly path: string } }
+  'write-legend': { input: WriteLegendInput; answer: { readonly path: string } }
   'print-plan': { input: PrintPlanJob; answer: PrintedPlan }
   coverage: { input: ScenarioJob; answer: CoverageAnswer }
   regularity: { input: ScenarioJob; answer: RegularityAnswer }
@@ -125,6 +127,7 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   conflicts: async () => (await import('./plan/conflicts.ts')).runConflicts,
   'plan-tables': async () => (await import('./plan/tables.ts')).runPlanTables,
   'write-plan-tables': async () => (await import('./plan/tables.ts')).runWritePlanTables,
+  'write-legend': async () => (await import('./plan/legend-file.ts')).runWriteLegend,
   'print-plan': async () => (await import('./plan/print-plan.ts')).runPrintPlan,
   coverage: async () => (await import('./plan/coverage.ts')).runCoverage,
   regularity: async () => (await import('./plan/regularity.ts')).runRegularity,

@@ -26,6 +26,7 @@ import type { MadeFile, OpenedAnswer, SurveyLook, UpgradedFile, VillagesLook } f
 import type { SurveyOverview } from './overview.ts'
 import { answer, file, job, survey } from './parts.ts'
 import { planning } from './planning.ts'
+import { planningLegend } from './planning-legend.ts'
 import { planningMap } from './planning-map.ts'
 import { source, sourceOptions } from './source.ts'
 import { standards } from './standards.ts'
@@ -114,6 +115,7 @@ export const contract = {
   },
   standards,
   planning,
+  planningLegend,
   planningMap,
   quality: {
     check: oc.input(z.object({ survey, list: z.boolean() })).output(job<CheckAnswer>()),

@@ -49,7 +49,7 @@ const reasons = {
 } as const satisfies Messages
 
 /** Titles of the tables, and of their columns. */
-const tables = {
+export const tableMessages = {
   'plan.table.F1': { zh: '村土地利用规划主要指标（目标）表', en: 'Main indicators of the village land-use plan' },
   'plan.table.F2': { zh: '土地利用结构调整表', en: 'Adjustment of the land-use structure' },
   'plan.table.F3': { zh: '建设用地调整表', en: 'Adjustment of construction land' },
@@ -199,4 +199,4 @@ const notes = {
   'plan.note.none': { zh: '没有调整。', en: 'No adjustments.' },
 } as const satisfies Messages
 
-export const planningMessages = { ...reasons, ...tables, ...notes } as const satisfies Messages
+export const planningMessages = { ...reasons, ...tableMessages, ...notes } as const satisfies Messages

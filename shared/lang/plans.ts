@@ -97,6 +97,26 @@ export const planMessages = {
     zh: '地类 {class} 不能这样细分：请从对照表给出的类别中选择。',
     en: 'The class {class} cannot be divided so: choose one of those that the crosswalk offers.',
   },
+  'legend.unknown': {
+    zh: '图例与口径中没有“{subject}”的这一项：请照导出的表格填写对象和属性。',
+    en: 'The legend has no such setting of "{subject}": fill in subject and property as the exported table has them.',
+  },
+  'legend.bad-colour': {
+    zh: '“{subject}”的颜色“{value}”不对：请写成 #rrggbb（例如 #f4a6b5）。',
+    en: 'The colour "{value}" of "{subject}" is none: write it as #rrggbb (for example #f4a6b5).',
+  },
+  'legend.bad-row': {
+    zh: '“{subject}”不能归入“{value}”：表中没有这一行，请从表的各行中选择。',
+    en: '"{subject}" cannot be counted as "{value}": the table has no such row, choose one that it has.',
+  },
+  'legend.bad-title': {
+    zh: '“{subject}”的标题“{value}”不能用：请写 1 至 60 个字。',
+    en: 'The title "{value}" of "{subject}" cannot be used: write 1 to 60 characters.',
+  },
+  'legend.unreadable': {
+    zh: '{file} 不是图例与口径文件：请用“导出”得到的 xlsx 或 JSON。',
+    en: '{file} is no legend: use an xlsx or JSON file that "export" made.',
+  },
   'plan.scheme-open': {
     zh: '{file} 的{layer}地类代码（{codes}）在多个分类体系（{schemes}）中都存在、含义不同：请指定所用的分类体系（命令行：--base-scheme、--planned-scheme）。',
     en: 'The classes of the {layer} in {file} ({codes}) stand in several schemes ({schemes}) with different meanings: name the scheme (on the command line --base-scheme, --planned-scheme).',

@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../../../db/open/database.ts'
 import { isPointIn } from '../../../shared/geo/point-in.ts'
+import type { Legend } from '../../../shared/planning/legend.ts'
 import { rowOf } from '../../../shared/planning/same-land.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
 import { isConstruction } from '../../../shared/planning/structure.ts'
@@ -11,7 +12,7 @@ export interface BaseUnder {
 }
 
 /** Asks the base of a plan by place. */
-export function baseUnder(db: ReadableDb, plan: string): BaseUnder {
+export function baseUnder(db: ReadableDb, plan: string, legend: Legend): BaseUnder {
   const at = db.prepare<
     [string, number, number, number, number],
     { geom: Uint8Array; scheme: SchemeId | null; code: string | null }
@@ -25,7 +26,7 @@ export function baseUnder(db: ReadableDb, plan: string): BaseUnder {
         .all(plan, x, x, y, y)
         .some(
           ({ geom, scheme, code }) =>
-            isConstruction(rowOf({ scheme, code })) && isPointIn(polygonsOf(geom) ?? [], x, y),
+            isConstruction(rowOf({ scheme, code }, legend)) && isPointIn(polygonsOf(geom) ?? [], x, y),
         ),
   }
 }

@@ -6,6 +6,7 @@ import {
   type ZoneFacts,
 } from '../../../db/queries/conflict-subjects.ts'
 import { enterConflicts, type FoundConflict, storedConflicts } from '../../../db/queries/plan-conflicts.ts'
+import { surveyLegend } from '../../../db/queries/plan-legend.ts'
 import { conflictBasis } from '../../../db/queries/plans.ts'
 import { shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
@@ -47,10 +48,11 @@ async function conflictsOf(
   const found: FoundConflict[] = []
   const unusable: Record<ConflictSubject, number> = { parcel: 0, building: 0, planned_patch: 0 }
   const cutter = openZoneCutter(db, zones, await loadGeos())
-  const under = baseUnder(db, plan.id)
+  const legend = surveyLegend(db)
+  const under = baseUnder(db, plan.id, legend)
   try {
     for (const subject of SUBJECTS) {
-      const subjects = conflictSubjects(db, subject, { scenario: id, villages })
+      const subjects = conflictSubjects(db, subject, { scenario: id, villages, legend })
       unusable[subject] = subjects.unusable
       findConflicts(
         { db, subject, scenario: id, facts: subjects.facts, zones, cutter, under, context },

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { touchContents } from '../../../db/geopackage/contents.ts'
 import { inTransaction, type WritableDb } from '../../../db/open/database.ts'
+import { surveyLegend } from '../../../db/queries/plan-legend.ts'
 import { type PatchFacts, patchFacts, storedOverlay, storeOverlay } from '../../../db/queries/plan-overlay.ts'
 import { basisOf } from '../../../db/queries/plans.ts'
 import { shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
@@ -10,6 +11,7 @@ import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { OverlayAnswer, PlanLine } from '../../../shared/contract/planning-answers.ts'
 import { type Crs, crsOf, epsgCodeIn } from '../../../shared/geo/crs/catalogue.ts'
 import type { CrosswalkChoices } from '../../../shared/planning/crosswalk.ts'
+import type { Legend } from '../../../shared/planning/legend.ts'
 import { isSameLand } from '../../../shared/planning/same-land.ts'
 import { polygonsOf } from '../check/polygons.ts'
 import { ellipsoidAreaIn } from '../import/stage-geometry.ts'
@@ -46,6 +48,7 @@ async function overlay(
 ): Promise<Outcome<OverlayAnswer>> {
   const crs = surveyCrs(db)
   const basis = basisOf(db, plan.id, scenario)
+  const legend = surveyLegend(db)
   const base = patchFacts(db, 'base_patch', plan.id)
   const planned = patchFacts(db, 'planned_patch', scenario)
   if (base.length === 0 || planned.length === 0)
@@ -63,6 +66,7 @@ async function overlay(
     base,
     planned,
     choices: plan.choices,
+    legend,
   })
   const total = base.length + planned.length
   await overlayInThreads(tasks, context.signal, (swept) =>
@@ -75,6 +79,7 @@ async function overlay(
     planned,
     closed,
     choices: plan.choices,
+    legend,
     scratches,
     signal: context.signal,
   })
@@ -130,6 +135,7 @@ interface Share {
   readonly base: readonly PatchFacts[]
   readonly planned: readonly PatchFacts[]
   readonly choices: CrosswalkChoices
+  readonly legend: Legend
 }
 
 /** Halves of the base patches, west and east of the middle one. */
@@ -161,7 +167,12 @@ function shareTasks(db: WritableDb, share: Share): readonly OverlayTask[] {
 }
 
 /** Numbers the classes that occur, so that threads compare numbers; 0 is for rows that are no patches of this plan. */
-function classTable({ base, planned, choices }: Share): Pick<OverlayTask, 'baseClass' | 'plannedClass' | 'same'> {
+function classTable({
+  base,
+  planned,
+  choices,
+  legend,
+}: Share): Pick<OverlayTask, 'baseClass' | 'plannedClass' | 'same'> {
   const number = (patches: readonly PatchFacts[]) => {
     const keys = new Map<string, PatchFacts>()
     const byFid = new Float64Array((patches.at(-1)?.fid ?? 0) + 1)
@@ -180,6 +191,6 @@ function classTable({ base, planned, choices }: Share): Pick<OverlayTask, 'baseC
   return {
     baseClass: from.byFid,
     plannedClass: to.byFid,
-    same: [[], ...from.classes.map((a) => [false, ...to.classes.map((b) => isSameLand(a, b, choices))])],
+    same: [[], ...from.classes.map((a) => [false, ...to.classes.map((b) => isSameLand(a, b, choices, legend))])],
   }
 }

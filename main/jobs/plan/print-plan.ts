@@ -1,5 +1,6 @@
 import { lastEntryTime } from '../../../db/history/journal.ts'
 import { connect, type ReadConnection } from '../../../db/open/database.ts'
+import { surveyLegend } from '../../../db/queries/plan-legend.ts'
 import {
   exactExtent,
   mappedClasses,
@@ -16,8 +17,8 @@ import type { PlanLine, PrintedPlan, ScenarioLine } from '../../../shared/contra
 import type { Language } from '../../../shared/lang/message.ts'
 import { wordCode } from '../../../shared/lang/words.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
+import { fillOfClass, type Legend } from '../../../shared/planning/legend.ts'
 import type { MapSheet, SheetClass, SheetOutline, SheetPatch } from '../../../shared/planning/map-sheet.ts'
-import { colourOfRow } from '../../../shared/planning/scheme.ts'
 import { classOf } from '../../../shared/planning/schemes/all.ts'
 import { structureRows } from '../../../shared/planning/structure.ts'
 import { polygonsOf } from '../check/polygons.ts'
@@ -56,7 +57,7 @@ export async function runPrintPlan(job: PrintPlanJob, context: JobContext): Prom
           layer: job.state === 'base' ? 'plan.layer.base_patch' : 'plan.layer.planned_patch',
         },
       })
-    const legend = legendOf(classes, job.language)
+    const legend = legendOf(classes, surveyLegend(db), job.language)
     const lines = outlinesOf(db, line.id, villages)
     const sheet: MapSheet = {
       ...textsOf(
@@ -85,7 +86,7 @@ export async function runPrintPlan(job: PrintPlanJob, context: JobContext): Prom
 
 const keyOf = (scheme: string | null, code: string | null): string => `${scheme}/${code}`
 
-function legendOf(classes: ReturnType<typeof mappedClasses>, language: Language) {
+function legendOf(classes: ReturnType<typeof mappedClasses>, colours: Legend, language: Language) {
   const index = new Map(classes.map(({ scheme, code }, i) => [keyOf(scheme, code), i]))
   return {
     indexOf: (scheme: string | null, code: string | null): number => index.get(keyOf(scheme, code)) ?? 0,
@@ -94,7 +95,7 @@ function legendOf(classes: ReturnType<typeof mappedClasses>, language: Language)
       return {
         code: code ?? '—',
         name: known?.title[language] ?? structureRows.unknown.title[language],
-        fill: known?.colour ?? colourOfRow('unknown'),
+        fill: fillOfClass(colours, scheme, code),
         pattern: known === undefined ? 'hatch' : 'none',
         areaText: `${hectares(areaM2)} ${wordCode('plan.print.ha', {}, language)}`,
       }

@@ -1,4 +1,5 @@
 import type { ReadableDb, WritableDb } from '../../../db/open/database.ts'
+import { surveyLegend } from '../../../db/queries/plan-legend.ts'
 import { type PatchFacts, patchFacts } from '../../../db/queries/plan-overlay.ts'
 import { storedResult, storeResult } from '../../../db/queries/plan-results.ts'
 import { basisOf } from '../../../db/queries/plans.ts'
@@ -6,6 +7,7 @@ import { shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { PlanLine, Regularity, RegularityAnswer } from '../../../shared/contract/planning-answers.ts'
 import { conflictLimits } from '../../../shared/planning/control-rules.ts'
+import type { Legend } from '../../../shared/planning/legend.ts'
 import { rowOf } from '../../../shared/planning/same-land.ts'
 import { isVillageConstruction, type StructureRow } from '../../../shared/planning/structure.ts'
 import { loadGeos } from '../../platform/geos.ts'
@@ -43,9 +45,12 @@ async function regularityOf(
   if (empty !== undefined)
     return refuse({ code: 'plan.no-layer', params: { plan: plan.title, layer: `plan.layer.${empty.table}` } })
   const basis = basisOf(db, plan.id, id)
+  const legend = surveyLegend(db)
   const { shapes } = await loadGeos()
   const rows = states.flatMap((layer) =>
-    (Object.keys(LANDS) as Regularity['land'][]).map((land) => measure(db, shapes, { ...layer, land }, context)),
+    (Object.keys(LANDS) as Regularity['land'][]).map((land) =>
+      measure(db, shapes, { ...layer, land, legend }, context),
+    ),
   )
   await context.withWriteAccess(() =>
     storeResult(db, 'regularity', id, { rows }, basis, { author: context.author, at: new Date().toISOString() }),
@@ -60,15 +65,16 @@ interface MeasuredLand {
   readonly table: 'base_patch' | 'planned_patch'
   readonly owner: string
   readonly facts: readonly PatchFacts[]
+  readonly legend: Legend
 }
 
 function measure(
   db: ReadableDb,
   shapes: ShapeOps,
-  { land, state, table, owner, facts }: MeasuredLand,
+  { land, state, table, owner, facts, legend }: MeasuredLand,
   context: JobContext,
 ): Regularity {
-  const wanted = new Set(facts.filter((patch) => LANDS[land](rowOf(patch))).map(({ fid }) => fid))
+  const wanted = new Set(facts.filter((patch) => LANDS[land](rowOf(patch, legend))).map(({ fid }) => fid))
   const order = shapesFromWest(db, table, owner)
   const origin: Origin = { x: Math.round(order.wests[0] ?? 0), y: 0 }
   const united: Shape[] = []

@@ -3,6 +3,7 @@ import type { ChangePiece, PatchFacts } from '../../../db/queries/plan-overlay.t
 import type { CancelSignal } from '../../../shared/contract/job.ts'
 import type { OpenClass, OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
 import { type CrosswalkChoices, carryOver, findCrosswalk } from '../../../shared/planning/crosswalk.ts'
+import type { Legend } from '../../../shared/planning/legend.ts'
 import type { ClassArea } from '../../../shared/planning/plan-areas.ts'
 import { rowInPlan, rowOf } from '../../../shared/planning/same-land.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
@@ -14,6 +15,7 @@ export interface PiecesToSum {
   readonly planned: readonly PatchFacts[]
   readonly closed: ClosedPatches
   readonly choices: CrosswalkChoices
+  readonly legend: Legend
   /** Scratch files of pieces; a base patch stands in one of them alone. */
   readonly scratches: readonly string[]
   readonly signal: CancelSignal
@@ -39,8 +41,9 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
   const baseByFid = new Map(base.map((patch) => [patch.fid, patch]))
   const plannedByFid = new Map(planned.map((patch) => [patch.fid, patch]))
   const plannedScheme = planned.find(({ scheme }) => scheme !== null)?.scheme ?? null
-  const baseRow = (patch: PatchFacts): StructureRow => rowInPlan(patch, plannedScheme, input.choices)
-  const cells = createCells(baseRow)
+  const baseRow = (patch: PatchFacts): StructureRow => rowInPlan(patch, plannedScheme, input.choices, input.legend)
+  const plannedRow = (patch: PatchFacts): StructureRow => rowOf(patch, input.legend)
+  const cells = createCells(baseRow, plannedRow)
   const factor = new Map<number, number>()
   let uncoveredM2 = 0
   let overplannedM2 = 0
@@ -85,7 +88,7 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
       baseScheme: base.find(({ scheme }) => scheme !== null)?.scheme ?? null,
       plannedScheme,
     },
-    changes: () => changePieces(input, baseByFid, plannedByFid, baseRow, factor),
+    changes: () => changePieces(input, { base: baseByFid, planned: plannedByFid, baseRow, plannedRow, factor }),
   }
 }
 
@@ -116,12 +119,17 @@ function* piecesByBase({ scratches, signal }: PiecesToSum): Generator<readonly [
   }
 }
 
+interface KnownPatches {
+  readonly base: ReadonlyMap<number, PatchFacts>
+  readonly planned: ReadonlyMap<number, PatchFacts>
+  readonly baseRow: (patch: PatchFacts) => StructureRow
+  readonly plannedRow: (patch: PatchFacts) => StructureRow
+  readonly factor: ReadonlyMap<number, number>
+}
+
 function* changePieces(
   { scratches }: PiecesToSum,
-  baseByFid: ReadonlyMap<number, PatchFacts>,
-  plannedByFid: ReadonlyMap<number, PatchFacts>,
-  baseRow: (patch: PatchFacts) => StructureRow,
-  factor: ReadonlyMap<number, number>,
+  { base, planned, baseRow, plannedRow, factor }: KnownPatches,
 ): Generator<ChangePiece> {
   for (const scratch of scratches) {
     const db = connect(scratch, 'read')
@@ -131,7 +139,7 @@ function* changePieces(
           'SELECT base, planned, plane_m2 AS planeM2, geom FROM piece WHERE geom NOTNULL ORDER BY base, planned',
         )
         .iterate()) {
-        const [from, to] = [baseByFid.get(piece.base), plannedByFid.get(piece.planned)]
+        const [from, to] = [base.get(piece.base), planned.get(piece.planned)]
         if (from === undefined || to === undefined) continue
         yield {
           geom: piece.geom,
@@ -141,7 +149,7 @@ function* changePieces(
           fromCode: from.code,
           toCode: to.code,
           fromRow: baseRow(from),
-          toRow: rowOf(to),
+          toRow: plannedRow(to),
           planeM2: piece.planeM2,
           areaM2: piece.planeM2 * (factor.get(piece.base) ?? 0),
         }
@@ -154,7 +162,7 @@ function* changePieces(
 
 type Transition = Content['transitions'][number]
 
-function createCells(baseRow: (patch: PatchFacts) => StructureRow) {
+function createCells(baseRow: (patch: PatchFacts) => StructureRow, plannedRow: (patch: PatchFacts) => StructureRow) {
   const cells = new Map<string, { -readonly [K in keyof Transition]: Transition[K] }>()
   return {
     add(from: PatchFacts, to: PatchFacts | null, planeM2: number, areaM2: number): void {
@@ -165,7 +173,7 @@ function createCells(baseRow: (patch: PatchFacts) => StructureRow) {
           village: from.village,
           from: baseRow(from),
           fromCode: from.code,
-          to: to === null ? null : rowOf(to),
+          to: to === null ? null : plannedRow(to),
           toCode: to?.code ?? null,
           areaM2,
           planeM2,

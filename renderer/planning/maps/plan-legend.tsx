@@ -1,6 +1,7 @@
 import type { PlanLayerAnswer, PlanLegendLine, PlanMapLayer } from '../../../shared/contract/planning-map.ts'
 import { zoneClasses } from '../../../shared/planning/zone-classes.ts'
 import { useWords, type Words } from '../../ui/words.tsx'
+import { useLegend } from '../legend/use-legend.tsx'
 import { areaText, classText, countText, m2Text } from '../plan-figures.ts'
 import { type PlanSchemes, planColour } from './plan-look.ts'
 
@@ -12,6 +13,7 @@ export function PlanLegend(props: {
 }) {
   const { layer, answer, schemes } = props
   const words = useWords()
+  const legend = useLegend()
   const { word } = words
   if (answer === undefined) return null
   return (
@@ -23,7 +25,7 @@ export function PlanLegend(props: {
           <li key={`${line.scheme} ${line.code} ${line.zoneKind} ${line.row}`}>
             <span
               className="planning-swatch"
-              style={{ background: planColour(layer, line.class, schemes) }}
+              style={{ background: planColour(layer, line.class, { ...schemes, legend }) }}
               aria-hidden="true"
             />
             <span className="planning-legend-name">

@@ -1,10 +1,9 @@
 import { type MapLayer, mapLayers } from '../../../shared/contract/map.ts'
 import { type PlanMapLayer, planMapLayers } from '../../../shared/contract/planning-map.ts'
+import { fillOfClass, fillOfRow, fillOfZone, type Legend } from '../../../shared/planning/legend.ts'
 import { classAtPlace } from '../../../shared/planning/map-classes.ts'
-import { colourOfRow, type SchemeId } from '../../../shared/planning/scheme.ts'
-import { classOf } from '../../../shared/planning/schemes/all.ts'
+import type { SchemeId } from '../../../shared/planning/scheme.ts'
 import { structureOrder } from '../../../shared/planning/structure.ts'
-import { zoneClasses } from '../../../shared/planning/zone-classes.ts'
 import { type ClassStyle, type Colour, type LayerStyle, layerStyle, type Mode } from '../../map/palette.ts'
 import type { TileLook, TileSetting } from '../../map/survey-layer.ts'
 
@@ -20,27 +19,27 @@ export interface PlanSchemes {
   readonly planned: SchemeId | null
 }
 
+/** All that decides about the colour of a class. */
+export interface PlanColours extends PlanSchemes {
+  readonly legend: Legend
+}
+
 const NO_CLASS = '#ffffff'
 
 /** #rrggbb of a class in a layer's tiles. */
-export function planColour(layer: PlanMapLayer, place: number, schemes: PlanSchemes): string {
+export function planColour(layer: PlanMapLayer, place: number, colours: PlanColours): string {
   switch (layer) {
     case 'control_zone':
-      return zoneClasses[place]?.colour ?? NO_CLASS
+      return fillOfZone(colours.legend, place) ?? NO_CLASS
     case 'plan_change': {
       const row = structureOrder[place]
-      return row === undefined ? NO_CLASS : colourOfRow(row)
+      return row === undefined ? NO_CLASS : fillOfRow(colours.legend, row)
     }
     case 'base_patch':
-      return landColour(schemes.base, place)
+      return fillOfClass(colours.legend, colours.base, classAtPlace(colours.base, place))
     case 'planned_patch':
-      return landColour(schemes.planned, place)
+      return fillOfClass(colours.legend, colours.planned, classAtPlace(colours.planned, place))
   }
-}
-
-function landColour(scheme: SchemeId | null, place: number): string {
-  const code = classAtPlace(scheme, place)
-  return scheme === null || code === null ? NO_CLASS : (classOf(scheme, code)?.colour ?? NO_CLASS)
 }
 
 const rgb = (hex: string, opacity: number): Colour => {
@@ -48,8 +47,8 @@ const rgb = (hex: string, opacity: number): Colour => {
   return [value >> 16, (value >> 8) & 255, value & 255, opacity]
 }
 
-function planStyle(layer: PlanMapLayer, place: number, schemes: PlanSchemes, mode: Mode): ClassStyle {
-  const colour = planColour(layer, place, schemes)
+function planStyle(layer: PlanMapLayer, place: number, colours: PlanColours, mode: Mode): ClassStyle {
+  const colour = planColour(layer, place, colours)
   if (layer === 'control_zone') return { fill: rgb(colour, 0.12), line: rgb(colour, 1), hatched: true }
   const line: Colour = mode === 'dark' ? [16, 18, 17, 0.9] : [70, 76, 72, 0.9]
   return { fill: rgb(colour, mode === 'dark' ? 0.86 : 0.94), line, hatched: false }
@@ -71,7 +70,7 @@ const outlined = (style: LayerStyle): LayerStyle => ({
   },
 })
 
-export const planLook = (schemes: PlanSchemes): TileLook<PlanTiled> => ({
+export const planLook = (colours: PlanColours): TileLook<PlanTiled> => ({
   coarsestM: (layer) => (layer === 'building' ? 3 : 2000),
   styleOf(layer, mode) {
     if (!isPlanLayer(layer)) return outlined(layerStyle(layer, mode))
@@ -79,7 +78,7 @@ export const planLook = (schemes: PlanSchemes): TileLook<PlanTiled> => ({
     return {
       lineWidth: lineWidths[layer],
       styleOf(objectClass) {
-        const style = known.get(objectClass) ?? planStyle(layer, objectClass, schemes, mode)
+        const style = known.get(objectClass) ?? planStyle(layer, objectClass, colours, mode)
         known.set(objectClass, style)
         return style
       },

@@ -7,6 +7,7 @@ import { useApplication } from '../../state/application.tsx'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { useTheme } from '../../ui/theme.tsx'
+import { useLegend } from '../legend/use-legend.tsx'
 import type { ChosenScenario } from '../use-plans.ts'
 import '../../map/map.css'
 import { isPlanLayer, type PlanTiled, planLook } from './plan-look.ts'
@@ -35,7 +36,8 @@ export function PlanMap(props: {
   const [controller, setController] = useState<PlanMapController | null>(null)
   const picked = useEffectEvent(onPick)
   const { base, planned } = { base: chosen.plan.baseScheme, planned: chosen.scenario.scheme }
-  const look = useMemo(() => planLook({ base, planned }), [base, planned])
+  const legend = useLegend()
+  const look = useMemo(() => planLook({ base, planned, legend }), [base, planned, legend])
   const owners = `${chosen.plan.id} ${chosen.scenario.id}`
   const begin = useEffectEvent(
     () =>

@@ -1,8 +1,9 @@
 import { memo } from 'react'
-import { colourOfRow } from '../../../shared/planning/scheme.ts'
+import { fillOfRow } from '../../../shared/planning/legend.ts'
 import type { StructureRow } from '../../../shared/planning/structure.ts'
 import { useWords } from '../../ui/words.tsx'
 import { keysScroll } from '../keys-scroll.ts'
+import { useLegend } from '../legend/use-legend.tsx'
 import { type AreaUnit, areaText, percentText } from '../plan-figures.ts'
 import { type Matrix, type ToRow, UNCOVERED } from './matrix.ts'
 
@@ -131,11 +132,12 @@ function Cell(props: {
 
 function RowTitle({ row }: { readonly row: ToRow }) {
   const { word } = useWords()
+  const legend = useLegend()
   return (
     <span className="planning-row-title">
       <span
         className="planning-swatch"
-        style={{ background: row === UNCOVERED ? 'transparent' : colourOfRow(row) }}
+        style={{ background: row === UNCOVERED ? 'transparent' : fillOfRow(legend, row) }}
         aria-hidden="true"
       />
       {word(`plan.row.${row}`)}

@@ -1,5 +1,6 @@
 import type { OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
 import type { CrosswalkChoices } from '../../../shared/planning/crosswalk.ts'
+import type { Legend } from '../../../shared/planning/legend.ts'
 import { isSameLand } from '../../../shared/planning/same-land.ts'
 import { type StructureRow, structureOrder } from '../../../shared/planning/structure.ts'
 
@@ -28,12 +29,13 @@ const keyOf = (from: StructureRow, to: ToRow): string => `${from}/${to}`
 /** Areas are multiples of 0.01 m²: summed as whole square decimetres they stay exact. */
 const PARTS_PER_M2 = 100
 
-export function matrixOf(overlay: OverlayAnswer, choices: CrosswalkChoices): Matrix {
+export function matrixOf(overlay: OverlayAnswer, choices: CrosswalkChoices, legend: Legend): Matrix {
   const isChange = (fromCode: string | null, toCode: string | null): boolean =>
     !isSameLand(
       { scheme: overlay.baseScheme, code: fromCode },
       { scheme: overlay.plannedScheme, code: toCode },
       choices,
+      legend,
     )
   const parts = new Map<string, { parts: number; pieces: number }>()
   const rowParts = new Map<StructureRow, number>()

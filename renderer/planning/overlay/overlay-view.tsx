@@ -8,6 +8,7 @@ import { unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { useLegend } from '../legend/use-legend.tsx'
 import { focusText } from '../maps/focus.ts'
 import { type AreaUnit, countText, m2Text } from '../plan-figures.ts'
 import { RunButton } from '../run-button.tsx'
@@ -49,7 +50,8 @@ function Computed({ overlay, chosen }: { readonly overlay: OverlayAnswer; readon
   const { word } = useWords()
   const { params, go } = usePlanPlace()
   const [unit, setUnit] = useState<AreaUnit>('ha')
-  const matrix = useMemo(() => matrixOf(overlay, chosen.plan.choices), [overlay, chosen.plan.choices])
+  const legend = useLegend()
+  const matrix = useMemo(() => matrixOf(overlay, chosen.plan.choices, legend), [overlay, chosen.plan.choices, legend])
   const opened = cellOf(params.from, params.to)
   const open = useCallback(({ from, to }: CellRef): void => go({ from, to }), [go])
   return (

@@ -1,9 +1,10 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { memo, useMemo } from 'react'
-import { colourOfRow } from '../../../shared/planning/scheme.ts'
+import { fillOfRow, type Legend } from '../../../shared/planning/legend.ts'
 import type { StructureRow } from '../../../shared/planning/structure.ts'
 import { Chart, type ChartColours, useChartColours } from '../../ui/chart.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
+import { useLegend } from '../legend/use-legend.tsx'
 import { areaText } from '../plan-figures.ts'
 import { type Matrix, type ToRow, UNCOVERED } from './matrix.ts'
 import type { CellRef } from './matrix-table.tsx'
@@ -16,7 +17,8 @@ export const SankeyCard = memo(function SankeyCard(props: {
   const { matrix, onOpen } = props
   const words = useWords()
   const colours = useChartColours()
-  const option = useMemo(() => optionOf(matrix, colours, words), [matrix, colours, words])
+  const legend = useLegend()
+  const option = useMemo(() => optionOf(matrix, { ...colours, legend }, words), [matrix, colours, legend, words])
   const height = Math.max(260, 34 * Math.max(matrix.rows.length, matrix.columns.length))
   return (
     <Chart
@@ -32,7 +34,12 @@ export const SankeyCard = memo(function SankeyCard(props: {
   )
 })
 
-const colourOf = (row: ToRow, colours: ChartColours): string => (row === UNCOVERED ? colours.quiet : colourOfRow(row))
+interface SankeyColours extends ChartColours {
+  readonly legend: Legend
+}
+
+const colourOf = (row: ToRow, { legend, quiet }: SankeyColours): string =>
+  row === UNCOVERED ? quiet : fillOfRow(legend, row)
 
 interface Hovered {
   readonly dataType?: string
@@ -42,7 +49,7 @@ interface Hovered {
 }
 
 /** Nodes are named b:row and p:row, because the same class stands on both sides. */
-function optionOf(matrix: Matrix, colours: ChartColours, { word }: Words): EChartsCoreOption {
+function optionOf(matrix: Matrix, colours: SankeyColours, { word }: Words): EChartsCoreOption {
   const titleOf = (node: string): string => word(`plan.row.${node.slice(2)}`)
   const node = (side: 'b' | 'p', row: ToRow) => ({
     name: `${side}:${row}`,

@@ -1,5 +1,6 @@
 import type { Text } from '../../lang/message.ts'
 import { type CrosswalkChoices, carryOver, findCrosswalk } from '../crosswalk.ts'
+import { type Legend, movedLine } from '../legend.ts'
 import type { SchemeId } from '../scheme.ts'
 import type { StructureRow } from '../structure.ts'
 
@@ -62,6 +63,13 @@ export const functionGroups: Readonly<Record<FunctionGroup, Text>> = {
 }
 
 export const functionRowOrder = Object.keys(functionRows) as readonly FunctionRow[]
+
+/** Whether a group is one line of the same title. */
+export const isAlone = (group: FunctionGroup): boolean => {
+  const rows = functionRowOrder.filter((row) => functionRows[row].group === group)
+  const [row] = rows
+  return row !== undefined && rows.length === 1 && functionRows[row].title.zh === functionGroups[group].zh
+}
 
 /** Codes by their beginning; the longest decides. What one edition says otherwise stands below. */
 const alike: Readonly<Record<string, FunctionRow>> = {
@@ -138,20 +146,33 @@ const byRow: Partial<Readonly<Record<StructureRow, FunctionRow>>> = {
   village_unsplit: 'undivided',
 }
 
+/** What makes a class a line of the table. */
+export interface FunctionRule {
+  readonly edition: SeaLandScheme
+  readonly choices: CrosswalkChoices
+  readonly legend: Legend
+}
+
 /** The row of a class in a table of an edition; a class of another scheme is carried over first, never by a guess. */
 export function functionRowOf(
   scheme: SchemeId | null,
   code: string | null,
   row: StructureRow,
-  { edition, choices }: { readonly edition: SeaLandScheme; readonly choices: CrosswalkChoices },
+  { edition, choices, legend }: FunctionRule,
 ): FunctionRow {
   if (scheme === null || code === null || row === 'unknown') return 'unknown'
-  if (isSeaLand(scheme)) return longestMatch(byCode[scheme], code)
+  if (isSeaLand(scheme)) return lineOf(scheme, code, legend)
   const crosswalk = findCrosswalk(scheme, edition)
   const carried = crosswalk === undefined ? null : carryOver(crosswalk, code, choices)
   if (carried === null || carried.kind === 'no-counterpart') return byRow[row] ?? 'unknown'
-  return longestMatch(byCode[edition], carried.code)
+  return lineOf(edition, carried.code, legend)
 }
+
+const lineOf = (scheme: SeaLandScheme, code: string, legend: Legend): FunctionRow =>
+  functionRowOrder.find((row) => row === movedLine(legend, scheme, code)) ?? builtInFunctionRow(scheme, code)
+
+export const builtInFunctionRow = (scheme: SeaLandScheme, code: string): FunctionRow =>
+  longestMatch(byCode[scheme], code)
 
 function longestMatch(rows: Readonly<Record<string, FunctionRow>>, code: string): FunctionRow {
   for (let length = code.length; length > 0; length--) {

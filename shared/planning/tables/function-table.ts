@@ -1,15 +1,15 @@
-import type { CrosswalkChoices } from '../crosswalk.ts'
+import { groupSubject, isConfirmed, type Legend, lineSubject, titleOr } from '../legend.ts'
 import type { ClassArea, TransitionArea } from '../plan-areas.ts'
 import type { SchemeId } from '../scheme.ts'
 import {
   type FunctionGroup,
   type FunctionRow,
+  type FunctionRule,
   functionGroups,
   functionRowOf,
   functionRowOrder,
   functionRows,
-  isSeaLand,
-  type SeaLandScheme,
+  isAlone,
 } from './function-rows.ts'
 import type { PlanLand, PlanSides } from './plan-pieces.ts'
 import { figuresOf, type StructureFigures, type StructureGroupLines } from './structure-table.ts'
@@ -25,25 +25,15 @@ const groupOrder = Object.keys(functionGroups) as readonly FunctionGroup[]
 const rowsOfGroup = (group: FunctionGroup): readonly FunctionRow[] =>
   functionRowOrder.filter((row) => functionRows[row].group === group)
 
-/** The edition of 用地用海 in which a plan is drawn; null: it is drawn in another scheme, and has none of the newer tables. */
-export function seaLandOf({ base, planned }: PlanSides): SeaLandScheme | null {
-  const scheme = [...planned, ...base].map((area) => area.scheme).find((one) => one !== null && isSeaLand(one))
-  return scheme ?? null
-}
-
-export function functionLand(
-  sides: PlanSides,
-  edition: SeaLandScheme,
-  choices: CrosswalkChoices,
-): PlanLand<FunctionRow> {
+export function functionLand(sides: PlanSides, rule: FunctionRule): PlanLand<FunctionRow> {
   const row = ({ scheme, code, row: structure }: Pick<ClassArea, 'scheme' | 'code' | 'row'>): FunctionRow =>
-    functionRowOf(scheme, code, structure, { edition, choices })
+    functionRowOf(scheme, code, structure, rule)
   const [from, to] = [schemeOfCode(sides.base), schemeOfCode(sides.planned)]
   const change = ({ village, areaM2, ...one }: TransitionArea) => ({
     village,
     areaM2,
-    from: functionRowOf(from(one.fromCode), one.fromCode, one.from, { edition, choices }),
-    to: one.to === null ? null : functionRowOf(to(one.toCode), one.toCode, one.to, { edition, choices }),
+    from: functionRowOf(from(one.fromCode), one.fromCode, one.from, rule),
+    to: one.to === null ? null : functionRowOf(to(one.toCode), one.toCode, one.to, rule),
   })
   return {
     pieces: wholeMetres(
@@ -70,7 +60,7 @@ function schemeOfCode(areas: readonly ClassArea[]): (code: string | null) => Sch
 /** Lines that stand for what has not been divided or named, printed only where there is any. */
 const OURS: ReadonlySet<FunctionRow> = new Set(['undivided', 'unknown'])
 
-export function functionTable(land: PlanLand<FunctionRow>): FunctionTable {
+export function functionTable(land: PlanLand<FunctionRow>, legend: Legend): FunctionTable {
   const line = figuresOf(land)
   const holds = (row: FunctionRow): boolean => land.pieces.some(({ from, to }) => from === row || to === row)
   return {
@@ -78,15 +68,18 @@ export function functionTable(land: PlanLand<FunctionRow>): FunctionTable {
       const rows = rowsOfGroup(group).filter((row) => !OURS.has(row) || holds(row))
       if (rows.length === 0) return []
       const within: ReadonlySet<FunctionRow> = new Set(rows)
+      const [only] = rowsOfGroup(group)
+      // A group of one line is that line, and named with it.
+      const subject = only !== undefined && isAlone(group) ? lineSubject('KJGNJGTZB', only) : groupSubject(group)
       return {
         id: group,
-        title: functionGroups[group],
-        toConfirm: group !== 'village' && group !== 'regional',
+        title: titleOr(legend, subject, functionGroups[group]),
+        toConfirm: group !== 'village' && group !== 'regional' && !isConfirmed(legend, subject, 'title'),
         figures: line((row) => within.has(row)),
         rows: rows.map((row) => ({
           id: row,
-          title: functionRows[row].title,
-          toConfirm: !('sure' in functionRows[row]),
+          title: titleOr(legend, lineSubject('KJGNJGTZB', row), functionRows[row].title),
+          toConfirm: !('sure' in functionRows[row]) && !isConfirmed(legend, lineSubject('KJGNJGTZB', row), 'title'),
           figures: line((one) => one === row),
         })),
       }

@@ -1,9 +1,10 @@
 import type { Text } from '../../lang/message.ts'
 import { roundHalfUp } from '../../model/round.ts'
 import { findCrosswalk } from '../crosswalk.ts'
+import { isConfirmed, lineSubject, titleOr } from '../legend.ts'
 import type { ClassArea, PlanFacts } from '../plan-areas.ts'
 import { difference, type Figure, fromFigures, known, type ReasonCode, unknown } from './figure.ts'
-import { type FunctionRow, functionRows, isSeaLand, type SeaLandScheme } from './function-rows.ts'
+import { type FunctionRow, type FunctionRule, functionRows, isSeaLand, type SeaLandScheme } from './function-rows.ts'
 import { basicFarmland, divisors, type IndicatorFigures, type IndicatorUnit, printedArea } from './indicators.ts'
 import { type PlanLand, type PlanSides, type Side, sideSum } from './plan-pieces.ts'
 import { areaOn } from './structure-table.ts'
@@ -35,7 +36,7 @@ export function planIndicators(
   land: PlanLand<FunctionRow>,
   facts: PlanFacts,
   sides: PlanSides,
-  edition: SeaLandScheme,
+  { edition, legend }: Pick<FunctionRule, 'edition' | 'legend'>,
 ): readonly PlanIndicator[] {
   const area = (side: Side, counts: (row: FunctionRow) => boolean): Figure =>
     areaOn(land, side, sideSum(land, side, counts))
@@ -99,23 +100,34 @@ export function planIndicators(
       both((side) => area(side, (row) => row === 'forest')),
     ),
     line('wetland', '湿地面积', 'wetland', 'binding', wetland),
-    {
-      ...line(
-        'coast',
-        '自然海岸线保有率',
-        'natural coastline kept',
-        null,
-        notHeld('plan.reason.coast-not-held'),
-        'percent',
-      ),
-      toConfirm: true,
-    },
-    {
-      ...line('heritage', '自然和文化遗产', 'heritage sites', null, notHeld('plan.reason.heritage-not-held'), 'places'),
-      toConfirm: true,
-    },
+    ...indicatorsToConfirm.map(({ id, title, unit, why }) => ({
+      ...line(id, title.zh, title.en, null, notHeld(why), unit),
+      title: titleOr(legend, lineSubject('GHZBB', id), title),
+      toConfirm: !isConfirmed(legend, lineSubject('GHZBB', id), 'title'),
+    })),
   ]
 }
+
+/** Lines whose titles the sources do not have in full, and which no layer of the plan tells. */
+export const indicatorsToConfirm: readonly {
+  readonly id: string
+  readonly title: Text
+  readonly unit: IndicatorUnit
+  readonly why: ReasonCode
+}[] = [
+  {
+    id: 'coast',
+    title: { zh: '自然海岸线保有率', en: 'natural coastline kept' },
+    unit: 'percent',
+    why: 'plan.reason.coast-not-held',
+  },
+  {
+    id: 'heritage',
+    title: { zh: '自然和文化遗产', en: 'heritage sites' },
+    unit: 'places',
+    why: 'plan.reason.heritage-not-held',
+  },
+]
 
 function line(
   id: string,

@@ -1,10 +1,13 @@
 import type { CrosswalkChoices } from '../crosswalk.ts'
+import type { Legend, LegendSetting, MovedClass } from '../legend.ts'
+import { movedIn } from '../moved-classes.ts'
 import type { ClassArea, PlanFacts, PlanMeasure, PlanProject, TransitionArea } from '../plan-areas.ts'
 import type { Adjustment } from './figure.ts'
-import { type FunctionTable, functionLand, functionTable, seaLandOf } from './function-table.ts'
+import { type FunctionTable, functionLand, functionTable } from './function-table.ts'
 import { type MainIndicator, mainIndicators } from './indicators.ts'
 import { type PlanIndicator, planIndicators } from './plan-indicators.ts'
 import { structureLand } from './plan-pieces.ts'
+import { seaLandOf } from './sea-land-of.ts'
 import { adjustedRows, type StructureTable, structureTable } from './structure-table.ts'
 import {
   type ArableColumn,
@@ -27,6 +30,8 @@ export interface PlanTablesInput {
   readonly villages: readonly { readonly code: string; readonly name: string }[]
   /** Land of the current survey by village; null: the survey has no land use. */
   readonly survey: readonly ClassArea[] | null
+  /** What the district says otherwise. Rows of areas are by it already. */
+  readonly legend: Legend
 }
 
 /** The tables of the newer village plan (村庄规划, 用地用海). */
@@ -54,6 +59,10 @@ export interface PlanTables {
   readonly projects: readonly PlanProject[]
   /** Every figure that is not its own value rounded half-up. */
   readonly adjustments: readonly Adjustment[]
+  /** Classes of this plan that the district counts elsewhere than the program does. */
+  readonly moved: readonly MovedClass[]
+  /** Titles that are the district's, or confirmed by it. */
+  readonly titles: readonly LegendSetting[]
 }
 
 /** Makes the tables of a plan from its land. The whole input is in m² and persons; nothing is worded. */
@@ -63,7 +72,8 @@ export function planTables(input: PlanTablesInput): PlanTables {
   const f3 = constructionTable(land, villages)
   const f4 = arableTable(land, villages)
   const edition = seaLandOf(input)
-  const newerLand = edition === null ? null : functionLand(input, edition, input.choices)
+  const newerLand =
+    edition === null ? null : functionLand(input, { edition, choices: input.choices, legend: input.legend })
   const { baseYear, targetYear } = input.facts
   return {
     baseYear,
@@ -77,7 +87,10 @@ export function planTables(input: PlanTablesInput): PlanTables {
     newer:
       edition === null || newerLand === null
         ? null
-        : { indicators: planIndicators(newerLand, input.facts, input, edition), functions: functionTable(newerLand) },
+        : {
+            indicators: planIndicators(newerLand, input.facts, input, { edition, legend: input.legend }),
+            functions: functionTable(newerLand, input.legend),
+          },
     projects: input.projects,
     adjustments: [
       ...adjustedRows('F2', land),
@@ -85,5 +98,7 @@ export function planTables(input: PlanTablesInput): PlanTables {
       ...f4.adjustments,
       ...(newerLand === null ? [] : adjustedRows('KJGNJGTZB', newerLand)),
     ],
+    moved: movedIn(input),
+    titles: [...input.legend.values()].filter(({ property }) => property === 'title'),
   }
 }

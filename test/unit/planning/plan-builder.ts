@@ -1,3 +1,4 @@
+import { builtInLegend } from '../../../shared/planning/legend.ts'
 import type { ClassArea, PlanFacts, TransitionArea } from '../../../shared/planning/plan-areas.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
 import { classOf } from '../../../shared/planning/schemes/all.ts'
@@ -67,5 +68,6 @@ export function planOf(
     projects: [],
     villages: [],
     survey: null,
+    legend: builtInLegend,
   }
 }
