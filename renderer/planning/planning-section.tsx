@@ -4,6 +4,8 @@ import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
 import { ChecksView } from './checks/checks-view.tsx'
 import { ConflictsView } from './conflicts/conflicts-view.tsx'
+import { LegendView } from './legend/legend-view.tsx'
+import { LegendProvider, useSurveyLegend } from './legend/use-legend.tsx'
 import { MapsView } from './maps/maps-view.tsx'
 import { OverlayView } from './overlay/overlay-view.tsx'
 import './planning.css'
@@ -17,6 +19,8 @@ export function PlanningSection() {
   const { word } = useWords()
   const { view, params, go } = usePlanPlace()
   const { data: plans, error } = usePlans()
+  const { legend, error: noLegend } = useSurveyLegend()
+  const failed = error ?? noLegend
   const chosen = plans === undefined ? null : chosenScenario(plans, params.scenario)
   return (
     <div className="planning">
@@ -28,21 +32,33 @@ export function PlanningSection() {
           onChange={(next) => go({ view: next })}
           options={planViews.map((value) => ({ value, label: word(`planning.view.${value}`) }))}
         />
-        {plans === undefined || chosen === null || view === 'plans' ? null : (
+        {plans === undefined || chosen === null || view === 'plans' || view === 'legend' ? null : (
           <ScenarioSelect plans={plans} chosen={chosen} onChoose={(scenario) => go({ scenario })} />
         )}
       </header>
-      {error !== null ? <Fault error={error} /> : plans === undefined ? <Spin /> : null}
-      {plans === undefined ? null : view === 'plans' || chosen === null ? (
-        <PlansView plans={plans} />
-      ) : (
-        <Shown key={chosen.scenario.id} view={view} chosen={chosen} />
+      {failed !== null ? <Fault error={failed} /> : plans === undefined || legend === undefined ? <Spin /> : null}
+      {plans === undefined || legend === undefined ? null : (
+        <LegendProvider value={legend}>
+          {view === 'legend' ? (
+            <LegendView />
+          ) : view === 'plans' || chosen === null ? (
+            <PlansView plans={plans} />
+          ) : (
+            <Shown key={chosen.scenario.id} view={view} chosen={chosen} />
+          )}
+        </LegendProvider>
       )}
     </div>
   )
 }
 
-function Shown({ view, chosen }: { readonly view: Exclude<PlanView, 'plans'>; readonly chosen: ChosenScenario }) {
+function Shown({
+  view,
+  chosen,
+}: {
+  readonly view: Exclude<PlanView, 'plans' | 'legend'>
+  readonly chosen: ChosenScenario
+}) {
   switch (view) {
     case 'overlay':
       return <OverlayView chosen={chosen} />

@@ -6,7 +6,7 @@ import { unwrap } from '../state/outcome.ts'
 import { goTo, usePlace } from '../state/section.ts'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 
-export const planViews = ['plans', 'tables', 'overlay', 'maps', 'conflicts', 'checks'] as const
+export const planViews = ['plans', 'tables', 'overlay', 'maps', 'conflicts', 'checks', 'legend'] as const
 export type PlanView = (typeof planViews)[number]
 
 /** Every plan of the survey with its scenarios. */

@@ -159,6 +159,7 @@ export const tableMessages = {
   'plan.village.none': { zh: '未落入任何村', en: 'in no village' },
   'plan.whole': { zh: '全部', en: 'whole plan' },
   'plan.to-confirm': { zh: '待核实', en: 'to be confirmed (待核实)' },
+  'plan.confirmed': { zh: '已核实', en: 'confirmed' },
 } as const satisfies Messages
 
 /** What stands below the tables. */
@@ -195,6 +196,18 @@ const notes = {
   'plan.note.adjustments': {
     zh: '未按四舍五入取值的数，即为使各行之和等于合计而调整的面积。',
     en: 'Figures that are not rounded half-up: areas adjusted so that rows add up to their totals.',
+  },
+  'plan.note.moved': {
+    zh: '本区归类与软件内置的不同：{classes}。',
+    en: 'Counted otherwise than the program does, by the district: {classes}.',
+  },
+  'plan.note.moved-class': {
+    zh: '{code} {name}（{scheme}）由“{from}”改归“{to}”，{state}',
+    en: '{code} {name} ({scheme}) not as "{from}" but as "{to}", {state}',
+  },
+  'plan.note.moved-class-by': {
+    zh: '{code} {name}（{scheme}）由“{from}”改归“{to}”，{state}，依据：{source}',
+    en: '{code} {name} ({scheme}) not as "{from}" but as "{to}", {state}, by {source}',
   },
   'plan.note.none': { zh: '没有调整。', en: 'No adjustments.' },
 } as const satisfies Messages

@@ -16,6 +16,7 @@ import { modelMessages } from './model.ts'
 import { objectsMessages } from './objects.ts'
 import { overviewMessages } from './overview.ts'
 import { planningMessages } from './planning.ts'
+import { planningLegendMessages } from './planning-legend.ts'
 import { planningResultMessages } from './planning-results.ts'
 import { planningWindowMessages } from './planning-window.ts'
 import { planMessages } from './plans.ts'
@@ -60,6 +61,7 @@ const messageRooms: readonly Messages[] = [
   standardsWindowMessages,
   effectsWindowMessages,
   planningWindowMessages,
+  planningLegendMessages,
   planningResultMessages,
   desktopMessages,
 ]

@@ -36,7 +36,11 @@ export const zoneSubject = (kind: ZoneKind, prefix: string | null): string => `z
 export const lineSubject = (table: 'KJGNJGTZB' | 'GHZBB', id: string): string => `line:${table}/${id}`
 export const groupSubject = (id: string): string => `group:KJGNJGTZB/${id}`
 export const columnSubject = (table: ColumnTable, column: string): string => `column:${table}/${column}`
-export type ColumnTable = 'KJGNJGTZB' | 'GHZBB' | 'JQJSXMJHB'
+
+/** Tables whose columns domain sources do not title in full. */
+const columnTables = ['KJGNJGTZB', 'GHZBB', 'JQJSXMJHB'] as const
+export type ColumnTable = (typeof columnTables)[number]
+export const isTitled = (table: string): table is ColumnTable => columnTables.some((known) => known === table)
 
 const ownValue = (legend: Legend, subject: string, property: LegendProperty): string | null =>
   legend.get(settingKey(subject, property))?.value ?? null

@@ -146,6 +146,38 @@ describe('a plan without faults', () => {
     ])
     expect(again?.find(({ id }) => id === copy.scenario)?.counts.planned_patch).toBe(whole.answer.plannedPatches)
   })
+
+  it('follows the district’s legend in its figures, and is what was approved all the same', async () => {
+    const { client, survey, scenario } = made
+    const subject = 'class:village-plan-2018/2121'
+    const town = { subject, property: 'row', value: 'town', confirmed: true, source: '区局会议纪要' } as const
+    const tablesNow = async () => answerOf(await finish(await client.planning.tables({ survey, scenario }))).tables
+    const rowM2 = (tables: Awaited<ReturnType<typeof tablesNow>>, id: string) =>
+      tables.f2.groups.flatMap(({ rows }) => rows).find((row) => row.id === id)?.figures.targetM2.value
+    const before = await tablesNow()
+    const homesteads = rowM2(before, 'homestead') ?? 0
+    expect(answerOf(await client.planningLegend.set({ survey, settings: [town] }))).toEqual({ changed: 1 })
+    expect(answerOf(await client.planning.storedOverlay({ survey, scenario }))?.isStale).toBe(true)
+    const moved = await tablesNow()
+    expect([rowM2(moved, 'homestead'), rowM2(moved, 'town')]).toEqual([0, (rowM2(before, 'town') ?? 0) + homesteads])
+    expect(moved.moved).toMatchObject([{ code: '2121', from: 'homestead', to: 'town', confirmed: true }])
+    const [plan] = answerOf(await client.planning.list({ survey }))
+    expect(plan?.scenarios[0]).toMatchObject({ status: 'approved', isAsApproved: true })
+
+    const file = join(newFolder(), '图例.xlsx')
+    answerOf(await finish(await client.planningLegend.write({ survey, to: file, force: false })))
+    expect(answerOf(await finish(await client.history.undo({ survey, entry: null })))).toMatchObject({
+      kind: 'plan-legend',
+    })
+    expect(answerOf(await client.planningLegend.get({ survey })).settings).toEqual([])
+    expect(answerOf(await client.planningLegend.read({ survey, file, dryRun: true })).changed).toBe(1)
+    expect(answerOf(await client.planningLegend.read({ survey, file, dryRun: false })).changed).toBe(1)
+    expect(answerOf(await client.planningLegend.get({ survey })).settings).toEqual([town])
+    expect(await client.planningLegend.set({ survey, settings: [{ ...town, value: 'city' }] })).toMatchObject({
+      ok: false,
+      refusal: { code: 'legend.bad-row', params: { subject: '2121 宅基地', value: 'city' } },
+    })
+  })
 })
 
 describe('a plan with planted faults', () => {

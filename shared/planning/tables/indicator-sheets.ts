@@ -1,6 +1,7 @@
 import type { Language } from '../../lang/message.ts'
 import { type Figure, knownOr, unknown } from './figure.ts'
 import type { IndicatorUnit } from './indicators.ts'
+import { movedNotes } from './moved-note.ts'
 import type { PlanTables } from './plan-tables.ts'
 import {
   type CellFormat,
@@ -19,7 +20,7 @@ const formatOf = (unit: IndicatorUnit): CellFormat =>
 
 /** F1 村土地利用规划主要指标（目标）表. */
 export function mainIndicatorSheet(tables: PlanTables, language: Language): PlanSheet {
-  const writer = new SheetWriter(language)
+  const writer = new SheetWriter(language, tables)
   const { word } = writer
   const columns = [
     yearTitle(word, 'base', tables.baseYear),
@@ -48,7 +49,10 @@ export function mainIndicatorSheet(tables: PlanTables, language: Language): Plan
     word('plan.unit.ha-m2'),
     [[header(word('plan.column.indicator')), ...columns.map((title) => header(title))]],
     body,
-    unnamedLand(tables).map((area) => word('plan.note.unknown-class', { area: (area / M2_PER_HA).toFixed(4) })),
+    [
+      ...unnamedLand(tables).map((area) => word('plan.note.unknown-class', { area: (area / M2_PER_HA).toFixed(4) })),
+      ...movedNotes(writer, tables, 'row'),
+    ],
   )
 }
 
@@ -69,12 +73,12 @@ const cellOf = (
 /** 规划指标 (GHZBB). */
 export function planIndicatorSheet(tables: PlanTables, language: Language): readonly PlanSheet[] {
   if (tables.newer === null) return []
-  const writer = new SheetWriter(language)
+  const writer = new SheetWriter(language, tables)
   const { word } = writer
   const columns = [
     yearTitle(word, 'base', tables.baseYear),
     yearTitle(word, 'target', tables.targetYear),
-    word('plan.column.change'),
+    writer.column('GHZBB', 'change'),
   ]
   const body = tables.newer.indicators.map(({ title, nature, unit, base, target, change, toConfirm }) => {
     const name = writer.text(title)
@@ -87,16 +91,17 @@ export function planIndicatorSheet(tables: PlanTables, language: Language): read
     ]
   })
   const titles = [
-    ...['indicator', 'nature', 'unit'].map((column) => word(`plan.column.${column}`)),
+    ...['indicator', 'nature', 'unit'].map((column) => writer.column('GHZBB', column)),
     ...columns,
-    word('plan.column.remark'),
+    writer.column('GHZBB', 'remark'),
   ]
-  return [writer.sheet('GHZBB', word('plan.unit.each'), [titles.map((title) => header(title))], body, [])]
+  const notes = movedNotes(writer, tables, 'function')
+  return [writer.sheet('GHZBB', word('plan.unit.each'), [titles.map((title) => header(title))], body, notes)]
 }
 
 /** F5 规划保障措施表. */
 export function measureSheet(tables: PlanTables, language: Language): PlanSheet {
-  const writer = new SheetWriter(language)
+  const writer = new SheetWriter(language, tables)
   return writer.sheet(
     'F5',
     writer.word('plan.unit.none'),
@@ -110,7 +115,7 @@ export function measureSheet(tables: PlanTables, language: Language): PlanSheet 
 
 /** 近期项目 (JQJSXMJHB). A field that the plan leaves blank stays blank. */
 export function projectSheet(tables: PlanTables, language: Language): PlanSheet {
-  const writer = new SheetWriter(language)
+  const writer = new SheetWriter(language, tables)
   const { word } = writer
   const columns = ['kind', 'name', 'land', 'location', 'scale', 'years', 'investment', 'funded-by']
   const text = (value: string | null): SheetCell => textCell(value ?? '', 'body')
@@ -127,8 +132,8 @@ export function projectSheet(tables: PlanTables, language: Language): PlanSheet 
   return writer.sheet(
     'JQJSXMJHB',
     word('plan.unit.ha-yuan'),
-    [columns.map((column) => header(word(`plan.column.${column}`)))],
+    [columns.map((column) => header(writer.column('JQJSXMJHB', column)))],
     body,
-    [word('plan.note.projects')],
+    columns.every((column) => writer.isColumnConfirmed('JQJSXMJHB', column)) ? [] : [word('plan.note.projects')],
   )
 }

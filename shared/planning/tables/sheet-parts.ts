@@ -1,5 +1,15 @@
 import type { Language, Text } from '../../lang/message.ts'
 import { wordCode } from '../../lang/words.ts'
+import {
+  type ColumnTable,
+  columnSubject,
+  isConfirmed,
+  isTitled,
+  type Legend,
+  type LegendSetting,
+  legendOf,
+  titleOr,
+} from '../legend.ts'
 import type { Figure, ReasonCode } from './figure.ts'
 
 export type CellFormat = 'text' | 'ha' | 'two-decimals' | 'integer'
@@ -63,9 +73,24 @@ export class SheetWriter {
   readonly language: Language
   readonly #unknown = new Map<ReasonCode, string[]>()
 
-  constructor(language: Language) {
+  readonly #titles: Legend
+
+  constructor(language: Language, { titles }: { readonly titles: readonly LegendSetting[] }) {
     this.language = language
     this.word = wordsIn(language)
+    this.#titles = legendOf(titles)
+  }
+
+  /** The title of a column, as the district has it where it says so. */
+  column(table: string, column: string): string {
+    const builtIn = this.word(`plan.column.${column}`)
+    return isTitled(table)
+      ? titleOr(this.#titles, columnSubject(table, column), { zh: builtIn, en: builtIn })[this.language]
+      : builtIn
+  }
+
+  isColumnConfirmed(table: ColumnTable, column: string): boolean {
+    return isConfirmed(this.#titles, columnSubject(table, column), 'title')
   }
 
   text(text: Text): string {

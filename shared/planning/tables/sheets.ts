@@ -24,12 +24,12 @@ export const sheetsOfTables = (
   ...planIndicatorSheet(tables, language),
   ...functionSheet(tables, language),
   projectSheet(tables, language),
-  checkSheet(checked, language),
+  checkSheet(tables, checked, language),
   adjustmentSheet(tables, language),
 ]
 
-function checkSheet(checked: readonly CheckedTable[], language: Language): PlanSheet {
-  const writer = new SheetWriter(language)
+function checkSheet(tables: PlanTables, checked: readonly CheckedTable[], language: Language): PlanSheet {
+  const writer = new SheetWriter(language, tables)
   const { word } = writer
   const columns = [
     'check',
@@ -65,7 +65,7 @@ function checkSheet(checked: readonly CheckedTable[], language: Language): PlanS
 }
 
 function adjustmentSheet(tables: PlanTables, language: Language): PlanSheet {
-  const writer = new SheetWriter(language)
+  const writer = new SheetWriter(language, tables)
   const { word } = writer
   const names = new Map(tables.f3.rows.map(({ village }) => [village.code, villageName(writer, village)]))
   const rowTitle = ({ table, row }: Adjustment): string => {

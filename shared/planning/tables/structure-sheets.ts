@@ -1,5 +1,6 @@
 import type { Language } from '../../lang/message.ts'
 import { type Figure, unknown } from './figure.ts'
+import { movedNotes } from './moved-note.ts'
 import type { PlanTables } from './plan-tables.ts'
 import { header, M2_PER_HA, type PlanSheet, type SheetCell, SheetWriter, textCell, yearTitle } from './sheet-parts.ts'
 import type { StructureFigures, StructureGroupLines, StructureLine } from './structure-table.ts'
@@ -14,7 +15,7 @@ interface StructureLayout {
 
 /** F2 土地利用结构调整表. */
 export function structureSheet(tables: PlanTables, language: Language): PlanSheet {
-  const writer = new SheetWriter(language)
+  const writer = new SheetWriter(language, tables)
   const { f2, keeps2020 } = tables
   return layOut(
     writer,
@@ -23,6 +24,7 @@ export function structureSheet(tables: PlanTables, language: Language): PlanShee
     [
       ...leftOver(writer, 'plan.note.uncovered', f2.uncoveredM2),
       ...leftOver(writer, 'plan.note.outside', f2.outsideBaseM2),
+      ...movedNotes(writer, tables, 'row'),
     ],
   )
 }
@@ -30,14 +32,14 @@ export function structureSheet(tables: PlanTables, language: Language): PlanShee
 /** 空间功能结构调整表 (KJGNJGTZB). */
 export function functionSheet(tables: PlanTables, language: Language): readonly PlanSheet[] {
   if (tables.newer === null) return []
-  const writer = new SheetWriter(language)
+  const writer = new SheetWriter(language, tables)
   const { groups, total } = tables.newer.functions
   return [
     layOut(
       writer,
       tables,
-      { id: 'KJGNJGTZB', classTitle: writer.word('plan.column.function'), groups, total, keeps2020: false },
-      [],
+      { id: 'KJGNJGTZB', classTitle: writer.column('KJGNJGTZB', 'function'), groups, total, keeps2020: false },
+      movedNotes(writer, tables, 'function'),
     ),
   ]
 }
@@ -60,7 +62,7 @@ function layOut(
       of: (f: StructureFigures) => [f.targetM2, f.targetShare] as const,
     },
   ]
-  const change = word('plan.column.change-in-plan')
+  const change = writer.column(id, 'change-in-plan')
   const figures = (figures: StructureFigures, role: 'group' | 'body' | 'total', name: string): readonly SheetCell[] => [
     ...times.flatMap(({ title, of }) => {
       const [area, share] = of(figures)
@@ -98,9 +100,9 @@ function layOut(
       header(classTitle, { columns: 2, rows: 2 }),
       ...times.map(({ title }) => header(title, { columns: 2 })),
       header(change, { rows: 2 }),
-      header(word('plan.column.remark'), { rows: 2 }),
+      header(writer.column(id, 'remark'), { rows: 2 }),
     ],
-    times.flatMap(() => [header(word('plan.column.area')), header(word('plan.column.share'))]),
+    times.flatMap(() => [header(writer.column(id, 'area')), header(writer.column(id, 'share'))]),
   ]
   const body = [
     ...groups.flatMap(groupRows),

@@ -1,5 +1,6 @@
 import type { Language } from '../../lang/message.ts'
 import type { Figure } from './figure.ts'
+import { movedNotes } from './moved-note.ts'
 import type { PlanTables } from './plan-tables.ts'
 import { header, type PlanSheet, type SheetCell, SheetWriter, textCell } from './sheet-parts.ts'
 import type { ArableColumn, ConstructionColumn, TableVillage, VillageTable } from './village-tables.ts'
@@ -14,22 +15,22 @@ interface Heading<Column extends string> {
 const OURS: ReadonlySet<string> = new Set(['reduced_other', 'added_other', 'uncovered', 'outside'])
 
 /** F3 建设用地调整表. */
-export const constructionSheet = ({ f3 }: PlanTables, language: Language): PlanSheet =>
+export const constructionSheet = (tables: PlanTables, language: Language): PlanSheet =>
   villageSheet<ConstructionColumn>(
     'F3',
-    f3,
+    tables.f3,
     ['base', 'demolished', 'built', 'end', 'uncovered', 'outside'].map((column) => ({
       column: column as ConstructionColumn,
     })),
-    [],
-    language,
+    new SheetWriter(language, tables),
+    (writer) => movedNotes(writer, tables, 'row'),
   )
 
 /** F4 耕地调整表. */
-export const arableSheet = ({ f4 }: PlanTables, language: Language): PlanSheet =>
+export const arableSheet = (tables: PlanTables, language: Language): PlanSheet =>
   villageSheet<ArableColumn>(
     'F4',
-    f4,
+    tables.f4,
     [
       { column: 'base' },
       { column: 'reduced', parts: ['reduced_ecological', 'reduced_construction', 'reduced_other'] },
@@ -38,18 +39,17 @@ export const arableSheet = ({ f4 }: PlanTables, language: Language): PlanSheet =
       { column: 'uncovered' },
       { column: 'outside' },
     ],
-    ['plan.note.arable'],
-    language,
+    new SheetWriter(language, tables),
+    (writer) => [writer.word('plan.note.arable'), ...movedNotes(writer, tables, 'row')],
   )
 
 function villageSheet<Column extends string>(
   id: 'F3' | 'F4',
   table: VillageTable<Column>,
   headings: readonly Heading<Column>[],
-  notes: readonly string[],
-  language: Language,
+  writer: SheetWriter,
+  notes: (writer: SheetWriter) => readonly string[],
 ): PlanSheet {
-  const writer = new SheetWriter(language)
   const { word } = writer
   const shown = (column: Column): boolean =>
     !OURS.has(column) || [...table.rows, { figures: table.total }].some(({ figures }) => holdsAny(figures[column]))
@@ -87,13 +87,7 @@ function villageSheet<Column extends string>(
     ...table.rows.map(({ village, figures }) => line(villageName(writer, village), figures, 'body')),
     line(word('plan.total'), table.total, 'total'),
   ]
-  return writer.sheet(
-    id,
-    word('plan.unit.ha'),
-    head,
-    body,
-    notes.map((note) => word(note)),
-  )
+  return writer.sheet(id, word('plan.unit.ha'), head, body, notes(writer))
 }
 
 const holdsAny = ({ value }: Figure): boolean => value !== null && value !== 0

@@ -1,12 +1,8 @@
-import { builtInLegend } from '../../../shared/planning/legend.ts'
+import { assignedRow, builtInLegend, type Legend } from '../../../shared/planning/legend.ts'
 import type { ClassArea, PlanFacts, TransitionArea } from '../../../shared/planning/plan-areas.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
-import { classOf } from '../../../shared/planning/schemes/all.ts'
 import type { StructureRow } from '../../../shared/planning/structure.ts'
 import type { PlanTablesInput } from '../../../shared/planning/tables/plan-tables.ts'
-
-const rowOf = (scheme: SchemeId, code: string | null): StructureRow =>
-  (code === null ? undefined : classOf(scheme, code)?.row) ?? 'unknown'
 
 const noFacts: PlanFacts = {
   baseYear: null,
@@ -36,8 +32,11 @@ export function planOf(
     scheme = 'village-plan-2018',
     plannedScheme = scheme,
     facts = {},
-  }: { scheme?: SchemeId; plannedScheme?: SchemeId; facts?: Partial<PlanFacts> } = {},
+    legend = builtInLegend,
+  }: { scheme?: SchemeId; plannedScheme?: SchemeId; facts?: Partial<PlanFacts>; legend?: Legend } = {},
 ): PlanTablesInput {
+  const rowOf = (of: SchemeId, code: string | null): StructureRow =>
+    (code === null ? undefined : assignedRow(legend, of, code)) ?? 'unknown'
   const side = (end: 1 | 2, of: SchemeId): readonly ClassArea[] => {
     const areas = new Map<string, { one: Omit<ClassArea, 'areaM2'>; hundredths: number }>()
     for (const parcel of parcels) {
@@ -68,6 +67,6 @@ export function planOf(
     projects: [],
     villages: [],
     survey: null,
-    legend: builtInLegend,
+    legend,
   }
 }

@@ -1,0 +1,54 @@
+import { type Legend, type LegendProperty, legendProperties, settingKey } from '../../../shared/planning/legend.ts'
+import type { LegendGroup, LegendItem } from '../../../shared/planning/legend-items.ts'
+import { structureRows } from '../../../shared/planning/structure.ts'
+import { functionRows } from '../../../shared/planning/tables/function-rows.ts'
+import type { Words } from '../../ui/words.tsx'
+
+export const legendFilters = ['all', 'own', 'open'] as const
+export type LegendFilter = (typeof legendFilters)[number]
+
+export const propertiesOf = ({ builtIn }: LegendItem): readonly LegendProperty[] =>
+  legendProperties.filter((property) => builtIn[property] !== undefined)
+
+export interface LegendState {
+  /** Some property is another than the built-in one. */
+  readonly isOwn: boolean
+  /** Every property is confirmed. */
+  readonly isConfirmed: boolean
+  readonly sources: readonly string[]
+}
+
+export function stateOf(item: LegendItem, legend: Legend): LegendState {
+  const settings = propertiesOf(item).map((property) => legend.get(settingKey(item.subject, property)))
+  return {
+    isOwn: settings.some((setting) => setting !== undefined && setting.value !== null),
+    isConfirmed: settings.every((setting) => setting?.confirmed === true),
+    sources: [...new Set(settings.flatMap((setting) => setting?.source ?? []))],
+  }
+}
+
+export const ownValueOf = (item: LegendItem, property: LegendProperty, legend: Legend): string | null =>
+  legend.get(settingKey(item.subject, property))?.value ?? null
+
+/** What holds for a property, in words where it names a row of a table. */
+export function rowText(property: 'row' | 'function', value: string, { pick }: Words): string {
+  const rows: Readonly<Record<string, { readonly title: { readonly zh: string; readonly en: string } }>> =
+    property === 'row' ? structureRows : functionRows
+  const row = rows[value]
+  return row === undefined ? value : pick(row.title)
+}
+
+/** Whether an item is listed: of its group, or in any group where it is searched for. */
+export function isListed(
+  item: LegendItem,
+  { group, search, filter }: { readonly group: LegendGroup; readonly search: string; readonly filter: LegendFilter },
+  legend: Legend,
+): boolean {
+  const wanted = search.trim().toLowerCase()
+  if (wanted === '' && item.group !== group) return false
+  const texts = [item.code ?? '', item.title.zh, item.title.en, ownValueOf(item, 'title', legend) ?? '']
+  if (wanted !== '' && !texts.some((text) => text.toLowerCase().includes(wanted))) return false
+  if (filter === 'all') return true
+  const { isOwn, isConfirmed } = stateOf(item, legend)
+  return filter === 'own' ? isOwn : !isConfirmed
+}
