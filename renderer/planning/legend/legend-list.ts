@@ -1,5 +1,6 @@
 import { type Legend, type LegendProperty, legendProperties, settingKey } from '../../../shared/planning/legend.ts'
 import type { LegendGroup, LegendItem } from '../../../shared/planning/legend-items.ts'
+import { isSchemeId, schemes } from '../../../shared/planning/schemes/all.ts'
 import { structureRows } from '../../../shared/planning/structure.ts'
 import { functionRows } from '../../../shared/planning/tables/function-rows.ts'
 import type { Words } from '../../ui/words.tsx'
@@ -29,6 +30,9 @@ export function stateOf(item: LegendItem, legend: Legend): LegendState {
 
 export const ownValueOf = (item: LegendItem, property: LegendProperty, legend: Legend): string | null =>
   legend.get(settingKey(item.subject, property))?.value ?? null
+
+export const groupText = (group: LegendGroup, { word, pick }: Words): string =>
+  isSchemeId(group) ? pick(schemes[group].title) : word(`legend.group.${group}`)
 
 /** What holds for a property, in words where it names a row of a table. */
 export function rowText(property: 'row' | 'function', value: string, { pick }: Words): string {

@@ -3,7 +3,7 @@ import type { LegendItem } from '../../../shared/planning/legend-items.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { ownValueOf, rowText, stateOf } from './legend-list.ts'
+import { groupText, ownValueOf, rowText, stateOf } from './legend-list.ts'
 import { useLegend } from './use-legend.tsx'
 
 const PAGE = 100
@@ -11,11 +11,13 @@ const PAGE = 100
 /** What can be changed, with what holds for it; one is edited, many are confirmed. */
 export function LegendTable(props: {
   readonly items: readonly LegendItem[]
+  /** They are of several groups, which are then told. */
+  readonly isMixed: boolean
   readonly selected: readonly LegendItem[]
   readonly onSelect: (items: readonly LegendItem[]) => void
   readonly onEdit: (item: LegendItem) => void
 }) {
-  const { items, selected, onSelect, onEdit } = props
+  const { items, isMixed, selected, onSelect, onEdit } = props
   const { word, pick } = useWords()
   const { survey } = useSurvey()
   return (
@@ -35,10 +37,16 @@ export function LegendTable(props: {
         getTitleCheckboxProps: () => ({ 'aria-label': word('legend.select-all') }) as object,
       }}
       columns={[
-        { title: word('legend.code'), className: 'planning-figures', render: (_, { code }) => code ?? '' },
-        { title: word('legend.name'), render: (_, item) => <Name item={item} /> },
-        { title: word('legend.property.colour'), render: (_, item) => <Fill item={item} /> },
-        { title: word('legend.rows'), render: (_, item) => <Rows item={item} /> },
+        ...(items.some(({ code }) => code !== null)
+          ? [{ title: word('legend.code'), className: 'planning-figures', render: codeOf }]
+          : []),
+        { title: word('legend.name'), render: (_, item) => <Name item={item} isMixed={isMixed} /> },
+        ...(items.some(({ builtIn }) => builtIn.colour !== undefined)
+          ? [{ title: word('legend.property.colour'), render: (_: unknown, item: LegendItem) => <Fill item={item} /> }]
+          : []),
+        ...(items.some(({ builtIn }) => builtIn.row !== undefined)
+          ? [{ title: word('legend.rows'), render: (_: unknown, item: LegendItem) => <Rows item={item} /> }]
+          : []),
         { title: word('legend.state'), render: (_, item) => <State item={item} /> },
         {
           title: word('legend.action'),
@@ -58,16 +66,20 @@ export function LegendTable(props: {
   )
 }
 
+const codeOf = (_: unknown, { code }: LegendItem): string => code ?? ''
+
 interface Cell {
   readonly item: LegendItem
 }
 
-function Name({ item }: Cell) {
-  const { word, pick } = useWords()
+function Name({ item, isMixed }: Cell & { readonly isMixed: boolean }) {
+  const words = useWords()
+  const { word, pick } = words
   const own = ownValueOf(item, 'title', useLegend())
   return (
     <Space orientation="vertical" size={0}>
       <span>{own ?? pick(item.title)}</span>
+      {isMixed ? <span className="planning-quiet">{groupText(item.group, words)}</span> : null}
       {own === null ? null : (
         <span className="planning-quiet">{word('legend.built-in', { value: pick(item.title) })}</span>
       )}

@@ -10,7 +10,7 @@ import { useWritePlan } from '../use-write-plan.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { LegendDialog } from './legend-dialog.tsx'
 import './legend.css'
-import { isListed, type LegendFilter, legendFilters } from './legend-list.ts'
+import { groupText, isListed, type LegendFilter, legendFilters } from './legend-list.ts'
 import { LegendTable } from './legend-table.tsx'
 import { ReadLegendButton } from './read-legend-button.tsx'
 import { useLegend } from './use-legend.tsx'
@@ -18,7 +18,7 @@ import { useLegend } from './use-legend.tsx'
 /** Colours, rows and titles as the district has them (图例与口径), for every plan of the survey. */
 export function LegendView() {
   const words = useWords()
-  const { word, pick } = words
+  const { word } = words
   const legend = useLegend()
   const { survey } = useSurvey()
   const { params, go } = usePlanPlace()
@@ -43,10 +43,7 @@ export function LegendView() {
           value={group}
           disabled={search.trim() !== ''}
           onChange={(next) => go({ group: next })}
-          options={legendGroups.map((value) => ({
-            value,
-            label: isSchemeId(value) ? pick(schemes[value].title) : word(`legend.group.${value}`),
-          }))}
+          options={legendGroups.map((value) => ({ value, label: groupText(value, words) }))}
         />
         <Input.Search
           className="legend-search"
@@ -84,6 +81,7 @@ export function LegendView() {
       <LegendTable
         key={search.trim() === '' ? group : 'search'}
         items={listed}
+        isMixed={search.trim() !== ''}
         selected={selected}
         onSelect={setSelected}
         onEdit={setEdited}
