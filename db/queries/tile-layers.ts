@@ -89,8 +89,18 @@ const formerKinds: Readonly<Record<string, LandUseKind>> = {
   '32': 'water',
 }
 
+/** Settlements of the second survey: 201 to 203 are towns and villages, what follows is mining and special uses. */
+const settlementKinds: Readonly<Record<string, LandUseKind>> = {
+  '201': 'residential',
+  '202': 'residential',
+  '203': 'residential',
+  '204': 'construction',
+  '205': 'construction',
+}
+
 function landUseKind(code: string | null, scheme: string | null): LandUseKind {
   const group = (code ?? '').slice(0, 2)
+  if (scheme === 'survey-2' && group === '20') return settlementKinds[code ?? ''] ?? 'other'
   return (scheme === 'land-class-2002' ? formerKinds[group] : currentKinds[group]) ?? 'other'
 }
 

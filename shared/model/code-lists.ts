@@ -125,10 +125,11 @@ export const rightTiers = {
 /** A land-use code means nothing without its scheme: 0702 is a homestead in one and a community facility in another. */
 const landUseSchemes = {
   id: 'land_use_scheme',
-  source: 'GB/T 21010; TD/T 1055; 国土空间调查、规划、用途管制用地用海分类',
+  source: 'GB/T 21010; TD/T 1014; TD/T 1055; 国土空间调查、规划、用途管制用地用海分类',
   codes: {
     'gbt-21010': { zh: 'GB/T 21010 土地利用现状分类', en: 'GB/T 21010 current land use' },
     'land-class-2002': { zh: '全国土地分类（旧三位码）', en: 'national land classes, former three-digit codes' },
+    'survey-2': { zh: '第二次全国土地调查土地分类', en: 'second national land survey' },
     'survey-3': { zh: '第三次国土调查工作分类', en: 'third national land survey' },
   },
 } as const satisfies CodeList

@@ -26,6 +26,39 @@ const same = (from: SchemeId, target: SchemeId): readonly (readonly [string, Cro
 const FOREST = ask('13', '131', '132')
 const VILLAGE = ask('212', '2121', '2122', '2123', '2124', '2125', '2126')
 
+const all = (codes: readonly string[], cell: CrosswalkCell): readonly (readonly [string, CrosswalkCell])[] =>
+  codes.map((code) => [code, cell])
+
+/** First classes that hold several kinds of land (04, 10, 11, 12, 20) are no classes of a patch and are not carried. */
+const survey2ToVillagePlan: Crosswalk = {
+  from: 'survey-2',
+  to: 'village-plan-2018',
+  source:
+    '浙江省村土地利用规划编制工具（2018）由二调地类取规划地类的对应：011、013、02X、104、114、117、122、123、201–205；012、03X、04X、10X、11X、12X 的其余各类由名称推得，待核实',
+  cells: new Map<string, CrosswalkCell>([
+    ['01', to('11')],
+    ['011', to('111')],
+    ['012', to('112')],
+    ['013', to('113')],
+    ...all(['02', '021', '022', '023', '021K', '022K', '023K'], to('12')),
+    ...all(['03', '031', '032', '033', '031K', '033K'], FOREST),
+    ...all(['041', '042', '042K'], to('14')),
+    ...all(['043', '119', '124', '125', '126', '127'], to('32')),
+    ...all(['101', '102', '105', '106', '107'], to('221')),
+    ['104', to('152')],
+    ...all(['111', '112', '115', '116'], to('31')),
+    ...all(['113', '118'], to('226')),
+    ...all(['114', '114K'], to('153')),
+    ['117', to('154')],
+    ['122', to('151')],
+    ['123', to('155')],
+    ...all(['201', '202'], to('211')),
+    ['203', VILLAGE],
+    ['204', to('213')],
+    ['205', ask('232', '231', '232')],
+  ]),
+}
+
 const survey3ToVillagePlan: Crosswalk = {
   from: 'survey-3',
   to: 'village-plan-2018',
@@ -154,6 +187,7 @@ const seaLand2020To2023: Crosswalk = {
 }
 
 export const crosswalks: readonly Crosswalk[] = [
+  survey2ToVillagePlan,
   survey3ToVillagePlan,
   survey3ToSeaLand('sea-land-2020'),
   survey3ToSeaLand('sea-land-2023'),

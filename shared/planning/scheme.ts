@@ -4,6 +4,7 @@ import type { StructureRow } from './structure.ts'
 /** A land-use code means nothing without its scheme: 0702 is a homestead in one and a community facility in another. */
 export type SchemeId =
   | 'gbt-21010'
+  | 'survey-2'
   | 'survey-3'
   | 'sea-land-2020'
   | 'sea-land-2023'

@@ -13,6 +13,7 @@ import {
 } from '../../../shared/model/parcel-code.ts'
 import { maskPersonal } from '../../../shared/model/personal.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
+import { surveySchemeOf } from '../../../shared/planning/schemes/all.ts'
 import { areaDiffers } from '../../../shared/quality/limits.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
 import type { LayerConstants } from './choose-layers.ts'
@@ -91,7 +92,7 @@ function finishKind(
       return []
     case 'land_use':
       columns.ellipsoid_area_m2 = geometry === null ? null : ellipsoidAreaIn(context.target, geometry.polygons)
-      columns.class_scheme = columns.class_code === null ? null : 'survey-3'
+      columns.class_scheme = typeof columns.class_code === 'string' ? surveySchemeOf(columns.class_code) : null
       sayArea(context, record, columns.declared_area_m2, geometry, columns.ellipsoid_area_m2)
       return []
     case 'base_patch':

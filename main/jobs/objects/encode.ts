@@ -6,6 +6,7 @@ import { type EditableColumn, findEditableColumn, type ObjectLayer } from '../..
 import { readTyped } from '../../../shared/model/object-values.ts'
 import { isUnusualParcelCode, schemeOfUse } from '../../../shared/model/parcel-code.ts'
 import { maskPersonal, normalisePersonal, type PersonalKind } from '../../../shared/model/personal.ts'
+import { surveySchemeOf } from '../../../shared/planning/schemes/all.ts'
 import type { PersonalVault } from '../../platform/keys.ts'
 
 export interface Encoded {
@@ -76,7 +77,8 @@ export function encodeValue(
 function following(layer: ObjectLayer, name: string, value: SqlValue): Readonly<Record<string, SqlValue>> {
   if (layer === 'parcel' && name === 'use_code')
     return { use_scheme: typeof value === 'string' ? schemeOfUse(value) : null }
-  if (layer === 'land_use' && name === 'class_code') return { class_scheme: value === null ? null : 'survey-3' }
+  if (layer === 'land_use' && name === 'class_code')
+    return { class_scheme: typeof value === 'string' ? surveySchemeOf(value) : null }
   return {}
 }
 

@@ -1,9 +1,11 @@
 import type { LandClass, LandUseScheme, SchemeId } from '../scheme.ts'
 import { seaLand2020, seaLand2023 } from './sea-land.ts'
+import { survey2 } from './survey-2.ts'
 import { gbt21010, survey3 } from './survey-3.ts'
 import { villagePlan2018, villagePlanZones2018 } from './village-plan-2018.ts'
 
 export const schemes: Readonly<Record<SchemeId, LandUseScheme>> = {
+  'survey-2': survey2,
   'gbt-21010': gbt21010,
   'survey-3': survey3,
   'sea-land-2020': seaLand2020,
@@ -34,3 +36,10 @@ export function schemeOfCodes(codes: readonly string[]): SchemeId | null {
 /** Schemes that have every one of the codes, in the order of the list; a code that means two things never decides by itself. */
 export const schemesWithAll = (codes: readonly string[]): readonly SchemeId[] =>
   schemeIds.filter((id) => codes.every((code) => schemes[id].classes.has(code)))
+
+/**
+ * The survey of which a patch of present land use (DLTB) is: three digits are the second's alone, whatever else they are in plans.
+ * What neither has is told as a class of the third.
+ */
+export const surveySchemeOf = (code: string): 'survey-2' | 'survey-3' =>
+  survey2.classes.has(code) && !survey3.classes.has(code) ? 'survey-2' : 'survey-3'

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { carryOver, crosswalks, findCrosswalk } from '../../../shared/planning/crosswalk.ts'
 import { colourOfRow } from '../../../shared/planning/scheme.ts'
-import { classOf, isSchemeId, schemeIds, schemes, schemesWithAll } from '../../../shared/planning/schemes/all.ts'
+import {
+  classOf,
+  isSchemeId,
+  schemeIds,
+  schemeOfCodes,
+  schemes,
+  schemesWithAll,
+  surveySchemeOf,
+} from '../../../shared/planning/schemes/all.ts'
 import { structureOrder } from '../../../shared/planning/structure.ts'
 
 describe('land-use schemes', () => {
@@ -10,6 +18,24 @@ describe('land-use schemes', () => {
     expect(schemesWithAll(['0702'])).toContain('survey-3')
     expect(classOf('survey-3', '0702')?.title.zh).toBe('农村宅基地')
     expect(classOf('sea-land-2023', '0702')?.title.zh).toBe('城镇社区服务设施用地')
+  })
+
+  it('tell a layer of the second survey by codes that no other scheme has, and never by codes that mean two things', () => {
+    expect(schemeOfCodes(['011', '013', '104', '203'])).toBe('survey-2')
+    expect(schemeOfCodes(['111', '113', '203'])).toBe('survey-2')
+    expect(schemeOfCodes(['111', '113', '2121'])).toBe('village-plan-2018')
+    // River and reservoir of the survey, paddy field and dry land of the plan.
+    expect(schemeOfCodes(['111', '113'])).toBeNull()
+    expect(schemesWithAll(['111', '113'])).toEqual(['survey-2', 'village-plan-2018'])
+    expect(schemeOfCodes(['0101', '0702'])).toBe(null)
+    expect(schemeOfCodes(['01'])).toBe('sea-land-2023')
+    expect(['203', '111', '0702', '01', '9999'].map(surveySchemeOf)).toEqual([
+      'survey-2',
+      'survey-2',
+      'survey-3',
+      'survey-3',
+      'survey-3',
+    ])
   })
 
   it('are known by their ids alone', () => {
@@ -39,5 +65,28 @@ describe('a crosswalk', () => {
     expect(carryOver(crosswalk, '0301', { '0301': '131' })).toEqual({ kind: 'carried', code: '131' })
     expect(carryOver(crosswalk, '0301', { '0301': '2121' })).toMatchObject({ kind: 'open', code: '13' })
     expect(carryOver(crosswalk, '9999', {})).toEqual({ kind: 'no-counterpart' })
+  })
+
+  it('carries every class of the second survey that a patch can have into a plan of 2018, as the provincial tool does', () => {
+    const crosswalk = findCrosswalk('survey-2', 'village-plan-2018')!
+    expect([...schemes['survey-2'].classes.keys()].filter((code) => !crosswalk.cells.has(code))).toEqual([])
+    const tool = {
+      '111': ['011'],
+      '113': ['013'],
+      '12': ['021', '022', '023'],
+      '151': ['122'],
+      '152': ['104'],
+      '153': ['114'],
+      '154': ['117'],
+      '155': ['123'],
+      '211': ['201', '202'],
+      '213': ['204'],
+    }
+    for (const [code, classes] of Object.entries(tool))
+      for (const from of classes) expect(carryOver(crosswalk, from, {}), from).toEqual({ kind: 'carried', code })
+    const village = ['2121', '2122', '2123', '2124', '2125', '2126']
+    expect(carryOver(crosswalk, '203', {})).toEqual({ kind: 'open', code: '212', options: village })
+    expect(carryOver(crosswalk, '203', { '203': '2121' })).toEqual({ kind: 'carried', code: '2121' })
+    expect(carryOver(crosswalk, '205', {})).toMatchObject({ kind: 'open', options: ['231', '232'] })
   })
 })
