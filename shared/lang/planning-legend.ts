@@ -68,4 +68,17 @@ export const planningLegendMessages = {
   },
   'legend.read.yes': { zh: '导入', en: 'Take it in' },
   'legend.read.done': { zh: '已改动 {number} 项设置', en: '{number} settings changed' },
+  'out.legend': {
+    zh: '图例与口径：本区设置 {count} 条，本次改动 {changed} 条。',
+    en: 'Legend: {count} settings of the district, {changed} changed now.',
+  },
+  'out.legend-dry': {
+    zh: '图例与口径：本区设置 {count} 条；文件将改动 {changed} 条，这次没有改动。',
+    en: 'Legend: {count} settings of the district; the file would change {changed}, nothing was changed.',
+  },
+  'out.legend-setting': {
+    zh: '{subject}（{name}）= {value}　{state}　{source}',
+    en: '{subject} ({name}) = {value}  {state}  {source}',
+  },
+  'out.legend-written': { zh: '图例与口径已写入 {file}。', en: 'Legend written to {file}.' },
 } as const satisfies Messages

@@ -186,6 +186,10 @@ export const planMessages = {
     zh: '图例颜色和线型待核实，以当地制图规范为准。',
     en: 'Colours and line styles of the legend are to be confirmed against the local mapping standard.',
   },
+  'plan.print.note.lines': {
+    zh: '图例颜色已由区里核实；线型待核实，以当地制图规范为准。',
+    en: 'Colours of the legend are confirmed by the district; line styles are to be confirmed against the local mapping standard.',
+  },
   'plan.print.note.area': {
     zh: '图例面积为图斑椭球面积之和。',
     en: 'Areas in the legend are sums of ellipsoidal areas of patches.',

@@ -14,6 +14,7 @@ import {
 } from '../command.ts'
 import { importedJson, importedLines } from './imported.ts'
 import { layersOf, planOf, required, scenarioOf, schemeOption, settings, years } from './plan-arguments.ts'
+import { changesLegend, planLegend } from './plan-legend.ts'
 import { conflictLines, overlayLines, planLines, roundedConflict, roundedOverlay, sheetLines } from './plan-lines.ts'
 
 type Action = (survey: string, what: string | null, context: CommandContext) => Promise<Outcome<CommandAnswer>>
@@ -22,7 +23,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const planCommand: Command = {
   name: 'plan',
   usage:
-    'plan list|create|set|import|copy|status|overlay|tables|conflicts|coverage|regularity|print SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--to FILE.xlsx|FILE.pdf] [--state base|planned] [--force] [--all] [--breaches] [--dry-run]',
+    'plan list|create|set|import|copy|status|overlay|tables|conflicts|coverage|regularity|print|legend SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--confirm SUBJECT[.PROPERTY]]… [--source TEXT] [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--to FILE.xlsx|FILE.pdf|FILE.json] [--state base|planned] [--force] [--all] [--breaches] [--dry-run]',
   positionals: [2, 3],
   options: {
     plan: { type: 'string' },
@@ -33,6 +34,8 @@ export const planCommand: Command = {
     'base-year': { type: 'string' },
     'target-year': { type: 'string' },
     set: { type: 'string', multiple: true },
+    confirm: { type: 'string', multiple: true },
+    source: { type: 'string' },
     status: { type: 'string' },
     document: { type: 'string' },
     on: { type: 'string' },
@@ -52,7 +55,11 @@ export const planCommand: Command = {
     const action = actions.get(name)
     if (action === undefined)
       throw new UsageError('usage.value', { option: 'plan', value: name, expected: [...actions.keys()].join(' | ') })
-    const mode = READING.has(name) || (name === 'import' && context.args.has('dry-run')) ? 'read' : 'write'
+    const isReading =
+      READING.has(name) ||
+      (name === 'import' && context.args.has('dry-run')) ||
+      (name === 'legend' && !changesLegend(context))
+    const mode = isReading ? 'read' : 'write'
     return context.withSurvey(survey, mode, (opened) => action(opened, what, context))
   },
 }
@@ -265,6 +272,7 @@ const actions: ReadonlyMap<string, Action> = new Map(
         ],
       })
     },
+    legend: planLegend,
     regularity: async (survey, _what, context) => {
       const scenario = await scenarioOf(survey, context)
       if (!scenario.ok) return scenario

@@ -17,7 +17,7 @@ import type { PlanLine, PrintedPlan, ScenarioLine } from '../../../shared/contra
 import type { Language } from '../../../shared/lang/message.ts'
 import { wordCode } from '../../../shared/lang/words.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
-import { fillOfClass, type Legend } from '../../../shared/planning/legend.ts'
+import { classSubject, fillOfClass, isConfirmed, type Legend } from '../../../shared/planning/legend.ts'
 import type { MapSheet, SheetClass, SheetOutline, SheetPatch } from '../../../shared/planning/map-sheet.ts'
 import { classOf } from '../../../shared/planning/schemes/all.ts'
 import { structureRows } from '../../../shared/planning/structure.ts'
@@ -66,6 +66,7 @@ export async function runPrintPlan(job: PrintPlanJob, context: JobContext): Prom
         line,
         job,
         classes.reduce((sum, { areaM2 }) => sum + areaM2, 0),
+        legend.isConfirmed,
       ),
       legend: legend.classes,
       lines: lines.map(({ style }) => ({
@@ -90,6 +91,10 @@ function legendOf(classes: ReturnType<typeof mappedClasses>, colours: Legend, la
   const index = new Map(classes.map(({ scheme, code }, i) => [keyOf(scheme, code), i]))
   return {
     indexOf: (scheme: string | null, code: string | null): number => index.get(keyOf(scheme, code)) ?? 0,
+    isConfirmed: classes.every(
+      ({ scheme, code }) =>
+        scheme !== null && code !== null && isConfirmed(colours, classSubject(scheme, code), 'colour'),
+    ),
     classes: classes.map(({ scheme, code, areaM2 }): SheetClass => {
       const known = scheme === null || code === null ? undefined : classOf(scheme, code)
       return {
@@ -150,6 +155,7 @@ function textsOf(
   scenario: ScenarioLine,
   { state, language }: PrintPlanJob,
   areaM2: number,
+  isConfirmed: boolean,
 ): Pick<MapSheet, 'language' | 'title' | 'subtitle' | 'facts' | 'notes' | 'words' | 'madeAt'> {
   const word = (code: string, params: Readonly<Record<string, string | number>> = {}): string =>
     wordCode(code, params, language)
@@ -167,7 +173,7 @@ function textsOf(
       [word('plan.print.area'), `${hectares(areaM2)} ${word('plan.print.ha')}`],
       [word('plan.print.crs'), readMetadata(db, 'crs') ?? unknown],
     ],
-    notes: [word('plan.print.note.legend'), word('plan.print.note.area')],
+    notes: [word(isConfirmed ? 'plan.print.note.lines' : 'plan.print.note.legend'), word('plan.print.note.area')],
     words: {
       legend: word('plan.print.legend'),
       scale: word('plan.print.scale'),
