@@ -40,7 +40,7 @@ export function PlanningSection() {
       {plans === undefined || legend === undefined ? null : (
         <LegendProvider value={legend}>
           {view === 'legend' ? (
-            <LegendView />
+            <LegendView plans={plans} />
           ) : view === 'plans' || chosen === null ? (
             <PlansView plans={plans} />
           ) : (

@@ -1,5 +1,6 @@
 import { Button, Input, Segmented, Select, Space } from 'antd'
 import { useMemo, useState } from 'react'
+import type { PlanLine } from '../../../shared/contract/planning-answers.ts'
 import { type LegendGroup, type LegendItem, legendGroups, legendItems } from '../../../shared/planning/legend-items.ts'
 import { isSchemeId, schemes } from '../../../shared/planning/schemes/all.ts'
 import { useCore } from '../../state/core-context.ts'
@@ -16,7 +17,7 @@ import { ReadLegendButton } from './read-legend-button.tsx'
 import { useLegend } from './use-legend.tsx'
 
 /** Colours, rows and titles as the district has them (图例与口径), for every plan of the survey. */
-export function LegendView() {
+export function LegendView({ plans }: { readonly plans: readonly PlanLine[] }) {
   const words = useWords()
   const { word } = words
   const legend = useLegend()
@@ -27,7 +28,7 @@ export function LegendView() {
   const [selected, setSelected] = useState<readonly LegendItem[]>([])
   const [edited, setEdited] = useState<LegendItem | null>(null)
   const [isConfirming, setConfirming] = useState(false)
-  const group = legendGroups.find((known) => known === params.group) ?? 'rows'
+  const group = legendGroups.find((known) => known === params.group) ?? shownScheme(plans) ?? 'rows'
   const listed = useMemo(
     () => legendItems.filter((item) => isListed(item, { group, search, filter }, legend)),
     [group, search, filter, legend],
@@ -99,6 +100,10 @@ export function LegendView() {
     </div>
   )
 }
+
+/** The scheme in which the latest plan is drawn. */
+const shownScheme = (plans: readonly PlanLine[]): LegendGroup | undefined =>
+  plans.at(-1)?.scenarios.at(-1)?.scheme ?? plans.at(-1)?.baseScheme ?? undefined
 
 function FileButtons() {
   const { word } = useWords()
