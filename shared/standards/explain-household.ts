@@ -27,7 +27,7 @@ export function explainHousehold(set: StandardSet, household: ExplainedHousehold
   const plots = result.plots.map(({ plot, fate }) => ({
     id: plot.id,
     parcel: plot.parcelCode ?? '',
-    areaM2: plot.assessment.result === 'not-assessable' ? null : roundHalfUp(plot.assessment.areaM2),
+    areaM2: rounded(plot.areaM2),
     fate,
   }))
   return {

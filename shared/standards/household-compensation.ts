@@ -12,9 +12,9 @@ export const withdrawnPlots = ({
   plots.flatMap(({ plot, fate }) =>
     plot === kept || plot.utilisation === null || !IDLE.has(plot.utilisation)
       ? []
-      : plot.assessment.result === 'not-assessable'
+      : plot.areaM2 === null
         ? []
-        : [{ plot, areaM2: plot.assessment.areaM2, isInherited: fate === 'inherited' }],
+        : [{ plot, areaM2: plot.areaM2, isInherited: fate === 'inherited' }],
   )
 
 export interface WithdrawnPlot {

@@ -7,6 +7,8 @@ export interface PlotFacts {
   readonly id: string
   readonly parcelCode: string | null
   readonly assessment: Exclude<Assessment, { readonly result: 'not-homestead' }>
+  /** Known also where no limit could be chosen; null: the shape gives none to reckon with. */
+  readonly areaM2: number | null
   readonly approvedM2: number | null
   /** 1 in use, 2 idle, 3 abandoned. */
   readonly utilisation: string | null
@@ -147,9 +149,9 @@ function fateOf(kind: HouseholdClass, plot: PlotFacts, kept: PlotFacts): PlotFat
 /** The sum of the plots' areas; null while one of them is unknown. */
 function sumOf(plots: readonly PlotFacts[]): number | null {
   let sum = 0
-  for (const { assessment } of plots) {
-    if (assessment.result === 'not-assessable') return null
-    sum += assessment.areaM2
+  for (const { areaM2 } of plots) {
+    if (areaM2 === null) return null
+    sum += areaM2
   }
   return sum
 }
@@ -164,7 +166,6 @@ const USE_ORDER: Readonly<Record<string, number>> = { '1': 0, '2': 2, '3': 3 }
 const useRank = ({ utilisation }: PlotFacts): number => (utilisation === null ? 1 : (USE_ORDER[utilisation] ?? 1))
 const limitRank = ({ assessment }: PlotFacts): number =>
   assessment.result === 'within' ? 0 : assessment.result === 'over' ? 1 : 2
-const areaOf = ({ assessment }: PlotFacts): number => (assessment.result === 'not-assessable' ? 0 : assessment.areaM2)
 
 /**
  * The plot that counts as the one: said by hand, else approved, else in use, else within its limit, else the earliest, else the
@@ -177,7 +178,7 @@ export function chooseKept(plots: readonly PlotFacts[]): PlotFacts | null {
     useRank(plot),
     limitRank(plot),
     plot.acquiredOn ?? '~',
-    -areaOf(plot),
+    -(plot.areaM2 ?? 0),
   ]
   const compare = (a: PlotFacts, b: PlotFacts): number => {
     const [x, y] = [rank(a), rank(b)]

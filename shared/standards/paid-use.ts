@@ -52,11 +52,12 @@ function feeOf(
 }
 
 export interface ChargedPlot {
-  readonly areaM2: number
-  /** Excess of this plot by itself. */
-  readonly excessM2: number
-  /** Whether another plot is the household's one. */
-  readonly further: boolean
+  /** null: unknown. */
+  readonly areaM2: number | null
+  /** Excess of this plot by itself; null: unknown. */
+  readonly excessM2: number | null
+  /** Whether it is beyond the household's one (`further`), or inherited and noted, so that it does not count in the household's sum. */
+  readonly part: 'own' | 'noted' | 'further'
 }
 
 export interface ChargedHousehold {
@@ -76,43 +77,45 @@ export interface Fee {
   readonly steps: readonly FeeStep[]
 }
 
-/** What one household pays, yearly or once as the set says. Yuan, unrounded. */
-export function householdFee(paidUse: PaidUse, household: ChargedHousehold): Fee {
-  const none = { yuan: 0, chargedM2: 0, steps: [] }
-  if (household.exemption !== null && paidUse.exempt.includes(household.exemption)) return { ...none, exempt: true }
-  if (household.member === false && paidUse.nonMemberFactor !== null) {
+/** What one household pays, yearly or once as the set says, in unrounded yuan; null where an area that is charged is unknown. */
+export function householdFee(paidUse: PaidUse, household: ChargedHousehold): Fee | null {
+  const { plots, excessM2, member, exemption } = household
+  if (exemption !== null && paidUse.exempt.includes(exemption))
+    return { yuan: 0, chargedM2: 0, steps: [], exempt: true }
+  if (member === false && paidUse.nonMemberFactor !== null)
     return charge(
       paidUse,
-      household.plots.map((plot) => plot.areaM2),
+      plots.map((plot) => plot.areaM2),
       paidUse.nonMemberFactor,
     )
-  }
   const factor = paidUse.furtherPlotFactor
-  const further = factor === null ? [] : household.plots.filter((plot) => plot.further)
-  if (factor === null || further.length === 0) {
-    const over = paidUse.base === 'household' ? [household.excessM2] : household.plots.map((plot) => plot.excessM2)
-    return charge(paidUse, over, 1)
-  }
-  const first = charge(
-    paidUse,
-    household.plots.filter((plot) => !plot.further).map((plot) => plot.excessM2),
-    1,
-  )
+  const further = factor === null ? [] : plots.filter(({ part }) => part === 'further')
+  if (factor === null || further.length === 0)
+    return charge(paidUse, paidUse.base === 'household' ? [excessM2] : plots.map((plot) => plot.excessM2), 1)
   const others = charge(
     paidUse,
     further.map((plot) => plot.areaM2),
     factor,
   )
-  return {
-    yuan: first.yuan + others.yuan,
-    exempt: false,
-    chargedM2: first.chargedM2 + others.chargedM2,
-    steps: [...first.steps, ...others.steps],
-  }
+  const first = charge(paidUse, excessWithoutFurther(paidUse, plots), 1)
+  return first === null || others === null ? null : joined(first, others)
 }
 
-function charge(paidUse: PaidUse, areasM2: readonly number[], factor: number): Fee {
-  const charged = areasM2.map((areaM2) => Math.max(0, areaM2 - paidUse.freeM2))
+/** What is charged as excess beside further plots: inherited ones are in it only where each plot is charged by itself. */
+const excessWithoutFurther = ({ base }: PaidUse, plots: readonly ChargedPlot[]): readonly (number | null)[] =>
+  plots.filter(({ part }) => part === 'own' || (part === 'noted' && base === 'plot')).map((plot) => plot.excessM2)
+
+const joined = (a: Fee, b: Fee): Fee => ({
+  yuan: a.yuan + b.yuan,
+  exempt: false,
+  chargedM2: a.chargedM2 + b.chargedM2,
+  steps: [...a.steps, ...b.steps],
+})
+
+function charge(paidUse: PaidUse, areasM2: readonly (number | null)[], factor: number): Fee | null {
+  const known = areasM2.filter((areaM2) => areaM2 !== null)
+  if (known.length < areasM2.length) return null
+  const charged = known.map((areaM2) => Math.max(0, areaM2 - paidUse.freeM2))
   const fees = charged.map((areaM2) => feeOf(paidUse.tiers, areaM2, factor))
   return {
     yuan: factor * fees.reduce((sum, fee) => sum + fee.yuan, 0),

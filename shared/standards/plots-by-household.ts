@@ -1,4 +1,4 @@
-import type { Assessment, ParcelFacts } from './evaluate.ts'
+import { type Assessment, geometryReason, type ParcelFacts } from './evaluate.ts'
 import type { HouseholdFacts, PlotFacts } from './households.ts'
 
 /** A parcel with what its household's evaluation asks of it. */
@@ -92,6 +92,7 @@ export const plotOf = (parcel: HouseholdParcel, assessment: PlotFacts['assessmen
   id: parcel.id,
   parcelCode: parcel.parcelCode,
   assessment,
+  areaM2: geometryReason(parcel) === null ? parcel.areaM2 : null,
   approvedM2: parcel.approvedM2,
   utilisation: parcel.utilisation,
   acquisition: parcel.acquisition,

@@ -1,7 +1,7 @@
 import type { SimulatedHousehold, SimulatedSet, SimulatedTotals } from '../contract/standards-answers.ts'
 import { roundHalfUp } from '../model/round.ts'
 import { affectedBySteps, createDistribution, histogramOf } from './distribution.ts'
-import { assessParcel } from './evaluate.ts'
+import { assessParcel, excessOver } from './evaluate.ts'
 import { withdrawnPlots } from './household-compensation.ts'
 import { feeOfHousehold } from './household-fee.ts'
 import { assessHousehold, type HouseholdResult } from './households.ts'
@@ -175,7 +175,7 @@ function createHouseholds(set: StandardSet, context: SimulationContext, areas: A
     }
     land.furtherM2 += furtherM2
     if (result.excessM2 !== null && result.countedM2 !== null && result.limitM2 !== null && result.excessM2 > 0)
-      land.excessM2 += Math.max(0, result.countedM2 - furtherCountedM2 - result.limitM2)
+      land.excessM2 += excessOver(result.countedM2 - furtherCountedM2, result.limitM2, set.toleranceM2)
   }
   const compensate = (plot: string, areaM2: number): void => {
     if (set.withdrawal === null) return
@@ -190,14 +190,14 @@ function createHouseholds(set: StandardSet, context: SimulationContext, areas: A
       if (result.kept === null) return
       withPlots++
       addLand(result)
-      const { countedM2, limitM2, excessM2, areaM2, kept } = result
+      const { countedM2, limitM2, excessM2, kept } = result
       const fee = feeOfHousehold(set, household, result)
       if (fee?.exempt === true) money.exempt++
       else if (fee !== null && fee.yuan > 0) {
         money.fees += fee.yuan
         money.payers++
       }
-      if (countedM2 === null || limitM2 === null || excessM2 === null || areaM2 === null) return
+      if (countedM2 === null || limitM2 === null || excessM2 === null) return
       if (kept.assessment.result === 'not-assessable') return
       totals.add(countedM2, excessM2)
       // A household that may be divided is for as many limits as it has parts.

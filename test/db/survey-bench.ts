@@ -22,6 +22,7 @@ import type { AssessAnswer, CheckAnswer, RollbackAnswer, UndoAnswer } from '../.
 import type { Outcome } from '../../shared/contract/outcome.ts'
 import type { LayerKind } from '../../shared/model/layers.ts'
 import { shandongCeilings } from '../../shared/standards/sets/shandong.ts'
+import type { StandardSet } from '../../shared/standards/standard-set.ts'
 import { pythonWithGdal } from '../architecture/oracles.ts'
 import { type GeneratedSurvey, generateSurvey, type SurveySpec } from '../builders/survey-generator.ts'
 
@@ -43,7 +44,7 @@ export interface Bench {
   importFile(file: string, kind: LayerKind, options?: Partial<ImportInput>): Promise<LayerAnswer>
   rollback(batch: number): Promise<Outcome<RollbackAnswer>>
   undo(target?: UndoInput['target']): Promise<Outcome<UndoAnswer>>
-  assess(): Promise<AssessAnswer>
+  assess(standards?: StandardSet): Promise<AssessAnswer>
   check(): Promise<CheckAnswer>
 }
 
@@ -100,8 +101,8 @@ export function benchOf(path: string, folder: string): Bench {
     },
     rollback: (batch) => runRollback({ survey: path, batch }, context),
     undo: (target = { kind: 'last' }) => runUndo({ survey: path, target }, context),
-    assess: async () =>
-      answerOf(await runAssess({ survey: path, standards: shandongCeilings, on: '2026-01-01' }, context)),
+    assess: async (standards = shandongCeilings) =>
+      answerOf(await runAssess({ survey: path, standards, on: '2026-01-01' }, context)),
     check: async () => answerOf(await runCheckJob({ survey: path, list: false }, context)),
   }
 }

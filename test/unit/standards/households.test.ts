@@ -20,6 +20,7 @@ function plot(id: string, areaM2: number | null, change: Partial<PlotFacts> = {}
     id,
     parcelCode: id,
     assessment,
+    areaM2,
     approvedM2: null,
     utilisation: null,
     acquisition: '1',
@@ -81,6 +82,14 @@ describe('a household', () => {
     expect(household({}, plot('a', null))).toMatchObject({ excessM2: null, gap: 'geometry.missing' })
   })
 
+  it('has a sum where no limit can be said: the area is known', () => {
+    const village = { type: null, terrain: null, arablePerHeadM2: null }
+    const assessment = assessParcel(shandongCeilings, { ...homesteadFacts, village })
+    if (assessment.result !== 'not-assessable') throw new Error('a village without a type was asked for')
+    const result = household({}, plot('a', 190, { assessment }))
+    expect(result).toMatchObject({ areaM2: 190, limitM2: null, excessM2: null, gap: 'type.missing' })
+  })
+
   it.each([
     [true, 'no-plot-entitled', null],
     [false, 'no-plot', null],
@@ -120,7 +129,7 @@ describe('the plot that counts as the one', () => {
 
 describe('what a household pays', () => {
   const paidUse: PaidUse = { ...samplePaidUse, freeM2: 10 }
-  const fee = (facts: { readonly member?: boolean; readonly feeClass?: string }, ...plots: readonly PlotFacts[]) => {
+  const fee = (facts: Partial<HouseholdFacts> & { readonly feeClass?: string }, ...plots: readonly PlotFacts[]) => {
     const whole = { ...unknown, feeClass: null, ...facts }
     const set = { ...shandongCeilings, paidUse }
     return feeOfHousehold(set, whole, assessHousehold(set, whole, plots))?.yuan
@@ -147,6 +156,13 @@ describe('what a household pays', () => {
       )?.yuan,
     ).toBe(2850)
     expect(fee({ member: false }, plot('a', 60))).toBe(1000)
+  })
+
+  it('leaves an inherited plot aside, whether or not the household has a further one', () => {
+    const [home, inherited] = [plot('a', 190, { utilisation: '1' }), plot('b', 300, { acquisition: '2' })]
+    expect(fee({}, home, inherited)).toBe(0)
+    // The 50 m² after the free band are of the further plot.
+    expect(fee({ divisibleInto: 1 }, home, inherited, plot('c', 60, { utilisation: '2' }))).toBe(500)
   })
 
   it('is nothing for the exempt, and unknown while an area is', () => {
