@@ -107,22 +107,31 @@ export interface StandardInUse {
   readonly evaluatedOn: string
   /** When it was applied to the whole survey; null: not yet. */
   readonly assessedAt: string | null
+  /** The assessment that these are of; null: none was made. */
+  readonly run: number | null
 }
 
 /** The latest assessment's set and day, else the adopted set and today, else the first that CunDi ships. */
 export function standardInUse(db: ReadableDb, today = localDay()): StandardInUse {
+  const latest = db.prepare<[], { run: number | null }>('SELECT max(fid) AS run FROM assessment_run').get()?.run ?? null
+  const used = latest === null ? null : standardOfRun(db, latest)
+  if (used !== null) return used
+  const { set, version } = inForce(db, today)
+  return { set, version, contentHash: hashOfSet(set), evaluatedOn: today, assessedAt: null, run: null }
+}
+
+/** The set and day of one assessment; null: there is none of that number. */
+export function standardOfRun(db: ReadableDb, number: number): StandardInUse | null {
   const run = db
     .prepare<
-      [],
+      [number],
       { fid: number; id: string; hash: string; content: string; at: string; evaluatedOn: string | null }
     >(`SELECT s.fid, s.id, s.content_hash AS hash, s.content, r.at, r.evaluated_on AS evaluatedOn
-      FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1`)
-    .get()
-  if (run === undefined) {
-    const { set, version } = inForce(db, today)
-    return { set, version, contentHash: hashOfSet(set), evaluatedOn: today, assessedAt: null }
-  }
+      FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set WHERE r.fid = ?`)
+    .get(number)
+  if (run === undefined) return null
   return {
+    run: number,
     set: setIn(run.content),
     version: versionOfContent(db, run),
     contentHash: run.hash,
@@ -136,7 +145,7 @@ export const inForce = (db: ReadableDb, on: string): { readonly set: StandardSet
   adoptedStandard(db, on) ?? { set: shandongCeilings, version: null }
 
 /** A version's status and validity move on while its content stays: the same content is the same version. */
-const versionOfContent = (
+export const versionOfContent = (
   db: ReadableDb,
   { fid, id, content }: { readonly fid: number; readonly id: string; readonly content: string },
 ): number | null => {
@@ -153,7 +162,7 @@ const versionOfContent = (
 
 /** What an explanation says of the set and day that it rests on. */
 export function explanationBasis(db: ReadableDb, inUse: StandardInUse, today = localDay()): ExplanationBasis {
-  const { set, version, contentHash, evaluatedOn, assessedAt } = inUse
+  const { set, version, contentHash, evaluatedOn, assessedAt, run } = inUse
   const now = inForce(db, today)
   const isSame =
     now.set.id === set.id && now.version === version && (version !== null || hashOfSet(now.set) === contentHash)
@@ -165,6 +174,7 @@ export function explanationBasis(db: ReadableDb, inUse: StandardInUse, today = l
     toConfirm: set.toConfirm,
     evaluatedOn,
     assessedAt,
+    run,
     inForce: isSame ? null : { standardSet: now.set.id, version: now.version, title: now.set.title },
   }
 }

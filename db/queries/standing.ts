@@ -15,6 +15,7 @@ import { feeOfHousehold } from '../../shared/standards/household-fee.ts'
 import { assessHousehold, type HouseholdResult } from '../../shared/standards/households.ts'
 import { type HouseholdKey, type KnownHousehold, plotOf } from '../../shared/standards/plots-by-household.ts'
 import type { ReadableDb } from '../open/database.ts'
+import { resultsOfHousehold, resultsOfParcel } from './assessment-runs.ts'
 import { type AssessableParcel, parcelById, parcelsOfHousehold } from './parcel-facts.ts'
 import { buildingsOfParcels } from './simulation-facts.ts'
 import { explanationBasis, type StandardInUse, standardInUse } from './standard-versions.ts'
@@ -30,6 +31,7 @@ export function parcelStanding(db: ReadableDb, id: string): ParcelStanding | nul
     now: nowOf(inUse, parcel),
     explained: explainParcel(inUse.set, parcel),
     basis: explanationBasis(db, inUse),
+    runs: resultsOfParcel(db, id),
   }
 }
 
@@ -38,6 +40,7 @@ export const explainedParcel = (db: ReadableDb, inUse: StandardInUse, parcel: As
   ...explainParcel(inUse.set, parcel),
   basis: explanationBasis(db, inUse),
   assessed: storedResult(db, inUse, parcel),
+  runs: resultsOfParcel(db, parcel.id),
 })
 
 function nowOf({ set }: StandardInUse, parcel: AssessableParcel): ParcelStanding['now'] {
@@ -50,17 +53,15 @@ function nowOf({ set }: StandardInUse, parcel: AssessableParcel): ParcelStanding
   }
 }
 
-const LATEST = '(SELECT max(fid) FROM assessment_run)'
-
 function storedResult(db: ReadableDb, inUse: StandardInUse, parcel: AssessableParcel): StoredParcelResult | null {
   const stored = db
     .prepare<
-      [string],
+      [string, number | null],
       Omit<StoredParcelResult, 'stale' | 'typeChanged'> & { readonly rev: number }
     >(`SELECT a.result, a.area_m2 AS areaM2, s.limit_m2 AS limitM2, a.excess_m2 AS excessM2, r.at, a.parcel_rev AS rev
       FROM assessment a JOIN assessment_run r ON r.fid = a.run LEFT JOIN standard s ON s.fid = a.standard
-      WHERE a.parcel_id = ? AND a.run = ${LATEST} LIMIT 1`)
-    .get(parcel.id)
+      WHERE a.parcel_id = ? AND a.run = ? LIMIT 1`)
+    .get(parcel.id, inUse.run)
   if (stored === undefined) return null
   const { rev, ...result } = stored
   const now = nowOf(inUse, parcel)
@@ -88,8 +89,11 @@ function typeChangedSince(db: ReadableDb, village: string | null, day: string): 
 }
 
 /** A household's reasoning with what it rests on and what is stored. */
-export function explainedHousehold(db: ReadableDb, household: KnownHousehold): ExplainedHousehold {
-  const inUse = standardInUse(db)
+export function explainedHousehold(
+  db: ReadableDb,
+  inUse: StandardInUse,
+  household: KnownHousehold,
+): ExplainedHousehold {
   const { set, evaluatedOn } = inUse
   const parcels = parcelsOfHousehold(db, household, evaluatedOn)
   const plots = parcels.flatMap((parcel) => {
@@ -108,6 +112,7 @@ export function explainedHousehold(db: ReadableDb, household: KnownHousehold): E
     ...explainHousehold(set, { villageCode, householdCode, facts: household, result, fee, compensation }),
     basis: explanationBasis(db, inUse),
     assessed: storedHousehold(db, inUse, { household, parcels, result, feeYuan: fee?.yuan ?? null }),
+    runs: resultsOfHousehold(db, household),
   }
 }
 
@@ -130,7 +135,7 @@ function storedHousehold(
   },
 ): StoredHouseholdResult | null {
   const { household, parcels, result, feeYuan } = now
-  const row = storedRow(db, household)
+  const row = storedRow(db, inUse.run, household)
   if (row === undefined) return null
   const { run, rev, plots, reason, keptId, ...stored } = row
   const typeChanged = typeChangedSince(db, household.villageCode, inUse.evaluatedOn)
@@ -149,15 +154,19 @@ function storedHousehold(
   return { ...stored, stale: isOther || typeChanged !== null, typeChanged }
 }
 
-const storedRow = (db: ReadableDb, { villageCode, householdCode }: HouseholdKey): StoredRow | undefined =>
+const storedRow = (
+  db: ReadableDb,
+  run: number | null,
+  { villageCode, householdCode }: HouseholdKey,
+): StoredRow | undefined =>
   db
-    .prepare<[string, string | null], StoredRow>(
+    .prepare<[string, string | null, number | null], StoredRow>(
       `SELECT h.run, h.household_rev AS rev, h.plots, h.class, h.reason, h.kept_parcel_id AS keptId, h.area_m2 AS areaM2,
         h.limit_m2 AS limitM2, h.excess_m2 AS excessM2, h.fee_yuan AS feeYuan, r.at
       FROM household_assessment h JOIN assessment_run r ON r.fid = h.run
-      WHERE h.household_code = ? AND h.village_code IS ? AND h.run = ${LATEST} LIMIT 1`,
+      WHERE h.household_code = ? AND h.village_code IS ? AND h.run = ? LIMIT 1`,
     )
-    .get(householdCode, villageCode)
+    .get(householdCode, villageCode, run)
 
 /** The state of a parcel that a run looked at; parcels that are no homestead have none. */
 const revOf = (db: ReadableDb, run: number, parcel: string): number | undefined =>

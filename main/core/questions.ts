@@ -15,6 +15,7 @@ import { planLayer, planPatch, planShapes } from '../../db/queries/plan-map-laye
 import { storedOverlay } from '../../db/queries/plan-overlay.ts'
 import { type ChangesQuestion, changePieces, storedResult } from '../../db/queries/plan-results.ts'
 import { listPlans } from '../../db/queries/plans.ts'
+import { runChanges } from '../../db/queries/run-changes.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import type { TiledLayer } from '../../db/queries/tiled-layer.ts'
@@ -36,6 +37,7 @@ import type {
   RegularityAnswer,
 } from '../../shared/contract/planning-answers.ts'
 import type { PlanLayerAnswer, PlanPatchFacts, PlanShape } from '../../shared/contract/planning-map.ts'
+import type { RunChanges } from '../../shared/contract/run-answers.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */
@@ -75,6 +77,8 @@ export interface Questions {
   plans: { input: null; answer: readonly PlanLine[] }
   planChanges: { input: ChangesQuestion; answer: ReturnType<typeof changePieces> }
   planLedger: { input: LedgerFilter; answer: ConflictPage }
+  /** null: one of the runs is unknown. */
+  runChanges: { input: { readonly before: number; readonly after: number }; answer: RunChanges | null }
   /** Results are asked for by their scenario; null: never computed. */
   planOverlay: { input: string; answer: OverlayAnswer | null }
   planConflicts: { input: string; answer: ConflictsAnswer | null }
@@ -119,6 +123,7 @@ export const questions: {
   plans: (db) => listPlans(db),
   planChanges: changePieces,
   planLedger: ledgerPage,
+  runChanges,
   planOverlay: storedOverlay,
   planConflicts: storedConflicts,
   planCoverage: (db, scenario) => storedResult(db, 'coverage', scenario),

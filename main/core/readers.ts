@@ -16,7 +16,7 @@ export interface Readers {
 /** What a user waits for while looking at a list is asked before figures that take a second. */
 const FIRST: readonly (keyof Questions)[] = ['listPage', 'listLocate', 'listClose', 'listOpen']
 
-/** Both start with their first question; the command line asks about plans only. */
+/** Both start with their first question; the command line asks about plans and runs only. */
 export function createReaders(survey: string): Readers {
   const createReader = () => createAskedThread<Questions>('reader-worker', { survey }, { first: FIRST })
   const [tables, map] = [createReader(), createReader()]

@@ -5,9 +5,11 @@ import { householdByCode } from '../../db/queries/household-facts.ts'
 import { parcelsByCode } from '../../db/queries/parcel-facts.ts'
 import {
   inForce,
+  type StandardInUse,
   type StandardVersion,
   saveStandardVersion,
   standardInUse,
+  standardOfRun,
   standardVersion,
   standardVersions,
   supersedeBefore,
@@ -26,10 +28,21 @@ import type { Core } from './core.ts'
 import { holdsPersonal } from './parcel-procedures.ts'
 import { isBuiltIn } from './read-standards.ts'
 
-/** Why a parcel is over or within, step by step. Refusal: parcel.not-found. */
-export function explainByCode(core: Core, survey: string, parcel: string): Outcome<ExplainedParcel> {
+/** The set and day of an assessment; `run` null: of the latest, else what holds now. Refusal: run.unknown. */
+function inUseAt(db: ReadableDb, run: number | null): Outcome<StandardInUse> {
+  const found = run === null ? standardInUse(db) : standardOfRun(db, run)
+  return found === null ? refuse({ code: 'run.unknown', params: { run: run ?? '' } }) : done(found)
+}
+
+/** Why a parcel is over or within, step by step. Refusals: parcel.not-found, run.unknown. */
+export function explainByCode(
+  core: Core,
+  { survey, parcel, run }: { readonly survey: string; readonly parcel: string; readonly run: number | null },
+): Outcome<ExplainedParcel> {
   const { db } = core.session(survey).survey
-  const inUse = standardInUse(db)
+  const used = inUseAt(db, run)
+  if (!used.ok) return used
+  const inUse = used.value
   const parcels = parcelsByCode(db, parcel, inUse.evaluatedOn)
   const [first] = parcels
   if (first === undefined) return refuse({ code: 'parcel.not-found', params: { parcel } })
@@ -37,14 +50,24 @@ export function explainByCode(core: Core, survey: string, parcel: string): Outco
   return done(parcels.length > 1 ? { ...explained, sameCode: parcels.length } : explained)
 }
 
-/** A household with its plots, step by step. `village` null: the code stands in one village only. Refusals: household.not-found, household.ambiguous. */
+/** A household with its plots, step by step. `village` null: the code stands in one village only. Refusals: household.not-found, household.ambiguous, run.unknown. */
 export function explainHouseholdByCode(
   core: Core,
-  survey: string,
-  code: string,
-  village: string | null,
+  {
+    survey,
+    household: code,
+    village,
+    run,
+  }: {
+    readonly survey: string
+    readonly household: string
+    readonly village: string | null
+    readonly run: number | null
+  },
 ): Outcome<ExplainedHousehold> {
   const { db } = core.session(survey).survey
+  const used = inUseAt(db, run)
+  if (!used.ok) return used
   const known = householdByCode(db, code, village)
   if (known.length > 1)
     return refuse({
@@ -54,7 +77,7 @@ export function explainHouseholdByCode(
     })
   const [household = namedByParcels(db, code, village)] = known
   if (household === null) return refuse({ code: 'household.not-found', params: { household: code } })
-  return done(explainedHousehold(db, household))
+  return done(explainedHousehold(db, used.value, household))
 }
 
 /** A household that no list names, but parcels do. */

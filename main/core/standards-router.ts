@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { touchContents } from '../../db/geopackage/contents.ts'
 import { writeEntry } from '../../db/history/journal.ts'
 import { inTransaction } from '../../db/open/database.ts'
+import { assessmentRuns } from '../../db/queries/assessment-runs.ts'
 import { savedSimulation, savedSimulations, saveSimulation } from '../../db/queries/simulations.ts'
 import { inForce } from '../../db/queries/standard-versions.ts'
 import { storeStandardSet } from '../../db/queries/standards.ts'
@@ -53,10 +54,19 @@ export const standardsRouter = os.router({
       signal,
     )
   }),
-  explain: os.explain.handler(({ input, context: { core } }) => explainByCode(core, input.survey, input.parcel)),
-  explainHousehold: os.explainHousehold.handler(({ input, context: { core } }) =>
-    explainHouseholdByCode(core, input.survey, input.household, input.village),
+  explain: os.explain.handler(({ input: { run = null, ...input }, context: { core } }) =>
+    explainByCode(core, { ...input, run }),
   ),
+  explainHousehold: os.explainHousehold.handler(({ input: { run = null, ...input }, context: { core } }) =>
+    explainHouseholdByCode(core, { ...input, run }),
+  ),
+  runs: os.runs.handler(({ input, context: { core } }) => done(assessmentRuns(core.session(input.survey).survey.db))),
+  runChanges: os.runChanges.handler(async ({ input: { survey, ...runs }, context: { core }, signal }) => {
+    const changes = await core.session(survey).readers.tables.ask('runChanges', runs, signal)
+    return changes === null
+      ? refuse({ code: 'run.unknown', params: { run: `${runs.before}, ${runs.after}` } })
+      : done(changes)
+  }),
   villageTypes: os.villageTypes.handler(({ input, context: { core } }) =>
     done(villageTypes(core.session(input.survey).survey.db)),
   ),

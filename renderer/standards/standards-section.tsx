@@ -3,6 +3,7 @@ import { goTo, usePlace } from '../state/section.ts'
 import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
 import { EffectsView } from './effects/effects-view.tsx'
+import { RunsView } from './runs/runs-view.tsx'
 import { CompareView } from './sets/compare-view.tsx'
 import { SetsView } from './sets/sets-view.tsx'
 import { useSurveyFacts } from './use-survey-facts.ts'
@@ -11,7 +12,7 @@ import './standards.css'
 import { VillagesView } from './villages/villages-view.tsx'
 import { WhyView } from './why/why-view.tsx'
 
-const views = ['sets', 'effects', 'compare', 'villages', 'why'] as const
+const views = ['sets', 'effects', 'compare', 'villages', 'runs', 'why'] as const
 type View = (typeof views)[number]
 
 /** Homestead standards: the sets, drafting and adopting them, and what each would do. */
@@ -46,6 +47,8 @@ function Shown({ view }: { readonly view: View }) {
       return <EffectsView />
     case 'villages':
       return <VillagesView />
+    case 'runs':
+      return <RunsView />
     case 'why':
       return <WhyView />
     case 'compare':

@@ -1,6 +1,7 @@
 import type { Text } from '../lang/message.ts'
 import type { VillageType } from '../model/code-lists.ts'
 import type { Severity } from '../model/finding-codes.ts'
+import type { HouseholdRunResult, ParcelRunResult } from './run-answers.ts'
 
 /** Answers of the procedures, as COMMANDS.md names their keys. Texts are worded by the door from `code` and `params`. */
 
@@ -143,6 +144,8 @@ export interface ExplanationBasis {
   readonly evaluatedOn: string
   /** When the assessment was made whose set and day these are, ISO 8601; null: none was made, the set is the one in force. */
   readonly assessedAt: string | null
+  /** The number of that assessment, by which it is asked for. */
+  readonly run: number | null
   /** The set in force today, where it is another one: assess again. */
   readonly inForce: { readonly standardSet: string; readonly version: number | null; readonly title: Text } | null
 }
@@ -172,11 +175,13 @@ export interface ExplainAnswer {
 /** What a door is told beside the reasoning. */
 export interface ExplainedParcel extends ExplainAnswer {
   readonly basis: ExplanationBasis
-  /** What the latest assessment stored; null: it did not assess the parcel. */
+  /** What that assessment stored; null: it did not assess the parcel. */
   readonly assessed: StoredParcelResult | null
+  /** What every assessment found, the latest first: earlier results are kept. */
+  readonly runs: readonly ParcelRunResult[]
 }
 
-/** A parcel's stored result of the latest assessment. m², unrounded. */
+/** A parcel's stored result of one assessment, the latest unless another is asked for. m², unrounded. */
 export interface StoredParcelResult {
   readonly result: 'within' | 'over' | 'not-assessable'
   readonly areaM2: number | null
@@ -189,7 +194,7 @@ export interface StoredParcelResult {
   readonly typeChanged: TypeChangedSince | null
 }
 
-/** A household's stored result of the latest assessment. m² and yuan, unrounded. */
+/** A household's stored result of one assessment, the latest unless another is asked for. m² and yuan, unrounded. */
 export interface StoredHouseholdResult {
   readonly class: string
   readonly areaM2: number | null
@@ -243,8 +248,10 @@ export interface HouseholdExplainAnswer {
 
 export interface ExplainedHousehold extends HouseholdExplainAnswer {
   readonly basis: ExplanationBasis
-  /** What the latest assessment stored; null: it did not know the household. */
+  /** What that assessment stored; null: it did not know the household. */
   readonly assessed: StoredHouseholdResult | null
+  /** What every assessment found, the latest first: earlier results are kept. */
+  readonly runs: readonly HouseholdRunResult[]
 }
 
 export interface SurveyInfo {

@@ -1,6 +1,7 @@
 import type { ObjectLayer } from '../model/object-columns.ts'
 import type { CodedText, ExplainAnswer, ExplanationBasis, HistoryEntry, StoredParcelResult } from './answers.ts'
 import type { ListValue } from './lists.ts'
+import type { ParcelRunResult } from './run-answers.ts'
 
 /** A row as windows may see it: no ciphers; personal numbers in their masked form under the column's own name. */
 export interface ObjectRow {
@@ -24,6 +25,8 @@ export interface ParcelStanding {
   readonly now: { readonly result: string; readonly limitM2: number | null; readonly excessM2: number | null }
   readonly explained: ExplainAnswer
   readonly basis: ExplanationBasis
+  /** What every assessment found, the latest first. */
+  readonly runs: readonly ParcelRunResult[]
 }
 
 export interface ObjectFinding {

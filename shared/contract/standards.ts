@@ -4,6 +4,7 @@ import { type VillageType, villageTypes } from '../model/code-lists.ts'
 import { standardSetFile } from '../standards/set-file.ts'
 import type { AssessAnswer, ExplainedHousehold, ExplainedParcel } from './answers.ts'
 import { answer, file, job, survey } from './parts.ts'
+import type { AssessmentRun, RunChanges } from './run-answers.ts'
 import type {
   ComparedSets,
   PlotDistributions,
@@ -21,6 +22,8 @@ const which = z.string()
 const version = z.optional(z.nullable(z.int()))
 /** A draft as it stands in an editor, in place of one that is named. */
 const draft = z.optional(z.nullable(standardSetFile))
+/** An earlier assessment, by its number; absent: the latest. */
+const run = z.optional(z.nullable(z.int()))
 const day = z.optional(z.iso.date())
 const why = z.nullable(z.string())
 const percent = z.number().check(z.minimum(0), z.maximum(100))
@@ -41,12 +44,16 @@ export const simulationTarget = z.strictObject({
 export const standards = {
   /** `standards` null: the set that the district adopted for the day, else the one that CunDi ships first. */
   assess: oc.input(z.object({ survey, standards: z.nullable(which), on: day })).output(job<AssessAnswer>()),
-  /** Refusal: parcel.not-found. */
-  explain: oc.input(z.object({ survey, parcel: z.string() })).output(answer<ExplainedParcel>()),
-  /** `village` null: the code stands in one village only. Refusals: household.not-found, household.ambiguous. */
+  /** Refusals: parcel.not-found, run.unknown. */
+  explain: oc.input(z.object({ survey, parcel: z.string(), run })).output(answer<ExplainedParcel>()),
+  /** `village` null: the code stands in one village only. Refusals: household.not-found, household.ambiguous, run.unknown. */
   explainHousehold: oc
-    .input(z.object({ survey, household: z.string(), village: z.nullable(z.string()) }))
+    .input(z.object({ survey, household: z.string(), village: z.nullable(z.string()), run }))
     .output(answer<ExplainedHousehold>()),
+  /** Every assessment that the survey keeps, the latest first. */
+  runs: oc.input(z.object({ survey })).output(answer<readonly AssessmentRun[]>()),
+  /** What is other in one run than in an earlier one. Refusal: run.unknown. */
+  runChanges: oc.input(z.object({ survey, before: z.int(), after: z.int() })).output(answer<RunChanges>()),
   /** Every village, what it is today, and how its type changed from which days. */
   villageTypes: oc.input(z.object({ survey })).output(answer<readonly VillageTypes[]>()),
   /** From a day on a village is of another type. Refusals: village.not-found, village-type.same-day, value.personal. */

@@ -22,6 +22,7 @@ import { planningWindowMessages } from './planning-window.ts'
 import { planMessages } from './plans.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
+import { runMessages } from './runs.ts'
 import { settingsMessages } from './settings.ts'
 import { simulationMessages } from './simulation.ts'
 import { sourceMessages } from './source.ts'
@@ -46,6 +47,7 @@ const messageRooms: readonly Messages[] = [
   crsMessages,
   standardsMessages,
   confirmationMessages,
+  runMessages,
   simulationMessages,
   planMessages,
   planningMessages,

@@ -9,15 +9,20 @@ import type {
 } from '../../../shared/contract/answers.ts'
 import { done } from '../../../shared/contract/outcome.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
-import { roundHalfUp } from '../../../shared/model/round.ts'
 import { type Command, type CommandAnswer, type CommandContext, UsageError } from '../command.ts'
+import { householdRunLines, parcelRunLines, resultJson, rounded, runNumber } from './runs.ts'
 
 /** `explain SURVEY.gpkg --parcel CODE | --household CODE`: why, step by step, and on which set and day. */
 export const explainCommand: Command = {
   name: 'explain',
-  usage: 'explain SURVEY.gpkg --parcel CODE | --household CODE [--village CODE]',
+  usage: 'explain SURVEY.gpkg --parcel CODE | --household CODE [--village CODE] [--run N]',
   positionals: [1, 1],
-  options: { parcel: { type: 'string' }, household: { type: 'string' }, village: { type: 'string' } },
+  options: {
+    parcel: { type: 'string' },
+    household: { type: 'string' },
+    village: { type: 'string' },
+    run: { type: 'string' },
+  },
   run(context) {
     const { client, args, withSurvey } = context
     const [parcel, household] = [args.text('parcel'), args.text('household')]
@@ -28,12 +33,18 @@ export const explainCommand: Command = {
         value: household,
         expected: '--parcel | --household',
       })
+    const run = runNumber(args, 'run')
     return withSurvey(args.positionals[0] ?? '', 'read', async (survey) => {
       if (household !== null) {
-        const explained = await client.standards.explainHousehold({ survey, household, village: args.text('village') })
+        const explained = await client.standards.explainHousehold({
+          survey,
+          household,
+          village: args.text('village'),
+          run,
+        })
         return explained.ok ? done(householdAnswer(explained.value, context)) : explained
       }
-      const explained = await client.standards.explain({ survey, parcel: parcel ?? '' })
+      const explained = await client.standards.explain({ survey, parcel: parcel ?? '', run })
       return explained.ok ? done(parcelAnswer(explained.value, context)) : explained
     })
   },
@@ -73,7 +84,7 @@ const stepLines = (steps: ReturnType<typeof stepsOf>): readonly string[] =>
   )
 
 function parcelAnswer(explained: ExplainedParcel, context: CommandContext): CommandAnswer {
-  const { parcel, sameCode, confirmation, basis, assessed } = explained
+  const { parcel, sameCode, confirmation, basis, assessed, runs } = explained
   const say = sayer(context)
   const steps = stepsOf(explained.steps, context)
   const result = say(explained.result)
@@ -88,6 +99,7 @@ function parcelAnswer(explained: ExplainedParcel, context: CommandContext): Comm
       confirmation: confirmation === null ? null : { ...confirmation, note },
       basis: worded(basis, context),
       assessed: assessed === null ? null : rounded(assessed),
+      runs: runs.map((result) => resultJson(result, context)),
     },
     text: [
       ...several,
@@ -95,12 +107,13 @@ function parcelAnswer(explained: ExplainedParcel, context: CommandContext): Comm
       ...foundation(basis, assessed, context),
       ...stepLines(steps),
       ...(note === null ? [] : [note]),
+      ...parcelRunLines(runs, context),
     ],
   }
 }
 
 function householdAnswer(explained: ExplainedHousehold, context: CommandContext): CommandAnswer {
-  const { basis, assessed } = explained
+  const { basis, assessed, runs } = explained
   const steps = stepsOf(explained.steps, context)
   const result = sayer(context)(explained.result)
   return {
@@ -110,11 +123,13 @@ function householdAnswer(explained: ExplainedHousehold, context: CommandContext)
       steps,
       basis: worded(basis, context),
       assessed: assessed === null ? null : rounded(assessed),
+      runs: runs.map((result) => resultJson(result, context)),
     },
     text: [
       `${explained.village ?? ''} ${explained.household}: ${result}`.trim(),
       ...foundation(basis, assessed, context),
       ...stepLines(steps),
+      ...householdRunLines(runs, context),
     ],
   }
 }
@@ -124,12 +139,6 @@ const worded = (basis: ExplanationBasis, { language }: CommandContext) => ({
   title: basis.title[language],
   inForce: basis.inForce === null ? null : { ...basis.inForce, title: basis.inForce.title[language] },
 })
-
-/** Stored figures are raw; m² and yuan are rounded half-up where they are said. */
-const rounded = <T extends object>(stored: T): T =>
-  Object.fromEntries(
-    Object.entries(stored).map(([name, value]) => [name, typeof value === 'number' ? roundHalfUp(value) : value]),
-  ) as T
 
 /** On what the reasoning rests, and whether what is stored still holds. */
 function foundation(

@@ -5,6 +5,7 @@ import { codeOf, villageTypes } from '../../../shared/model/code-lists.ts'
 import type { SetFault } from '../../../shared/standards/cases.ts'
 import type { SetDifference } from '../../../shared/standards/compare-sets.ts'
 import { type Command, type CommandAnswer, type CommandContext, dayOf, UsageError } from '../command.ts'
+import { compareRuns, listRuns } from './runs.ts'
 
 type Action = (survey: string, what: string | null, context: CommandContext) => Promise<Outcome<CommandAnswer>>
 
@@ -12,7 +13,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const standardsCommand: Command = {
   name: 'standards',
   usage:
-    'standards list|show|import|export|check|adopt|compare|village-type|village-types SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--why TEXT] [--force]',
+    'standards list|show|import|export|check|adopt|compare|village-type|village-types|runs|changes SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--before RUN] [--after RUN] [--why TEXT] [--force]',
   positionals: [2, 3],
   options: {
     version: { type: 'string' },
@@ -20,6 +21,8 @@ export const standardsCommand: Command = {
     with: { type: 'string' },
     type: { type: 'string' },
     from: { type: 'string' },
+    before: { type: 'string' },
+    after: { type: 'string' },
     why: { type: 'string' },
     force: { type: 'boolean' },
   },
@@ -169,6 +172,8 @@ const actions: ReadonlyMap<string, Action> = new Map(
             : compared.value.differences.map(differenceLine),
       })
     },
+    runs: (survey, _what, context) => listRuns(survey, context),
+    changes: (survey, _what, context) => compareRuns(survey, context),
   }),
 )
 

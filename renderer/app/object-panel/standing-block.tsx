@@ -1,4 +1,5 @@
 import type { ParcelStanding } from '../../../shared/contract/object-answers.ts'
+import { ResultsByRun } from '../../standards/runs/results-by-run.tsx'
 import { BasisNote } from '../../standards/why/basis-note.tsx'
 import { sayIn } from '../../standards/why/say.ts'
 import { WhyButton } from '../../standards/why/why-button.tsx'
@@ -35,6 +36,7 @@ export function StandingBlock({ standing, parcel }: { readonly standing: ParcelS
         )
       ) : null}
       {now.result === 'not-homestead' ? null : <BasisNote basis={basis} assessed={assessed} />}
+      <ResultsByRun parcel={standing.runs} why={typeof parcel === 'string' ? { parcel } : null} />
       <WhyButton parcel={parcel} />
       <details className="object-why" open>
         <summary>{word('object.standing.why')}</summary>

@@ -6,6 +6,7 @@ import { unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { ResultsByRun } from '../runs/results-by-run.tsx'
 import { BasisNote } from './basis-note.tsx'
 import { sayIn } from './say.ts'
 import { WhyButton } from './why-button.tsx'
@@ -60,6 +61,10 @@ function Shown({ household }: { readonly household: ExplainedHousehold }) {
         )}
       </dl>
       <BasisNote basis={basis} assessed={assessed} />
+      <ResultsByRun
+        household={household.runs}
+        why={{ household: household.household, ...(household.village === null ? {} : { village: household.village }) }}
+      />
     </>
   )
 }
