@@ -57,6 +57,7 @@ export const runMessages = {
   'runs.changes': { zh: '第 {before} 次到第 {after} 次的变化', en: 'What changed from no. {before} to no. {after}' },
   'runs.same': { zh: '两次测算的结果完全相同。', en: 'Both assessments have the same results.' },
   'runs.turn': { zh: '{from} → {to}：{count}', en: '{from} → {to}: {count}' },
+  'runs.turn.same': { zh: '仍为{to}，数值不同：{count}', en: 'still {to}, with other figures: {count}' },
   'runs.largest': {
     zh: '超占面积变化最大的 {count} 个',
     en: 'The {count} whose excess changed most',

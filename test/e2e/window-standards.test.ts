@@ -94,6 +94,10 @@ describe.skipIf(systemChromium === null)('a district officer (needs a Chromium o
     await button(page, '采用').last().click()
     await button(page, '立即测算').click()
     await page.getByText(/^测算完成：/).waitFor()
+    await page.getByText('测算记录', { exact: true }).first().click()
+    const changes = page.getByRole('region', { name: '第 1 次到第 2 次的变化' })
+    await changes.getByText('未超占 → 超占：18').waitFor()
+    expect(await seriousViolations(page, '.standards')).toEqual([])
 
     await page.evaluate("location.hash = '/survey?layer=household&village=371703107202'")
     await page.locator('.ag-cell[col-id="household_code"]', { hasText: '3717031072020007' }).click()

@@ -50,7 +50,7 @@ const under = <T extends RunLine>(
   context: CommandContext,
   text: (result: T) => string,
 ): readonly string[] =>
-  results.length === 0
+  results.length < 2
     ? []
     : [context.word('runs.earlier'), ...results.map((result) => `  ${lineOf(result, context)}: ${text(result)}`)]
 
@@ -143,7 +143,10 @@ function changeLines(
   const side = (of: RunSide | null): string => `${name(of?.result ?? null)} ${m2(of?.excessM2 ?? null)}`
   return [
     word(title, { count }),
-    ...turns.map(({ from, to, count: n }) => `  ${name(from)} → ${name(to)}: ${n}`),
+    ...turns.map(
+      ({ from, to, count: n }) =>
+        `  ${word(from === to ? 'runs.turn.same' : 'runs.turn', { from: name(from), to: name(to), count: n })}`,
+    ),
     ...largest
       .slice(0, LINES)
       .map(

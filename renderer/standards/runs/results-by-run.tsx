@@ -45,8 +45,8 @@ export function ResultsByRun(props: {
                   <RunLink run={run} why={run.run === shown ? null : why} words={words} />
                 </th>
                 <td>
-                  {words.pick(run.title)}{' '}
-                  <small>
+                  {shown === null ? run.standardSet : words.pick(run.title)}
+                  <small className="standards-under">
                     {run.version === null
                       ? word('explain.basis.shipped')
                       : word('explain.basis.version', { version: run.version })}

@@ -52,7 +52,7 @@ function Changed(props: {
       <ul className="standards-turns">
         {changes.turns.map(({ from, to, count }) => (
           <li key={`${from} ${to}`}>
-            {word('runs.turn', {
+            {word(from === to ? 'runs.turn.same' : 'runs.turn', {
               from: resultText(of, from, words),
               to: resultText(of, to, words),
               count: numberText(count, 0),

@@ -131,17 +131,17 @@ function RunCells({ run, words }: { readonly run: AssessmentRun; readonly words:
       <td className="standards-day">{timeText(run.at, language)}</td>
       <td>
         {run.operator ?? word('runs.unsigned')}
-        {run.team === null ? null : <small> {run.team}</small>}
+        {run.team === null ? null : <small className="standards-under">{run.team}</small>}
       </td>
       <td>
-        {pick(run.title)}{' '}
-        <small title={run.contentHash}>
+        {pick(run.title)}
+        {summary.toConfirm ? <Mark tone="warning">{word('standards.list.to-confirm')}</Mark> : null}
+        <small className="standards-under" title={run.contentHash}>
           {run.standardSet} ·{' '}
           {run.version === null
             ? word('explain.basis.shipped')
             : word('explain.basis.version', { version: run.version })}
         </small>
-        {summary.toConfirm ? <Mark tone="warning">{word('standards.list.to-confirm')}</Mark> : null}
       </td>
       <td className="standards-day">{run.evaluatedOn ?? '—'}</td>
       <td className="standards-number">{number(summary.assessed)}</td>
