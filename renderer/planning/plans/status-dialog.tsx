@@ -3,6 +3,7 @@ import type { PlanLine, PlanStatus, ScenarioLine } from '../../../shared/contrac
 import { localDay } from '../../../shared/model/calendar-day.ts'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { useCommand } from '../use-command.ts'
@@ -75,7 +76,7 @@ export function StatusDialog(props: {
           label={word('planning.status.on')}
           rules={[{ required: true, message: word('planning.status.on') }]}
         >
-          <Input type="date" />
+          <DayField isRequired />
         </Form.Item>
         {status === 'approved' ? <Alert type="warning" showIcon title={word('planning.status.locks')} /> : null}
         {problem === null ? null : <Fault error={problem} />}

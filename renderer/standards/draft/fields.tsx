@@ -35,23 +35,6 @@ export function TextField(props: {
   return <Input aria-label={label} title={value} value={value} onChange={(event) => onChange(event.target.value)} />
 }
 
-export function DayField(props: {
-  readonly label: string
-  readonly value: string | null
-  readonly onChange: (value: string | null) => void
-}) {
-  const { label, value, onChange } = props
-  return (
-    <Input
-      className="standards-input-day"
-      type="date"
-      aria-label={label}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-    />
-  )
-}
-
 interface Choice {
   readonly value: string
   readonly label: string

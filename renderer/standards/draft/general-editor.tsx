@@ -1,8 +1,9 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { StandardSet } from '../../../shared/standards/standard-set.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { CheckField, DayField, Labelled, NumberField, TextField, withMember, withoutMember } from './fields.tsx'
+import { CheckField, Labelled, NumberField, TextField, withMember, withoutMember } from './fields.tsx'
 import { Articles } from './policy-editor.tsx'
 import type { ChangeSet } from './rules-editor.tsx'
 
@@ -30,10 +31,20 @@ export function GeneralEditor({ set, onChange }: { readonly set: StandardSet; re
       </Labelled>
       <Documents set={set} onChange={onChange} />
       <Labelled label={label('validFrom')}>
-        <DayField label={label('validFrom')} value={set.validFrom} onChange={(validFrom) => put({ validFrom })} />
+        <DayField
+          className="standards-input-day"
+          label={label('validFrom')}
+          value={set.validFrom}
+          onChange={(validFrom) => put({ validFrom })}
+        />
       </Labelled>
       <Labelled label={label('validTo')}>
-        <DayField label={label('validTo')} value={set.validTo} onChange={(validTo) => put({ validTo })} />
+        <DayField
+          className="standards-input-day"
+          label={label('validTo')}
+          value={set.validTo}
+          onChange={(validTo) => put({ validTo })}
+        />
       </Labelled>
       <Labelled label={label('tolerance')}>
         <NumberField
@@ -46,6 +57,7 @@ export function GeneralEditor({ set, onChange }: { readonly set: StandardSet; re
       {(['historicBefore', 'handledBefore'] as const).map((name) => (
         <Labelled key={name} label={label(name)}>
           <DayField
+            className="standards-input-day"
             label={label(name)}
             value={set.periods[name]}
             onChange={(day) => putPeriods({ [name]: day ?? set.periods[name] })}

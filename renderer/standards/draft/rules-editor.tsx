@@ -2,11 +2,12 @@ import { CopyOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Switch } from 'antd'
 import { memo, useCallback, useMemo, useState } from 'react'
 import { ANY_CASE, type AreaStandard, type StandardSet } from '../../../shared/standards/standard-set.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
 import { allConditions, type Condition, choicesOf, usedConditions } from '../rule-columns.ts'
 import { RuleHeadings } from '../rule-headings.tsx'
 import { muText, valueText } from '../set-words.ts'
-import { CheckField, ChoiceField, DayField, NumberField, TextField, withMember, withoutMember } from './fields.tsx'
+import { CheckField, ChoiceField, NumberField, TextField, withMember, withoutMember } from './fields.tsx'
 
 const COLUMNS = ['limitM2', 'article', 'articleEn', 'toConfirm'] as const
 
@@ -203,5 +204,12 @@ function ConditionField(props: {
     )
   if (condition === 'sizeFrom' || condition === 'sizeTo')
     return <NumberField label={label} value={rule[condition]} empty={null} onChange={onChange} />
-  return <DayField label={label} value={rule[condition] as string | null} onChange={onChange} />
+  return (
+    <DayField
+      className="standards-input-day"
+      label={label}
+      value={rule[condition] as string | null}
+      onChange={onChange}
+    />
+  )
 }

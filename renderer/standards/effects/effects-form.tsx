@@ -2,9 +2,10 @@ import { Button, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { localDay } from '../../../shared/model/calendar-day.ts'
 import { useSurvey } from '../../state/survey.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { DayField, NumberField } from '../draft/fields.tsx'
+import { NumberField } from '../draft/fields.tsx'
 import { useSetChoices } from '../use-sets.ts'
 import { SaveSimulation } from './save-simulation.tsx'
 import { useEffects } from './simulation-store.ts'
@@ -49,6 +50,7 @@ export function EffectsForm({ run }: { readonly run: ReturnType<typeof useSimula
       <div className="standards-asked">
         <span aria-hidden>{word('simulation.evaluated-on')}</span>
         <DayField
+          className="standards-input-day"
           label={word('simulation.evaluated-on')}
           value={effects.on}
           onChange={(on) => change(() => ({ on: on ?? localDay() }))}

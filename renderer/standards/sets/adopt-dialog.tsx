@@ -7,6 +7,7 @@ import { useJobs } from '../../state/jobs.tsx'
 import { Refused } from '../../state/outcome.ts'
 import { goTo } from '../../state/section.ts'
 import { useSurvey } from '../../state/survey.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { joined, refOf, refText, versionText } from '../set-words.ts'
@@ -68,7 +69,7 @@ export function AdoptDialog(props: {
         onFinish={(adoption) => void adopt(adoption).catch(setProblem)}
       >
         <Form.Item name="from" label={word('standards.adopt.from')} rules={[{ required: true }]}>
-          <Input type="date" />
+          <DayField isRequired />
         </Form.Item>
         <p>
           {former.length === 0

@@ -6,6 +6,7 @@ import { type VillageType, villageTypes } from '../../../shared/model/code-lists
 import { useCore } from '../../state/core-context.ts'
 import { Refused } from '../../state/outcome.ts'
 import { useSurvey } from '../../state/survey.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 
@@ -68,7 +69,7 @@ export function TypeForm({ village }: { readonly village: VillageTypes }) {
         label={word('standards.villages.since')}
         rules={[{ required: true, message: word('standards.villages.since.needed') }]}
       >
-        <Input type="date" />
+        <DayField isRequired />
       </Form.Item>
       <Form.Item name="document" label={word('standards.villages.document')}>
         <Input maxLength={200} placeholder={word('standards.villages.document.example')} />
