@@ -1,5 +1,6 @@
 import type { AssessAnswer } from '../../shared/contract/answers.ts'
-import type { AssessmentRun, HouseholdRunResult, ParcelRunResult, RunLine } from '../../shared/contract/run-answers.ts'
+import type { HouseholdRunResult, ParcelRunResult, RunLine } from '../../shared/contract/run-answers.ts'
+import type { AssessmentRun } from '../../shared/contract/run-changes.ts'
 import type { HouseholdKey } from '../../shared/standards/plots-by-household.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { versionOfContent } from './standard-versions.ts'

@@ -4,7 +4,7 @@ import {
   type RunChange,
   type RunChanges,
   type RunSide,
-} from '../../shared/contract/run-answers.ts'
+} from '../../shared/contract/run-changes.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { assessmentRun } from './assessment-runs.ts'
 

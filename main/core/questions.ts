@@ -37,7 +37,7 @@ import type {
   RegularityAnswer,
 } from '../../shared/contract/planning-answers.ts'
 import type { PlanLayerAnswer, PlanPatchFacts, PlanShape } from '../../shared/contract/planning-map.ts'
-import type { RunChanges } from '../../shared/contract/run-answers.ts'
+import type { RunChanges } from '../../shared/contract/run-changes.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */

@@ -1,17 +1,6 @@
 import { Input } from 'antd'
 import { lazy, Suspense } from 'react'
-
-export interface DayFieldProps {
-  /** 'YYYY-MM-DD'; given by the form where the field stands in one. */
-  readonly value?: string | null
-  readonly onChange?: (value: string | null) => void
-  readonly id?: string
-  /** Its name where no label stands beside it. */
-  readonly label?: string
-  readonly className?: string
-  /** An empty day makes no sense here: the button that empties it is left out. */
-  readonly isRequired?: boolean
-}
+import type { DayFieldProps } from './day-picker.tsx'
 
 /** Fetched with the first day that is asked for: the window is drawn without it. */
 const DayPicker = lazy(async () => ({ default: (await import('./day-picker.tsx')).DayPicker }))

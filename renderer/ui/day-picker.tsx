@@ -1,7 +1,18 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import type { DayFieldProps } from './day-field.tsx'
+
+export interface DayFieldProps {
+  /** 'YYYY-MM-DD'; given by the form where the field stands in one. */
+  readonly value?: string | null
+  readonly onChange?: (value: string | null) => void
+  readonly id?: string
+  /** Its name where no label stands beside it. */
+  readonly label?: string
+  readonly className?: string
+  /** An empty day makes no sense here: the button that empties it is left out. */
+  readonly isRequired?: boolean
+}
 
 const DAY = 'YYYY-MM-DD'
 

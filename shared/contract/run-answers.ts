@@ -1,5 +1,4 @@
 import type { Text } from '../lang/message.ts'
-import type { AssessAnswer } from './answers.ts'
 
 /** An assessment of the whole survey that is kept: who made it and when, on which set and day. Never overwritten. */
 export interface RunLine {
@@ -16,11 +15,6 @@ export interface RunLine {
   readonly contentHash: string
   /** The day whose village types and sets held, 'YYYY-MM-DD'; null in files of early versions. */
   readonly evaluatedOn: string | null
-}
-
-export interface AssessmentRun extends RunLine {
-  /** What it answered. */
-  readonly summary: AssessAnswer
 }
 
 /** What one run found for a parcel. m², unrounded. */
@@ -43,41 +37,4 @@ export interface HouseholdRunResult extends RunLine {
   readonly limitM2: number | null
   readonly excessM2: number | null
   readonly feeYuan: number | null
-}
-
-/** One side of a change; m², unrounded. */
-export interface RunSide {
-  /** A parcel's result or a household's class. */
-  readonly result: string
-  readonly areaM2: number | null
-  readonly limitM2: number | null
-  readonly excessM2: number | null
-}
-
-export interface RunChange {
-  /** null: a household without a village, or a parcel that is gone. */
-  readonly village: string | null
-  /** Code of the parcel or household; null: a parcel without a code, or one that is gone. */
-  readonly code: string | null
-  /** null: the run had no result for it. */
-  readonly before: RunSide | null
-  readonly after: RunSide | null
-}
-
-export interface ChangedObjects {
-  readonly count: number
-  /** How many went from which result to which; null: no result. */
-  readonly turns: readonly { readonly from: string | null; readonly to: string | null; readonly count: number }[]
-  /** Those whose excess changed most first, at most RUN_CHANGES_SHOWN. */
-  readonly largest: readonly RunChange[]
-}
-
-export const RUN_CHANGES_SHOWN = 200
-
-/** What is other in a later run than in an earlier one: result, area, limit or excess. */
-export interface RunChanges {
-  readonly before: AssessmentRun
-  readonly after: AssessmentRun
-  readonly parcels: ChangedObjects
-  readonly households: ChangedObjects
 }

@@ -4,7 +4,7 @@ import { type VillageType, villageTypes } from '../model/code-lists.ts'
 import { standardSetFile } from '../standards/set-file.ts'
 import type { AssessAnswer, ExplainedHousehold, ExplainedParcel } from './answers.ts'
 import { answer, file, job, survey } from './parts.ts'
-import type { AssessmentRun, RunChanges } from './run-answers.ts'
+import type { AssessmentRun, RunChanges } from './run-changes.ts'
 import type {
   ComparedSets,
   PlotDistributions,

@@ -1,12 +1,6 @@
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import type {
-  AssessmentRun,
-  ChangedObjects,
-  HouseholdRunResult,
-  ParcelRunResult,
-  RunLine,
-  RunSide,
-} from '../../../shared/contract/run-answers.ts'
+import type { HouseholdRunResult, ParcelRunResult, RunLine } from '../../../shared/contract/run-answers.ts'
+import type { AssessmentRun, ChangedObjects, RunSide } from '../../../shared/contract/run-changes.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { type CommandAnswer, type CommandContext, UsageError } from '../command.ts'

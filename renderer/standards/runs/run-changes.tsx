@@ -1,5 +1,5 @@
 import { Spin } from 'antd'
-import type { ChangedObjects, RunChange, RunSide } from '../../../shared/contract/run-answers.ts'
+import type { ChangedObjects, RunChange, RunSide } from '../../../shared/contract/run-changes.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { goTo } from '../../state/section.ts'
 import { Fault } from '../../ui/fault.tsx'

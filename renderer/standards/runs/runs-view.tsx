@@ -1,5 +1,5 @@
 import { Empty, Spin } from 'antd'
-import type { AssessmentRun } from '../../../shared/contract/run-answers.ts'
+import type { AssessmentRun } from '../../../shared/contract/run-changes.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
 import { goTo, usePlace } from '../../state/section.ts'
 import { Fault } from '../../ui/fault.tsx'
