@@ -8,7 +8,7 @@ export interface CurrentList {
 }
 
 /** Pages of a list, as AG Grid asks for them. Rows that have gone since leave an empty line, so that no other shifts. */
-export function pagesOf(core: Client, survey: string, shown: CurrentList): IDatasource {
+export function pagesOf(core: Client, survey: string, shown: CurrentList, arrived: () => void): IDatasource {
   return {
     getRows({ startRow, endRow, successCallback, failCallback }: IGetRowsParams<ListRow>) {
       const { list, count } = shown.current
@@ -17,6 +17,7 @@ export function pagesOf(core: Client, survey: string, shown: CurrentList): IData
           if (!page.ok) return failCallback()
           const { rows, gone } = page.value
           successCallback([...rows, ...Array.from({ length: gone }, () => goneRow)], count)
+          arrived()
         },
         () => failCallback(),
       )

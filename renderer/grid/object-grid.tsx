@@ -33,6 +33,7 @@ import { editingColumn } from './editors/editing-columns.ts'
 import { useCellEdits } from './editors/use-cell-edits.ts'
 import { PasteDialog } from './paste-dialog.tsx'
 import { pasteRequestOf } from './paste-request.ts'
+import { useLateClick } from './use-late-click.ts'
 import type { ShownList } from './use-list.ts'
 import { useRows } from './use-rows.ts'
 
@@ -73,8 +74,8 @@ interface GridProps {
   readonly onCopied: (rows: number) => void
 }
 
-const activeRule = (id: string): string =>
-  `.grid-table .ag-row[row-id="${CSS.escape(id)}"] { box-shadow: inset 3px 0 0 var(--accent); background: color-mix(in srgb, var(--accent) 12%, transparent); }`
+const activeRule = (attribute: 'row-id' | 'row-index', value: string): string =>
+  `.grid-table .ag-row[${attribute}="${CSS.escape(value)}"] { box-shadow: inset 3px 0 0 var(--accent); background: color-mix(in srgb, var(--accent) 12%, transparent); }`
 
 /** The rows of one list. Choosing a row shows its figures; rows chosen together are what a bulk edit would take. */
 export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: GridProps) {
@@ -101,8 +102,6 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
       }),
     [layer, words, readOnly, stateOf],
   )
-  const { source, shown } = useRows(list, api)
-
   const activeId = active?.layer === layer ? active.id : null
   const chosenHere = useRef<string | null>(null)
   const choose = (row: ListRow | undefined): void => {
@@ -110,6 +109,8 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     chosenHere.current = row.id
     setActive({ layer, id: row.id })
   }
+  const late = useLateClick(api, list.query, choose)
+  const { source, shown } = useRows(list, api, late.arrive)
   const showActive = useCallback(
     async (id: string): Promise<void> => {
       const at = await core.lists.locate({ survey: survey.id, list: shown.current.list, id })
@@ -147,7 +148,8 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
       }}
     >
       {/* Drawing the row anew instead would take the focus, and the second click of a double click, away. */}
-      {activeId === null ? null : <style>{activeRule(activeId)}</style>}
+      {activeId === null ? null : <style>{activeRule('row-id', activeId)}</style>}
+      {late.row === null ? null : <style>{activeRule('row-index', String(late.row))}</style>}
       <CellProblems edits={edits} />
       {paste === null ? null : <PasteDialog request={paste} onClose={() => setPaste(null)} />}
       <AgGridReact<ListRow>
@@ -191,9 +193,12 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
               .map(({ colId, sort }) => ({ column: colId, descending: sort === 'desc' })),
           )
         }
+        onCellMouseDown={late.press}
         onRowClicked={({ data }) => choose(data)}
-        onCellKeyDown={({ event, data }) => {
-          if (event instanceof KeyboardEvent && event.key === 'Enter') choose(data)
+        onCellKeyDown={({ event, data, rowIndex }) => {
+          if (!(event instanceof KeyboardEvent) || event.key !== 'Enter') return
+          late.wait(data === undefined ? rowIndex : null)
+          choose(data)
         }}
         onCellMouseOver={({ data }) => setHovered(data === undefined ? null : { layer, id: data.id })}
         onCellMouseOut={() => setHovered(null)}

@@ -13,12 +13,13 @@ import type { ShownList } from './use-list.ts'
 export function useRows(
   list: ShownList,
   api: RefObject<GridApi<ListRow> | null>,
+  arrived: () => void,
 ): { readonly source: IDatasource; readonly shown: CurrentList } {
   const core = useCore()
   const { survey } = useSurvey()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins anew, the same one goes on
   const shown = useMemo<CurrentList>(() => ({ current: list }), [list.query])
-  const source = useMemo(() => pagesOf(core, survey.id, shown), [core, survey.id, shown])
+  const source = useMemo(() => pagesOf(core, survey.id, shown, arrived), [core, survey.id, shown, arrived])
   useEffect(() => {
     if (shown.current === list) return
     shown.current = list

@@ -1,8 +1,30 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openBySteps, seriousViolations, systemChromium, windowStories } from '../builders/window-browser.ts'
 import { filledSurvey } from '../db/survey-bench.ts'
+
+/** From now on the core's answers to a page can be kept back. */
+async function heldAnswers(page: Page): Promise<{ hold(): void; release(): void }> {
+  let kept: (() => void)[] | null = null
+  await page.routeWebSocket(/./, (socket) => {
+    socket.connectToServer().onMessage((message) => {
+      if (kept === null) socket.send(message)
+      else kept.push(() => socket.send(message))
+    })
+  })
+  await page.reload()
+  return {
+    hold() {
+      kept ??= []
+    },
+    release() {
+      for (const send of kept ?? []) send()
+      kept = null
+    },
+  }
+}
 
 describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium on this machine)', () => {
   const openWindow = windowStories()
@@ -50,16 +72,26 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     expect(bench.problems).toEqual([])
   })
 
-  it('stays at its place when a cell far down is saved', async () => {
+  it('keeps a click on a row far down that is still being read, and stays there when a cell is saved', async () => {
     const survey = await filledSurvey({ parcels: 300 })
     const bench = await openWindow({ folder: survey.folder })
     const { page } = bench
+    const answers = await heldAnswers(page)
     await openBySteps(page, '前王庄.gpkg')
     await page.locator('.workbench-door', { hasText: '调查' }).click()
     const cellOf = (row: number) => page.locator(`.ag-row[row-index="${row}"] .ag-cell[col-id="holder_name"]`)
     await cellOf(0).filter({ hasText: /../ }).click()
+    await page.locator('.object-panel').waitFor()
+    answers.hold()
     await page.keyboard.press('Control+End')
     const row = 280
+    await page.locator(`.ag-row[row-index="${row}"] .grid-cell-loading`).first().waitFor()
+    await cellOf(row).click()
+    answers.release()
+    await page.locator(`.ag-row[row-index="${row}"].ag-row-selected`).waitFor()
+    const code = (await page.locator(`.ag-row[row-index="${row}"] .ag-cell[col-id="parcel_code"]`).textContent()) ?? ''
+    expect(code).toMatch(/\d{12}/)
+    await page.locator('.object-panel', { hasText: code }).waitFor()
     await cellOf(row).filter({ hasText: /../ }).dblclick()
     await page.locator('.ag-popup-editor input:focus').waitFor()
     await page.keyboard.press('Control+a')
