@@ -15,7 +15,11 @@ export async function applicationState(core: Core): Promise<Outcome<ApplicationS
 /** Changes what is given and keeps the rest. Refusals: settings.unreadable, settings.not-kept. */
 export async function saveApplication(
   core: Core,
-  change: { readonly [K in 'operator' | 'team' | 'language' | 'theme' | 'map']?: Settings[K] | undefined },
+  change: {
+    readonly [K in 'operator' | 'team' | 'language' | 'theme' | 'map' | 'columns' | 'areaUnit']?:
+      | Settings[K]
+      | undefined
+  },
 ): Promise<Outcome<ApplicationState>> {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const changed = changeSettings(core, (settings) => ({ ...settings, ...given }))

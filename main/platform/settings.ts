@@ -2,8 +2,15 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, posix, win32 } from 'node:path'
 import * as z from 'zod/mini'
-import { type MapPreferences, mapPreferences } from '../../shared/contract/application.ts'
+import {
+  areaUnitPreference,
+  type ColumnPreferences,
+  columnPreferences,
+  type MapPreferences,
+  mapPreferences,
+} from '../../shared/contract/application.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
+import type { AreaUnit } from '../../shared/model/area-unit.ts'
 
 /** What a machine remembers of its user. */
 export interface Settings {
@@ -17,6 +24,9 @@ export interface Settings {
   readonly backup: BackupSettings
   /** null: as at first. */
   readonly map: MapPreferences | null
+  readonly columns: ColumnPreferences
+  /** null: m². */
+  readonly areaUnit: AreaUnit | null
   /** Of all surveys; of one, from the ground up. Paths of this machine stand here and never in a survey. */
   readonly backgrounds: readonly KeptBackground[]
 }
@@ -53,6 +63,8 @@ const noSettings: Settings = {
   recent: [],
   backup: defaultBackup,
   map: null,
+  columns: {},
+  areaUnit: null,
   backgrounds: [],
 }
 
@@ -72,6 +84,8 @@ const settingsSchema = z.object({
   ),
   // What a later version draws besides must not make all settings unreadable.
   map: z.optional(z.unknown()),
+  columns: z.optional(z.unknown()),
+  areaUnit: z.optional(z.unknown()),
   backgrounds: z.optional(
     z.array(
       z.object({
@@ -110,7 +124,7 @@ export function readSettings(path: string): Outcome<Settings> {
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')))
     if (!parsed.success) return refuse({ code: 'settings.unreadable', file: path })
-    const { operator, team, language, theme, recent, backup, map, backgrounds } = parsed.data
+    const { operator, team, language, theme, recent, backup, map, columns, areaUnit, backgrounds } = parsed.data
     return done({
       operator: blankIsNull(operator),
       team: blankIsNull(team),
@@ -124,6 +138,8 @@ export function readSettings(path: string): Outcome<Settings> {
         keepDays: backup?.keepDays ?? defaultBackup.keepDays,
       },
       map: mapPreferences.safeParse(map).data ?? null,
+      columns: columnPreferences.safeParse(columns).data ?? {},
+      areaUnit: areaUnitPreference.safeParse(areaUnit).data ?? null,
       backgrounds: backgrounds ?? [],
     })
   } catch {

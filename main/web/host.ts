@@ -25,6 +25,8 @@ export interface WebHostOptions {
   /** Answers what a window that is in asks of the pages. */
   readonly pages: PageServer
   readonly port?: number
+  /** Taken instead of any other where it is free and `port` names none. */
+  readonly wishedPort?: number | null
   /** Takes what is dropped on a page; without it nothing is taken. */
   readonly uploads?: Uploads
   /** Instead of the strict ones (development). */
@@ -145,9 +147,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   })
   server.on('clientError', (_error, socket) => hangUp(socket, '400 Bad Request'))
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  const port = options.port ?? 0
+  const wished = port === 0 ? (options.wishedPort ?? 0) : port
+  await listen(server, wished).catch((error: unknown) => {
+    // Somebody else has it, or may alone have it.
+    if (wished === port) throw error
+    return listen(server, port)
   })
   return {
     port: portOf(server),
@@ -201,3 +206,14 @@ function cookieOf(request: IncomingMessage, name: string): string | null {
   const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
   return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
 }
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      // A connection that the system could not hand over is no reason to end the windows that are open.
+      server.on('error', (error) => process.emitWarning(error))
+      resolve()
+    })
+  })

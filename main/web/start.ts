@@ -65,7 +65,14 @@ async function serve(): Promise<void> {
     },
     process.env,
   )
-  const host = await startWebHost({ core, pages: builtPages(pages), port, uploads, secret: running.secret })
+  const host = await startWebHost({
+    core,
+    pages: builtPages(pages),
+    port,
+    wishedPort: running.lastPort(),
+    uploads,
+    secret: running.secret,
+  })
   running.announce(host.port)
   const end = async (): Promise<void> => {
     running.forget()

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { ListRow } from '../../shared/contract/lists.ts'
 import { type ListLayer, listColumns } from '../../shared/model/list-columns.ts'
 import { useWords } from '../ui/words.tsx'
-import { forgetColumns } from './column-memory.ts'
+import { useColumnMemory } from './column-memory.ts'
 import { titleOfColumn } from './columns.ts'
 
 /** Which columns a table shows; remembered for each layer. */
@@ -13,10 +13,10 @@ export function ColumnPanel({ api, layer }: { readonly api: GridApi<ListRow> | n
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   const read = (): void =>
     setShown(new Set(api?.getColumnState().flatMap(({ colId, hide }) => (hide === true ? [] : [colId])) ?? []))
+  const memory = useColumnMemory(layer)
   const reset = (): void => {
-    forgetColumns(layer)
     api?.resetColumnState()
-    forgetColumns(layer)
+    memory.forget()
     read()
   }
   return (

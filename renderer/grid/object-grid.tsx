@@ -26,7 +26,7 @@ import { useSelection } from '../state/selection.tsx'
 import { useSurvey } from '../state/survey.tsx'
 import { useWords } from '../ui/words.tsx'
 import { CellProblems } from './cell-problems.tsx'
-import { rememberColumns, rememberedColumns } from './column-memory.ts'
+import { useColumnMemory } from './column-memory.ts'
 import { cellText, gridColumns } from './columns.ts'
 import { copyRows } from './copy-rows.ts'
 import { editingColumn } from './editors/editing-columns.ts'
@@ -53,6 +53,8 @@ ModuleRegistry.registerModules([
 ])
 
 const PAGE_ROWS = 100
+/** Until its first page has come a table has this one row: rows without data would all be drawn twice. */
+const ROWS_AT_FIRST = 1
 /** Rows drawn above and below those in view. After a jump all are drawn at once, and twice: empty, then filled. */
 const ROW_BUFFER = 3
 const look = {
@@ -114,8 +116,10 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
   const showActive = useCallback(
     async (id: string): Promise<void> => {
       const at = await core.lists.locate({ survey: survey.id, list: shown.current.list, id })
-      if (at.ok && at.value.at !== null && api.current?.isDestroyed() === false)
-        api.current.ensureIndexVisible(at.value.at)
+      if (!at.ok || at.value.at === null || api.current?.isDestroyed() !== false) return
+      // Before the first page has come the table does not know how long it is.
+      if (api.current.getDisplayedRowCount() <= at.value.at) api.current.setRowCount(shown.current.count, true)
+      api.current.ensureIndexVisible(at.value.at)
     },
     [core, survey.id, shown],
   )
@@ -127,7 +131,8 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     showActive(activeId).catch(() => undefined)
   }, [activeId, showActive])
 
-  const remember = (grid: GridApi<ListRow>): void => rememberColumns(layer, grid.getColumnState())
+  const memory = useColumnMemory(layer)
+  const remember = (grid: GridApi<ListRow>): void => memory.remember(grid.getColumnState())
   return (
     <section
       className="grid-table"
@@ -161,7 +166,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         cacheBlockSize={PAGE_ROWS}
         rowBuffer={ROW_BUFFER}
         maxBlocksInCache={20}
-        infiniteInitialRowCount={list.count}
+        infiniteInitialRowCount={ROWS_AT_FIRST}
         columnDefs={columns}
         getRowId={({ data }) => (data.id === '' ? `gone-${Math.random()}` : data.id)}
         rowSelection={{ mode: 'multiRow', enableClickSelection: true, headerCheckbox: false }}
@@ -175,7 +180,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         }}
         onGridReady={({ api: ready }) => {
           api.current = ready
-          const kept = rememberedColumns(layer)
+          const kept = memory.remembered()
           if (kept !== null) ready.applyColumnState({ state: kept, applyOrder: true })
           onReady(ready)
           if (activeId !== null) showActive(activeId).catch(() => undefined)

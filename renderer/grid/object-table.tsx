@@ -9,6 +9,7 @@ import { useApplication } from '../state/application.tsx'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSelection } from '../state/selection.tsx'
 import { useSurvey } from '../state/survey.tsx'
+import { Later } from '../ui/later.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
 import { ColumnPanel } from './column-panel.tsx'
@@ -159,14 +160,16 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
         </Empty>
       ) : null}
       {list !== null && list.count > 0 ? (
-        <ObjectGrid
-          layer={layer}
-          list={list}
-          mode={mode}
-          onSort={setSort}
-          onReady={setApi}
-          onCopied={(count) => message.success(word('grid.copied', { count }))}
-        />
+        <Later>
+          <ObjectGrid
+            layer={layer}
+            list={list}
+            mode={mode}
+            onSort={setSort}
+            onReady={setApi}
+            onCopied={(count) => message.success(word('grid.copied', { count }))}
+          />
+        </Later>
       ) : null}
       <footer className="grid-status" role="status" aria-busy={isOpening}>
         <span>{word('grid.count', { count: (list?.count ?? 0).toLocaleString('zh-CN') })}</span>

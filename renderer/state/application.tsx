@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import type { ApplicationState, MapPreferences } from '../../shared/contract/application.ts'
+import type { ApplicationState } from '../../shared/contract/application.ts'
 import { useCore } from './core-context.ts'
 import { unwrap } from './outcome.ts'
 
 interface Application {
   readonly state: ApplicationState
   save(
-    change: Partial<Pick<ApplicationState, 'operator' | 'team' | 'language' | 'theme'>> & {
-      readonly map?: MapPreferences
+    change: Partial<Pick<ApplicationState, 'operator' | 'team' | 'language' | 'theme' | 'columns'>> & {
+      readonly [K in 'map' | 'areaUnit']?: NonNullable<ApplicationState[K]>
     },
   ): Promise<void>
   /** Takes a survey off the recent ones. */

@@ -1,5 +1,7 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod/mini'
+import { type AreaUnit, areaUnits } from '../model/area-unit.ts'
+import { type ListLayer, listLayers } from '../model/list-columns.ts'
 import { type MapLayer, mapLayers } from './map.ts'
 import { answer, file } from './parts.ts'
 
@@ -16,6 +18,21 @@ export interface ApplicationState {
   readonly backup: BackupState
   /** null: as CunDi draws it at first. */
   readonly map: MapPreferences | null
+  /** Tables whose columns were never changed are not in it. */
+  readonly columns: ColumnPreferences
+  /** null: m². */
+  readonly areaUnit: AreaUnit | null
+}
+
+/** Columns of each table as its user left them. */
+export type ColumnPreferences = Readonly<Partial<Record<ListLayer, readonly ColumnPreference[]>>>
+
+export interface ColumnPreference {
+  readonly column: string
+  readonly isHidden: boolean
+  readonly pinned: 'left' | 'right' | null
+  /** In pixels; null: as at first. */
+  readonly width: number | null
 }
 
 /** How the user wants the survey's layers drawn. */
@@ -70,6 +87,24 @@ export const mapPreferences: z.ZodMiniType<MapPreferences> = z.object({
   drawing: z.enum(['auto', 'webgl', 'canvas']),
 })
 
+const MOST_COLUMNS = 200
+
+export const columnPreferences: z.ZodMiniType<ColumnPreferences> = z.partialRecord(
+  z.enum(listLayers),
+  z
+    .array(
+      z.object({
+        column: z.string().check(z.maxLength(64)),
+        isHidden: z.boolean(),
+        pinned: z.nullable(z.enum(['left', 'right'])),
+        width: z.nullable(z.number().check(z.minimum(1))),
+      }),
+    )
+    .check(z.maxLength(MOST_COLUMNS)),
+)
+
+export const areaUnitPreference = z.enum(areaUnits)
+
 export const application = {
   /** Takes a file off the list of recent ones; the file stays. */
   forget: oc.input(z.object({ file })).output(answer<ApplicationState>()),
@@ -82,6 +117,8 @@ export const application = {
         language: z.optional(z.nullable(z.enum(['zh', 'en']))),
         theme: z.optional(z.nullable(z.enum(['light', 'dark']))),
         map: z.optional(mapPreferences),
+        columns: z.optional(columnPreferences),
+        areaUnit: z.optional(areaUnitPreference),
       }),
     )
     .output(answer<ApplicationState>()),

@@ -72,6 +72,15 @@ describe('recent files', () => {
     expect(answerOf(await client.application.state())).toMatchObject({ operator: '李工', map: null })
   })
 
+  it('and the columns of tables and the unit of areas, whichever window chose them', async () => {
+    const column = { column: 'holder_name', isHidden: false, pinned: 'left', width: 180 } as const
+    answerOf(await clientOf(coreWith()).application.save({ columns: { parcel: [column] }, areaUnit: 'mu' }))
+    const client = clientOf(coreWith())
+    expect(answerOf(await client.application.state())).toMatchObject({ columns: { parcel: [column] }, areaUnit: 'mu' })
+    writeFileSync(settingsFile, JSON.stringify({ operator: '李工', columns: { road: [] }, areaUnit: 'acre' }))
+    expect(answerOf(await client.application.state())).toMatchObject({ operator: '李工', columns: {}, areaUnit: null })
+  })
+
   it('and other settings leave alone what a later version wrote', async () => {
     mkdirSync(join(folder, 'config'))
     writeFileSync(settingsFile, JSON.stringify({ operator: '李工', later: { a: 1 } }))

@@ -117,6 +117,23 @@ describe('the one-time address', () => {
     expect(door.exchange(late)).toBeNull()
   })
 
+  it('has the port of last time where that is free: what a browser kept for the window is found again', async () => {
+    const settings = join(home, 'again', 'settings.json')
+    const before = runningHost(settings, ['here'])
+    expect(before.lastPort()).toBeNull()
+    before.announce(host.port)
+    before.forget()
+    const after = runningHost(settings, ['here'])
+    expect(after.lastPort()).toBe(host.port)
+    expect(await after.askForAddress()).toBeNull()
+    const elsewhere = await startWebHost({ core, pages: builtPages(pages), wishedPort: host.port })
+    await elsewhere.close()
+    expect(elsewhere.port).not.toBe(host.port)
+    const again = await startWebHost({ core, pages: builtPages(pages), wishedPort: elsewhere.port })
+    await again.close()
+    expect(again.port).toBe(elsewhere.port)
+  })
+
   it('is given anew to a second start of the same user, and to nobody else', async () => {
     expect(await runningHost(settingsFile, ['here']).askForAddress()).toBeNull()
     running.announce(host.port)
