@@ -9,7 +9,7 @@ export const PAGE_ORIGIN = `${SCHEME}://cundi`
 /** Before the application is ready: the window's own scheme is a secure origin of its own. */
 export function announceScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 }
 
