@@ -91,7 +91,15 @@ export async function receiveFiles(
   through: Door = door,
 ): Promise<Received> {
   const mains = mainsOf(arrivals)
-  if (through.kind === 'electron') return { ok: true, files: await through.receive(mains.map(({ file }) => file)) }
+  if (through.kind === 'electron') {
+    const received = await through.receive(mains.map(({ file }) => file))
+    // Files that the page made itself have no place on the disk and are not among those received.
+    const isEach = received.length === mains.length
+    return {
+      ok: true,
+      files: received.map((file, i) => (isEach ? { ...file, name: nameOf(mains[i], file.name) } : file)),
+    }
+  }
   const needed = arrivals.filter(
     (arrival) => mains.includes(arrival) || SIBLINGS.has(partsOf(arrival.file.name).ending),
   )
@@ -103,10 +111,14 @@ export async function receiveFiles(
     if (!set.ok) return set
     const sent = await send(set.value, arrival.file)
     if (!sent.ok) return sent
-    if (mains.includes(arrival)) files.push({ file: sent.value.file, name: arrival.file.name })
+    if (mains.includes(arrival)) files.push({ file: sent.value.file, name: nameOf(arrival, arrival.file.name) })
   }
   return { ok: true, files }
 }
+
+/** Villages' folders hold files of the same name: each is called by its place in what was dropped. */
+const nameOf = (arrival: Arrival | undefined, name: string): string =>
+  [...(arrival?.folder ?? '').split('/').filter((part) => part !== ''), name].join('/')
 
 async function setFor(core: Client, sets: Map<string, string>, folder: string): Promise<Outcome<string>> {
   const known = sets.get(folder)

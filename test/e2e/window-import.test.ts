@@ -129,6 +129,8 @@ describe.skipIf(systemChromium === null)('importing in the window (needs a Chrom
     await letGo(page, '.workbench-rail', join(survey.folder, '参数.json'))
     await letGo(page, '.import-drop', source)
     await page.getByText('1 个图层，3 条记录').waitFor()
+    // Files of one name come from the folders of several villages.
+    await page.getByText('来件/宗地.shp').waitFor()
     expect(page.context().pages()).toHaveLength(1)
     await next.click()
     await page.getByText('不属于 CGCS2000').waitFor()
