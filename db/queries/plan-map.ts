@@ -57,13 +57,15 @@ export const villageOutlines = (db: ReadableDb, villages: readonly string[]): re
     .all(JSON.stringify(villages))
     .map(({ geom }) => geom)
 
-export const zoneOutlines = (db: ReadableDb, scenario: string, kind: ZoneKind): readonly Uint8Array[] =>
+export const zoneOutlines = (
+  db: ReadableDb,
+  scenario: string,
+): readonly { readonly kind: ZoneKind; readonly code: string | null; readonly geom: Uint8Array }[] =>
   db
-    .prepare<[string, ZoneKind], { geom: Uint8Array }>(
-      'SELECT geom FROM control_zone WHERE scenario_id = ? AND zone_kind = ? AND geom IS NOT NULL ORDER BY fid',
+    .prepare<[string], { kind: ZoneKind; code: string | null; geom: Uint8Array }>(
+      'SELECT zone_kind AS kind, zone_code AS code, geom FROM control_zone WHERE scenario_id = ? AND geom IS NOT NULL ORDER BY fid',
     )
-    .all(scenario, kind)
-    .map(({ geom }) => geom)
+    .all(scenario)
 
 /** Exact, where the R-tree is a few metres wide of the truth. */
 export function exactExtent(shapes: readonly Uint8Array[]): Extent | null {

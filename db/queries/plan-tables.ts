@@ -39,7 +39,7 @@ const villageName = (db: ReadableDb, code: string): string | null =>
 
 const M2_PER_HA = 10_000
 
-const projectsOf = (db: ReadableDb, scenario: string): readonly PlanProject[] =>
+export const projectsOf = (db: ReadableDb, scenario: string): readonly PlanProject[] =>
   db
     .prepare<[string], Omit<PlanProject, 'landAreaM2'> & { readonly ha: number | null }>(
       `SELECT project_kind AS kind, ifnull(project_name, '') AS name, land_area_ha AS ha, location, scale, years,

@@ -17,6 +17,9 @@ export const planningMapRouter = os.router({
   shapes: os.shapes.handler(async ({ input: { survey, ...objects }, context: { core }, signal }) =>
     done(await core.session(survey).readers.map.ask('planShapes', objects, signal)),
   ),
+  facilities: os.facilities.handler(async ({ input: { survey, scenario }, context: { core }, signal }) =>
+    done(await core.session(survey).readers.map.ask('planFacilities', scenario, signal)),
+  ),
   patch: os.patch.handler(async ({ input: { survey, ...object }, context: { core }, signal }) =>
     done(await core.session(survey).readers.map.ask('planPatch', object, signal)),
   ),

@@ -11,6 +11,7 @@ import { objectRow } from '../../db/queries/object-rows.ts'
 import { surveyOverview } from '../../db/queries/overview.ts'
 import { judgePaste, type Paste } from '../../db/queries/pasted-cells.ts'
 import { type LedgerFilter, ledgerPage, storedConflicts } from '../../db/queries/plan-conflicts.ts'
+import { planFacilities } from '../../db/queries/plan-facilities.ts'
 import { planLayer, planPatch, planShapes } from '../../db/queries/plan-map-layers.ts'
 import { storedOverlay } from '../../db/queries/plan-overlay.ts'
 import { type ChangesQuestion, changePieces, storedResult } from '../../db/queries/plan-results.ts'
@@ -38,6 +39,7 @@ import type {
 } from '../../shared/contract/planning-answers.ts'
 import type { PlanLayerAnswer, PlanPatchFacts, PlanShape } from '../../shared/contract/planning-map.ts'
 import type { RunChanges } from '../../shared/contract/run-changes.ts'
+import type { PlanFacilities, PlanLayerAnswer, PlanPatchFacts, PlanShape } from '../../shared/contract/planning-map.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */
@@ -72,6 +74,7 @@ export interface Questions {
   findingPage: { input: FindingQuestion; answer: FindingPage }
   planLayer: { input: Parameters<typeof planLayer>[1]; answer: PlanLayerAnswer }
   planShapes: { input: Parameters<typeof planShapes>[1]; answer: readonly PlanShape[] }
+  planFacilities: { input: string; answer: PlanFacilities }
   planPatch: { input: Parameters<typeof planPatch>[1]; answer: PlanPatchFacts | null }
   /** An approved scenario is hashed for it. */
   plans: { input: null; answer: readonly PlanLine[] }
@@ -119,6 +122,7 @@ export const questions: {
   villageTree: (db) => villageTree(db),
   planLayer,
   planShapes,
+  planFacilities,
   planPatch,
   plans: (db) => listPlans(db),
   planChanges: changePieces,

@@ -25,6 +25,8 @@ export const sample = {
       { file: join('规划', 'GHDLTB.shp'), layer: 'planned' },
       { file: join('规划', 'YJJBNTBHTB.shp'), layer: 'basic-farmland' },
       { file: join('规划', 'GKBJ.shp'), layer: 'control-boundaries' },
+      { file: join('规划', 'GGJCSSD.shp'), layer: 'facilities' },
+      { file: join('规划', 'GHGGJCSSD.shp'), layer: 'planned-facilities' },
       { file: join('规划', '近期项目.csv'), layer: 'projects' },
     ],
   },

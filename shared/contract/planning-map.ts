@@ -1,6 +1,8 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod/mini'
 import type { ZoneKind } from '../model/plan-layers.ts'
+import type { FacilityKey } from '../planning/facility-kinds.ts'
+import type { PlanProject } from '../planning/plan-areas.ts'
 import type { SchemeId } from '../planning/scheme.ts'
 import type { StructureRow } from '../planning/structure.ts'
 import { type MapBytes, MOST_SHAPES } from './map.ts'
@@ -53,6 +55,23 @@ export interface PlanPatchFacts {
   readonly areaM2: number | null
 }
 
+/** A facility with a place, metres of the plane CRS. */
+export interface PlanFacility extends FacilityKey {
+  readonly id: string
+  readonly villageCode: string | null
+  readonly at: readonly [x: number, y: number]
+}
+
+export interface PlanFacilities {
+  readonly facilities: readonly PlanFacility[]
+  /** Facilities without a point: in no map. */
+  readonly unplaced: number
+  /** Facilities beyond what a map draws. */
+  readonly left: number
+  /** Near-term projects; the standard's table of them has no geometry, only words for the place. */
+  readonly projects: readonly PlanProject[]
+}
+
 const layer = z.enum(planMapLayers)
 /** The plan of base patches, the scenario of everything else. */
 const owner = z.string()
@@ -66,6 +85,8 @@ export const planningMap = {
   shapes: oc
     .input(z.object({ survey, layer, ids: z.array(z.string()).check(z.maxLength(MOST_SHAPES)) }))
     .output(answer<readonly PlanShape[]>()),
+  /** What stands on a scenario's map as a sign, and its near-term projects. */
+  facilities: oc.input(z.object({ survey, scenario: z.string() })).output(answer<PlanFacilities>()),
   /** null: it is gone. */
   patch: oc.input(z.object({ survey, layer, id: z.string() })).output(answer<PlanPatchFacts | null>()),
 }

@@ -194,9 +194,16 @@ export const planMessages = {
     zh: '图例面积为图斑椭球面积之和。',
     en: 'Areas in the legend are sums of ellipsoidal areas of patches.',
   },
+  'plan.print.sign': { zh: '{name}（{stage}）', en: '{name} ({stage})' },
+  'plan.print.projects': { zh: '近期项目（{count} 项）', en: 'Near-term projects ({count})' },
+  'plan.print.projects.more': {
+    zh: '另有 {count} 项，见近期项目表。',
+    en: '{count} more are in the table of projects.',
+  },
   'plan.print.line.village': { zh: '村界', en: 'village boundary' },
   'plan.print.line.basic_farmland': { zh: '永久基本农田', en: 'permanent basic farmland' },
   'plan.print.line.red_line': { zh: '生态保护红线', en: 'ecological red line' },
+  'plan.print.line.flexible_boundary': { zh: '村庄弹性发展区', en: 'flexible village development' },
   'plan.print.line.construction_boundary': { zh: '村庄建设边界', en: 'village construction boundary' },
   'out.plan-open-class': {
     zh: '待细分：{class} 可为 {options}，已选 {chosen}',

@@ -8,8 +8,12 @@ export interface MapSheet {
   /** The title block: county, village, years, status and document, CRS, areas, drawn by, date. */
   readonly facts: readonly (readonly [label: string, value: string])[]
   readonly legend: readonly SheetClass[]
+  /** Signs of points, drawn above everything. */
+  readonly signs: readonly SheetSign[]
   /** Drawn above the patches in the order of their arrival: village boundary, red line, construction boundary. */
   readonly lines: readonly SheetLine[]
+  /** Listed above the notes; null: there are none. */
+  readonly projects: { readonly heading: string; readonly rows: readonly string[] } | null
   readonly notes: readonly string[]
   /** What the map must show, metres of the plane CRS. */
   readonly extent: Extent
@@ -28,6 +32,15 @@ export interface SheetClass {
 }
 
 export type SheetPattern = 'none' | 'hatch' | 'cross' | 'dots'
+
+export interface SheetSign {
+  /** Stands in the sign, on the map as in the legend. */
+  readonly number: number
+  readonly name: string
+  readonly shape: 'square' | 'disc'
+  readonly colour: string
+  readonly countText: string
+}
 
 export interface SheetLine {
   readonly name: string
@@ -54,6 +67,14 @@ export interface SheetOutline {
   readonly polygons: readonly PolygonRings[]
 }
 
+export interface SheetPoint {
+  readonly signIndex: number
+  /** Printed beside the sign where there is room. */
+  readonly name: string | null
+  readonly x: number
+  readonly y: number
+}
+
 /** Millimetres of paper from the top left corner. */
 export interface Box {
   readonly x: number
@@ -75,8 +96,13 @@ export interface SheetLayout {
   readonly shown: Extent
 }
 
-/** The usual scales of plan maps; the last three only where a town or a county is printed on one sheet. */
-const SCALES: readonly number[] = [500, 1000, 2000, 2500, 5000, 10000, 25000, 50000, 100000, 200000, 500000]
+/**
+ * Leading figures of the scales: those of a scale ruler (1, 2, 2.5, 3, 4, 5, 6) and three between them, so that a map takes three
+ * quarters of the frame's width or height at least. The series of survey sheets (500, 1000, 2000, 5000, 10 000, 25 000 …) is made
+ * for sheet lines that a plan of a village does not have, and would leave up to five sixths of the paper white.
+ */
+const FIGURES: readonly number[] = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5]
+const LARGEST = 500
 /** Free paper between the extent and the map frame, on each side. */
 const CLEARANCE_MM = 4
 const MM_PER_M = 1000
@@ -101,15 +127,16 @@ const PAPER = {
   },
 } as const
 
-/** The smallest standard scale at which `extent` fits into `map`; beyond the list whole steps of its last. */
+/** The largest scale with a round denominator at which `extent` fits into `map`. */
 function scaleFor(extent: Extent, map: Box): number {
   const [minX, minY, maxX, maxY] = extent
   const needed = Math.max(
     ((maxX - minX) * MM_PER_M) / (map.width - 2 * CLEARANCE_MM),
     ((maxY - minY) * MM_PER_M) / (map.height - 2 * CLEARANCE_MM),
   )
-  const last = SCALES.at(-1) ?? 1
-  return SCALES.find((scale) => scale >= needed) ?? Math.ceil(needed / last) * last
+  const decade = 10 ** Math.floor(Math.log10(Math.max(needed, LARGEST)))
+  const figure = FIGURES.find((each) => each * decade >= Math.max(needed, LARGEST)) ?? 10
+  return figure * decade
 }
 
 /** Landscape, unless the extent prints larger on the upright sheet. */

@@ -45,12 +45,26 @@ const farmland: readonly Patch[] = [[0, 66, 216, 30, '', '示例保护区']]
 /** Plots in the east of the village lie outside. */
 const boundary: readonly Patch[] = [[0, 20, 110, 52, '0301', '村庄集中建设区']]
 
+type Facility = readonly [x: number, y: number, code: string, name: string]
+
+/** Codes of the kinds are this sample's own: no list of them is known for sure. */
+const existing: readonly Facility[] = [
+  [30, 52, '0101', '文化活动室'],
+  [96, 40, '0201', '卫生室'],
+  [140, 52, '0301', '变压器'],
+]
+const planned: readonly Facility[] = [
+  [50, 66, '0102', '村民服务中心'],
+  [54, 62, '0103', '幸福院'],
+  [20, 66, '0302', '垃圾收集点'],
+]
+
 const text = (name: string, width: number): Column => ({ name, type: 'C', width })
 const area = (name: string): Column => ({ name, type: 'N', width: 18, decimals: 2 })
 const common = [text('BSM', 20), text('YSDM', 10)] as const
 const unit = [text('ZLDWDM', 19), text('ZLDWMC', 60)] as const
 
-/** Writes the plan of one village into `folder`: base, planned land use, basic farmland, control boundaries, near-term projects. */
+/** Writes the plan of one village into `folder`: base, planned land use, basic farmland, control boundaries, facilities, near-term projects. */
 export function makeSamplePlan(folder: string, village: PlannedVillage): void {
   mkdirSync(folder, { recursive: true })
   const write = (
@@ -111,6 +125,16 @@ export function makeSamplePlan(folder: string, village: PlannedVillage): void {
     boundary,
     ([, , , , code, name], number, areaM2) => [id('4', number), '2003020710', code, gbk(name), areaM2],
   )
+  const points = (name: string, [code, title]: readonly [string, string], facilities: readonly Facility[]): void => {
+    const files = new LayerFiles(folder, name, [...common, text('XZQDM', 12), text(code, 4), text(title, 60)])
+    facilities.forEach(([x, y, kind, facility], i) => {
+      files.shapes.writePoint(village.west + x, village.south + y)
+      files.rows.write([id('5', i + 1), '2003010800', village.code, kind, gbk(facility)])
+    })
+    files.close()
+  }
+  points('GGJCSSD', ['SSLXDM', 'SSLXMC'], existing)
+  points('GHGGJCSSD', ['GHSSLXDM', 'GHSSLXMC'], planned)
   writeFileSync(
     join(folder, '近期项目.csv'),
     [

@@ -1,4 +1,4 @@
-import type { MapSheet, SheetOutline, SheetPatch } from '../../shared/planning/map-sheet.ts'
+import type { MapSheet, SheetOutline, SheetPatch, SheetPoint } from '../../shared/planning/map-sheet.ts'
 
 /** The sheet's south-western corner. */
 export const [WEST, SOUTH] = [39_555_100, 3_885_300]
@@ -21,6 +21,8 @@ export const SHEET: MapSheet = {
     { code: '0102', name: '水浇地', fill: '#fdf5a8', pattern: 'hatch', areaText: '4.00 hm²' },
     { code: '1104', name: '坑塘水面', fill: '#20a0f0', areaText: null },
   ],
+  signs: [{ number: 1, name: '0804 文化活动室（规划）', shape: 'disc', colour: '#b3261e', countText: '2 处' }],
+  projects: { heading: '近期项目（1 项）', rows: ['1. 村民服务中心 · 村北 · 2027'] },
   lines: [{ name: '村界', colour: '#d000d0', widthMm: 1, dashMm: [6, 1] }],
   notes: ['图例颜色待核实。'],
   extent: [WEST, SOUTH, WEST + 600, SOUTH + 200],
@@ -37,3 +39,10 @@ export async function* patches(): AsyncGenerator<SheetPatch> {
 export async function* lines(): AsyncGenerator<SheetOutline> {
   yield { lineIndex: 0, polygons: [[square(500, 100, 50)]] }
 }
+
+/** Two so near to one another that their names cannot both stand to the right; the third lies outside the sheet. */
+export const points: readonly SheetPoint[] = [
+  { signIndex: 0, name: '文化活动室', x: WEST + 300, y: SOUTH + 150 },
+  { signIndex: 0, name: '卫生室', x: WEST + 306, y: SOUTH + 150 },
+  { signIndex: 0, name: '远处', x: WEST + 9000, y: SOUTH },
+]

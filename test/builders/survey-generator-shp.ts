@@ -1,10 +1,12 @@
 import { BufferedFile } from './survey-generator-file.ts'
 
+const POINT = 1
 const POLYGON = 5
 const HEADER_BYTES = 100
 const POLYGON_BYTES = 44
+const POINT_BYTES = 20
 
-/** Polygons to .shp and .shx, straight from the ESRI white paper; it shares nothing with the product's own writer. */
+/** Polygons, or points, to .shp and .shx, straight from the ESRI white paper; it shares nothing with the product's own writer. */
 export class PolygonWriter {
   readonly #shp: BufferedFile
   readonly #shx: BufferedFile
@@ -12,6 +14,7 @@ export class PolygonWriter {
   readonly #index = Buffer.alloc(8)
   #record = Buffer.alloc(4096)
   #count = 0
+  #shapeType = POLYGON
 
   /** `path` without the extension. */
   constructor(path: string) {
@@ -21,10 +24,23 @@ export class PolygonWriter {
     this.#shx.write(Buffer.alloc(HEADER_BYTES))
   }
 
+  /** A file has points or polygons, not both. */
+  writePoint(x: number, y: number): void {
+    this.#shapeType = POINT
+    this.#record.writeInt32LE(POINT, 8)
+    this.#record.writeDoubleLE(y, this.#record.writeDoubleLE(x, 12))
+    grow(this.#extent, x, y)
+    this.#add(POINT_BYTES)
+  }
+
   /** Rings as x0, y0, x1, y1 …, written as they are, closed or not; null writes a null shape. */
   write(rings: readonly (readonly number[])[] | null): void {
     const contentBytes = rings === null ? 4 : this.#polygon(rings)
     if (rings === null) this.#record.writeInt32LE(0, 8)
+    this.#add(contentBytes)
+  }
+
+  #add(contentBytes: number): void {
     this.#index.writeInt32BE(this.#shp.length / 2, 0)
     this.#index.writeInt32BE(contentBytes / 2, 4)
     this.#shx.write(this.#index)
@@ -74,7 +90,7 @@ export class PolygonWriter {
     header.writeInt32BE(9994, 0)
     header.writeInt32BE(fileBytes / 2, 24)
     header.writeInt32LE(1000, 28)
-    header.writeInt32LE(POLYGON, 32)
+    header.writeInt32LE(this.#shapeType, 32)
     if (Number.isFinite(this.#extent[0]!)) {
       this.#extent.forEach((value, i) => {
         header.writeDoubleLE(value, 36 + 8 * i)

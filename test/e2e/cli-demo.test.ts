@@ -53,7 +53,7 @@ it('starts afresh each time, leaves what else stands in its folder, and speaks E
   expect(stdout.match(/[\u4e00-\u9fff]{12,}/g) ?? []).toEqual([])
   expect(readdirSync(join(folder, 'demo-output'))).toContain('notes.txt')
   const { batches } = await answerOf<{ batches: unknown[] }>(['batches', join(folder, 'demo-output', '示例.gpkg')])
-  expect(batches).toHaveLength(9)
+  expect(batches).toHaveLength(11)
 })
 
 it('stops with the status of a step that cannot be done', async () => {

@@ -6,7 +6,7 @@ import type { MapContext } from '../../main/jobs/plan/print/map-body.ts'
 import { writeMapSheet } from '../../main/jobs/plan/print/write-map-sheet.ts'
 import { layOutSheet } from '../../shared/planning/map-sheet.ts'
 import { askPoppler, hasPoppler } from '../architecture/oracles.ts'
-import { lines, patches, SHEET, SOUTH, WEST } from '../builders/plan-sheet.ts'
+import { lines, patches, points, SHEET, SOUTH, WEST } from '../builders/plan-sheet.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cundi-sheet-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -16,7 +16,7 @@ const print = (name: string, sheet = SHEET, context = running) =>
   writeMapSheet(
     { to: join(folder, name), survey: join(folder, '前王庄.gpkg'), force: false },
     sheet,
-    { patches: patches(), lines: lines() },
+    { patches: patches(), lines: lines(), points },
     context,
   )
 
@@ -47,8 +47,24 @@ describe.skipIf(!hasPoppler)('the sheet as poppler reads it (needs poppler-utils
     const { title, subtitle, facts, legend, notes } = SHEET
     for (const part of [title, subtitle, ...facts.flat(), ...legend.map(({ name }) => name), '村界', ...notes])
       expect(text).toContain(part)
-    for (const part of ['比例尺 1:2500', '39555200 m', '3885400', '0702', '3.00 hm²', '图例', '北', '说明'])
+    for (const part of [
+      '文化活动室（规划）',
+      '2 处',
+      '村民服务中心',
+      '比例尺 1:2500',
+      '39555200 m',
+      '3885400',
+      '0702',
+      '3.00 hm²',
+      '图例',
+      '北',
+      '说明',
+    ])
       expect(text).toContain(part)
+    const words = wordBoxes(file)
+    expect(words.has('远处')).toBe(false)
+    const [one, other] = [words.get('文化活动室')!, words.get('卫生室')!]
+    expect(one[2]! <= other[0]! || other[2]! <= one[0]! || one[3]! <= other[1]! || other[3]! <= one[1]!).toBe(true)
     expect(askPoppler('pdffonts', [file]).toString()).toMatch(
       /^\w{6}\+NotoSansHans-Regular +CID .* yes yes yes +\d+ +0\n$/m,
     )
@@ -83,4 +99,11 @@ function rendered(file: string): (x: number, y: number) => string {
     const at = header.length + 3 * ((row ?? 0) * Number(width) + (column ?? 0))
     return `#${image.subarray(at, at + 3).toString('hex')}`
   }
+}
+
+/** Where each word stands: west, north, east, south in points. */
+function wordBoxes(file: string): ReadonlyMap<string, readonly number[]> {
+  const html = askPoppler('pdftotext', ['-bbox', file, '-']).toString()
+  const found = html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)
+  return new Map(Array.from(found, ([, ...parts]) => [parts[4] ?? '', parts.slice(0, 4).map(Number)]))
 }

@@ -103,7 +103,7 @@ describe.skipIf(!canMount)('a disk that is full', () => {
     writeFileSync(join(disk, 'filler'), Buffer.alloc(1_000_000))
     const target = { to: join(disk, '图.pdf'), survey: join(disk, SURVEY), force: false }
     const context = { signal: new AbortController().signal, report: () => undefined }
-    const printed = await writeMapSheet(target, SHEET, { patches: patches(), lines: lines() }, context)
+    const printed = await writeMapSheet(target, SHEET, { patches: patches(), lines: lines(), points: [] }, context)
     expect(printed).toMatchObject({ ok: false, refusal: { code: 'target.no-space' } })
     expect(readdirSync(disk)).toEqual(['filler'])
   })

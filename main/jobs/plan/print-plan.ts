@@ -1,5 +1,6 @@
 import { lastEntryTime } from '../../../db/history/journal.ts'
 import { connect, type ReadConnection } from '../../../db/open/database.ts'
+import { planFacilities } from '../../../db/queries/plan-facilities.ts'
 import { surveyLegend } from '../../../db/queries/plan-legend.ts'
 import {
   exactExtent,
@@ -8,7 +9,6 @@ import {
   mappedPatches,
   type PlanState,
   villageOutlines,
-  zoneOutlines,
 } from '../../../db/queries/plan-map.ts'
 import { findPlan, findScenario } from '../../../db/queries/plans.ts'
 import { readMetadata } from '../../../db/schema/metadata.ts'
@@ -18,13 +18,15 @@ import type { Language } from '../../../shared/lang/message.ts'
 import { wordCode } from '../../../shared/lang/words.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
 import { classSubject, fillOfClass, isConfirmed, type Legend } from '../../../shared/planning/legend.ts'
-import type { MapSheet, SheetClass, SheetOutline, SheetPatch } from '../../../shared/planning/map-sheet.ts'
+import type { MapSheet, SheetClass, SheetPatch } from '../../../shared/planning/map-sheet.ts'
 import { classOf } from '../../../shared/planning/schemes/all.ts'
 import { structureRows } from '../../../shared/planning/structure.ts'
 import { polygonsOf } from '../check/polygons.ts'
 import type { JobContext } from '../job.ts'
 import { type ScenarioJob, unknownScenario } from './on-scenario.ts'
 import { writeMapSheet } from './print/write-map-sheet.ts'
+import { outlineShapes, outlinesOf } from './sheet-lines.ts'
+import { sheetSigns } from './sheet-signs.ts'
 
 export interface PrintPlanJob extends ScenarioJob {
   /** The present state (现状图) or the plan (规划图). */
@@ -58,6 +60,7 @@ export async function runPrintPlan(job: PrintPlanJob, context: JobContext): Prom
         },
       })
     const legend = legendOf(classes, surveyLegend(db), job.language)
+    const signs = sheetSigns(planFacilities(db, line.id), job)
     const lines = outlinesOf(db, line.id, villages)
     const sheet: MapSheet = {
       ...textsOf(
@@ -69,13 +72,19 @@ export async function runPrintPlan(job: PrintPlanJob, context: JobContext): Prom
         legend.isConfirmed,
       ),
       legend: legend.classes,
+      signs: signs.signs,
+      projects: signs.projects,
       lines: lines.map(({ style }) => ({
         ...style,
         name: wordCode(`plan.print.line.${style.name}`, {}, job.language),
       })),
       extent,
     }
-    const shapes = { patches: patchesOf(db, job.state, owner, legend.indexOf), lines: outlineShapes(lines) }
+    const shapes = {
+      patches: patchesOf(db, job.state, owner, legend.indexOf),
+      lines: outlineShapes(lines),
+      points: signs.points,
+    }
     const printed = await writeMapSheet({ to: job.to, survey: job.survey, force: job.force }, sheet, shapes, context)
     if (!printed.ok) return printed
     const { scale, orientation, patches, missingCharacters } = printed.value
@@ -109,33 +118,6 @@ function legendOf(classes: ReturnType<typeof mappedClasses>, colours: Legend, la
 }
 
 const hectares = (m2: number): string => roundHalfUp(m2 / 10_000, 4).toFixed(4)
-
-const STYLES = [
-  { name: 'village', kind: null, colour: '#111111', widthMm: 0.6, dashMm: [4, 1, 0.8, 1] },
-  { name: 'basic_farmland', kind: 'basic_farmland', colour: '#7a6a00', widthMm: 0.4, dashMm: [2, 1] },
-  { name: 'red_line', kind: 'red_line', colour: '#d00000', widthMm: 0.6 },
-  { name: 'construction_boundary', kind: 'construction_boundary', colour: '#c2185b', widthMm: 0.6, dashMm: [3, 1.2] },
-] as const
-
-interface Outlines {
-  readonly style: MapSheet['lines'][number]
-  readonly shapes: readonly Uint8Array[]
-}
-
-function outlinesOf(db: ReadConnection, scenario: string, villages: readonly Uint8Array[]): readonly Outlines[] {
-  return STYLES.flatMap(({ kind, ...style }) => {
-    const shapes = kind === null ? villages : zoneOutlines(db, scenario, kind)
-    return shapes.length === 0 ? [] : [{ style, shapes }]
-  })
-}
-
-async function* outlineShapes(lines: readonly Outlines[]): AsyncGenerator<SheetOutline> {
-  for (const [lineIndex, { shapes }] of lines.entries())
-    for (const geom of shapes) {
-      const polygons = polygonsOf(geom)
-      if (polygons !== null) yield { lineIndex, polygons }
-    }
-}
 
 async function* patchesOf(
   db: ReadConnection,

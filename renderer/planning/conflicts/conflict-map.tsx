@@ -42,7 +42,7 @@ export function ConflictMap(props: {
         markers={markers}
         activeMarker={active?.id ?? null}
         onPick={(hit) => {
-          if (hit === null) onActive(null)
+          if (hit === null || 'facility' in hit) onActive(null)
           else if ('marker' in hit) onActive(hit.marker)
           else onActive(lines.find(({ subjectId }) => subjectId === hit.id)?.id ?? null)
         }}

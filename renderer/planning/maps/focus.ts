@@ -10,23 +10,26 @@ import { isPlanLayer, isSurveyLayer, type PlanTiled } from './plan-look.ts'
 
 /** An object of a map as the address names it. */
 export interface Focus {
-  readonly layer: PlanTiled
+  readonly layer: PlanTiled | 'plan_facility'
   readonly id: string
 }
 
-export const focusText = (layer: PlanTiled, id: string): string => `${layer}:${id}`
+export const focusText = (layer: Focus['layer'], id: string): string => `${layer}:${id}`
 
 export function focusOf(text: string | undefined): Focus | null {
   const [layer = '', id = ''] = (text ?? '').split(':')
-  return id !== '' && (isPlanLayer(layer) || isSurveyLayer(layer)) ? { layer, id } : null
+  const isKnown = (name: string): name is Focus['layer'] =>
+    isPlanLayer(name) || isSurveyLayer(name) || name === 'plan_facility'
+  return id !== '' && isKnown(layer) ? { layer, id } : null
 }
 
 const none: readonly PlanShape[] = []
 
-/** The shape of what is in focus; none while it is not known. */
-export function useFocusShapes(focus: Focus | null): readonly PlanShape[] {
+/** The shape of what is in focus; none while it is not known, and none of a facility, which is a point. */
+export function useFocusShapes(named: Focus | null): readonly PlanShape[] {
   const core = useCore()
   const { survey } = useSurvey()
+  const focus = named === null || named.layer === 'plan_facility' ? null : { ...named, layer: named.layer }
   const { data } = useQuery({
     queryKey: [...surveyKey(survey), 'planning', 'shapes', focus?.layer, focus?.id],
     enabled: focus !== null,

@@ -1,44 +1,44 @@
 import { Button, Checkbox, Empty, Segmented, Select, Space, Spin } from 'antd'
 import type View from 'ol/View'
 import { useMemo, useState } from 'react'
-import type { MapLayer } from '../../../shared/contract/map.ts'
 import type { PlanMapLayer } from '../../../shared/contract/planning-map.ts'
 import type { Extent } from '../../../shared/geo/geometry.ts'
-import type { TileSetting } from '../../map/survey-layer.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { keysScroll } from '../keys-scroll.ts'
 import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
-import { focusOf, focusText, useFocusedView, useFocusShapes } from './focus.ts'
+import { FacilityCard } from './facility-card.tsx'
+import { FacilityLegend } from './facility-legend.tsx'
+import { focusOf, focusText, useFocusedView, useFocusShapes, useShownPlace } from './focus.ts'
+import { type Above, PANES, type Pane, SideBySide, Swipe } from './map-panes.tsx'
 import { PatchCard } from './patch-card.tsx'
 import { PlanLegend } from './plan-legend.tsx'
-import type { PlanTiled } from './plan-look.ts'
-import { PlanMap } from './plan-map.tsx'
 import { PrintButtons } from './print-buttons.tsx'
+import { ProjectList } from './project-list.tsx'
+import { useFacilities } from './use-facilities.ts'
 import { usePlanMap } from './use-plan-map.ts'
 
-const PANES = ['base_patch', 'planned_patch', 'plan_change'] as const
-type Pane = (typeof PANES)[number]
 type Layout = 'side' | 'swipe'
-
-/** What lies above the plan's own patches. */
-interface Above {
-  readonly zones: boolean
-  readonly parcels: boolean
-  readonly labels: boolean
-}
 
 /** Base, planned and the difference: side by side, or one over the other with a swipe. */
 export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
   const { word } = useWords()
-  const { params } = usePlanPlace()
+  const { params, go } = usePlanPlace()
   const { isKnown, error, view, extent, layerOf } = usePlanMap(chosen)
   const [layout, setLayout] = useState<Layout>('side')
   const [panes, setPanes] = useState<readonly Pane[]>(['base_patch', 'planned_patch'])
-  const [above, setAbove] = useState<Above>({ zones: false, parcels: false, labels: true })
+  const [above, setAbove] = useState<Above>({
+    zones: false,
+    parcels: false,
+    facilities: true,
+    labels: true,
+  })
   const focus = focusOf(params.focus)
   const shapes = useFocusShapes(focus)
   useFocusedView(view, shapes)
+  const facilities = useFacilities(chosen.scenario.id)
+  const facility = focus?.layer === 'plan_facility' ? facilities.signs.find(({ id }) => id === focus.id) : undefined
+  useShownPlace(view, facility?.at ?? null)
   const schemes = useMemo(
     () => ({ base: chosen.plan.baseScheme, planned: chosen.scenario.scheme }),
     [chosen.plan.baseScheme, chosen.scenario.scheme],
@@ -49,7 +49,7 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
     return <Empty className="planning-empty" description={word('planning.map.empty')} />
   const shown = PANES.filter((pane) => panes.includes(pane))
   const legends: readonly PlanMapLayer[] = above.zones ? [...shown, 'control_zone'] : shown
-  const stage = { chosen, view, extent, above, shapes }
+  const stage = { chosen, view, extent, above, shapes, signs: facilities.signs, activeFacility: facility?.id ?? null }
   return (
     <div className="planning-maps">
       <div className="planning-row">
@@ -76,7 +76,7 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
           <SwipePanes panes={shown} onChange={setPanes} />
         )}
         <span className="planning-push" />
-        {(['zones', 'parcels', 'labels'] as const).map((part) => (
+        {(['zones', 'facilities', 'parcels', 'labels'] as const).map((part) => (
           <Checkbox
             key={part}
             checked={above[part]}
@@ -91,10 +91,22 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
       <div className="planning-stage">
         {layout === 'side' ? <SideBySide {...stage} panes={shown} /> : <Swipe {...stage} panes={shown} />}
         <aside ref={keysScroll} className="planning-aside" aria-label={word('planning.map.legend')}>
-          {focus === null ? null : <PatchCard focus={focus} schemes={schemes} />}
+          {focus === null ? null : focus.layer === 'plan_facility' ? (
+            <FacilityCard facility={facility} />
+          ) : (
+            <PatchCard focus={{ ...focus, layer: focus.layer }} schemes={schemes} />
+          )}
           {legends.map((layer) => (
             <PlanLegend key={layer} layer={layer} answer={layerOf(layer)} schemes={schemes} />
           ))}
+          {above.facilities ? (
+            <FacilityLegend
+              facilities={facilities}
+              active={facility?.id ?? null}
+              onShow={(id) => go({ focus: focusText('plan_facility', id) })}
+            />
+          ) : null}
+          <ProjectList projects={facilities.projects} />
         </aside>
       </div>
     </div>
@@ -139,101 +151,5 @@ function ZoomButtons({ view, extent }: { readonly view: View; readonly extent: E
         {word('planning.map.all')}
       </Button>
     </Space.Compact>
-  )
-}
-
-interface Stage {
-  readonly chosen: ChosenScenario
-  readonly view: View
-  readonly extent: Extent
-  readonly above: Above
-  readonly shapes: ReturnType<typeof useFocusShapes>
-  readonly panes: readonly Pane[]
-}
-
-/** What one pane draws, from the ground up. */
-function useSettings(pane: Pane, { zones, parcels, labels }: Above): readonly TileSetting<PlanTiled>[] {
-  return useMemo(() => {
-    const setting = (layer: PlanTiled, isVisible: boolean, hasLabels: boolean, opacity = 1) => ({
-      layer,
-      isVisible,
-      hasLabels,
-      opacity,
-    })
-    const survey = (layer: MapLayer): TileSetting<PlanTiled> => setting(layer, parcels, false)
-    return [
-      // Under the changes the base lies faintly, so that one sees where they are.
-      ...(pane === 'plan_change' ? [setting('base_patch', true, false, 0.18)] : []),
-      setting(pane, true, labels),
-      setting('control_zone', zones, zones && labels),
-      survey('parcel'),
-      survey('building'),
-    ]
-  }, [pane, zones, parcels, labels])
-}
-
-function Pane({ pane, ...stage }: Omit<Stage, 'panes'> & { readonly pane: Pane }) {
-  const { chosen, view, extent, above, shapes } = stage
-  const { word } = useWords()
-  const { go } = usePlanPlace()
-  const settings = useSettings(pane, above)
-  return (
-    <PlanMap
-      title={word('planning.map.of', { pane: word(`planning.map.${pane}`) })}
-      chosen={chosen}
-      view={view}
-      extent={extent}
-      settings={settings}
-      shapes={shapes}
-      markers={noMarkers}
-      activeMarker={null}
-      onPick={(hit) => go({ focus: hit === null || 'marker' in hit ? undefined : focusText(hit.layer, hit.id) })}
-    />
-  )
-}
-
-const noMarkers: readonly never[] = []
-
-function SideBySide({ panes, ...stage }: Stage) {
-  const { word } = useWords()
-  return (
-    <div className="planning-panes" style={{ gridTemplateColumns: `repeat(${panes.length}, minmax(0, 1fr))` }}>
-      {panes.map((pane) => (
-        <figure key={pane}>
-          <figcaption>{word(`planning.map.${pane}`)}</figcaption>
-          <Pane pane={pane} {...stage} />
-        </figure>
-      ))}
-    </div>
-  )
-}
-
-/** The second map lies over the first and is cut off at the line. */
-function Swipe({ panes, ...stage }: Stage) {
-  const { word } = useWords()
-  const [percent, setPercent] = useState(50)
-  const [under = 'base_patch', over = 'planned_patch'] = panes
-  return (
-    <div className="planning-swipe">
-      <figure>
-        <figcaption>{word(`planning.map.${under}`)}</figcaption>
-        <Pane pane={under} {...stage} />
-      </figure>
-      <figure style={{ clipPath: `inset(0 0 0 ${percent}%)` }}>
-        <figcaption className="planning-right">{word(`planning.map.${over}`)}</figcaption>
-        <Pane pane={over} {...stage} />
-      </figure>
-      <span className="planning-swipe-line" style={{ left: `${percent}%` }} aria-hidden="true" />
-      <input
-        type="range"
-        className="planning-swipe-range"
-        aria-label={word('planning.map.swipe')}
-        min={0}
-        max={100}
-        step={1}
-        value={percent}
-        onChange={({ target }) => setPercent(target.valueAsNumber)}
-      />
-    </div>
   )
 }

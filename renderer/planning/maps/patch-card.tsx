@@ -10,11 +10,15 @@ import { useSelection } from '../../state/selection.tsx'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
 import { areaText, classText, m2Text } from '../plan-figures.ts'
-import type { Focus } from './focus.ts'
-import { isPlanLayer, type PlanSchemes } from './plan-look.ts'
+import { isPlanLayer, type PlanSchemes, type PlanTiled } from './plan-look.ts'
+
+interface TiledFocus {
+  readonly layer: PlanTiled
+  readonly id: string
+}
 
 /** What is known of the object in focus. */
-export function PatchCard({ focus, schemes }: { readonly focus: Focus; readonly schemes: PlanSchemes }) {
+export function PatchCard({ focus, schemes }: { readonly focus: TiledFocus; readonly schemes: PlanSchemes }) {
   return isPlanLayer(focus.layer) ? (
     <PlanPatch layer={focus.layer} id={focus.id} schemes={schemes} />
   ) : (
@@ -69,7 +73,7 @@ function classOfPatch(facts: PlanPatchFacts, schemes: PlanSchemes, { pick, langu
 }
 
 /** A parcel or a building is looked at where the survey is. */
-function SurveyObject({ focus: { layer, id } }: { readonly focus: Focus }) {
+function SurveyObject({ focus: { layer, id } }: { readonly focus: TiledFocus }) {
   const { word } = useWords()
   const { setActive } = useSelection()
   if (layer !== 'parcel' && layer !== 'building') return null

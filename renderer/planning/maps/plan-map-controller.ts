@@ -18,6 +18,7 @@ import { createOlMap } from '../../map/map-view.ts'
 import type { Mode } from '../../map/palette.ts'
 import { SurveyLayer, type TileHit, type TileLook, type TileSetting } from '../../map/survey-layer.ts'
 import type { FetchTile } from '../../map/tile-store.ts'
+import { createFacilityLayer, type FacilitySign, type ShownFacilities } from './facility-signs.ts'
 import type { PlanTiled } from './plan-look.ts'
 
 /** A place on the map that stands for a line of a list. */
@@ -26,9 +27,13 @@ export interface MapMarker {
   readonly at: readonly [x: number, y: number]
 }
 
+/** What a click means: a marker, a facility, or the object that lies topmost; null: nothing. */
+export type PlanMapHit = { readonly marker: string } | { readonly facility: string } | TileHit<PlanTiled> | null
+
 export interface PlanMapListener {
-  /** A marker, or what lies topmost; null: nothing. */
-  picked(what: { readonly marker: string } | TileHit<PlanTiled> | null): void
+  picked(what: PlanMapHit): void
+  /** A facility under the pointer, with its place on the screen; null: none. */
+  hovered(sign: FacilitySign | null, pixel: readonly number[]): void
   /** False while tiles are missing. */
   painted(isComplete: boolean): void
 }
@@ -55,6 +60,7 @@ export class PlanMapController {
   readonly #tiles: SurveyLayer<PlanTiled>
   readonly #shapes = createHighlight('active', 45)
   readonly #markers = new VectorSource()
+  readonly #facilities = createFacilityLayer()
   readonly #listener: PlanMapListener
 
   constructor(
@@ -73,8 +79,11 @@ export class PlanMapController {
       listener.painted(state.isComplete),
     )
     const markers = new VectorLayer({ source: this.#markers, zIndex: 60, updateWhileInteracting: true })
-    for (const layer of [this.#tiles, this.#shapes.layer, markers]) this.map.addLayer(layer)
+    for (const layer of [this.#tiles, this.#shapes.layer, this.#facilities.layer, markers]) this.map.addLayer(layer)
     this.map.on('click', (event) => this.#clicked(event, markers))
+    this.map.on('pointermove', (event) => {
+      if (!event.dragging) listener.hovered(this.#facilityAt(event), event.pixel)
+    })
   }
 
   /** Shows the map in an element. The first map of a shared view brings the extent into it. */
@@ -98,6 +107,7 @@ export class PlanMapController {
 
   setMode(mode: Mode): void {
     this.#tiles.setMode(mode)
+    this.#facilities.setMode(mode)
   }
 
   setRevision(revision: number): void {
@@ -106,6 +116,10 @@ export class PlanMapController {
 
   showShapes(shapes: readonly PlanShape[]): void {
     this.#shapes.show(shapes.map(featureOf))
+  }
+
+  showFacilities(shown: ShownFacilities): void {
+    this.#facilities.show(shown)
   }
 
   showMarkers(markers: readonly MapMarker[], active: string | null): void {
@@ -131,7 +145,20 @@ export class PlanMapController {
       layerFilter: (layer) => layer === markers,
       hitTolerance: HIT_PX,
     })
-    const [x = 0, y = 0] = event.coordinate
-    this.#listener.picked(marker === undefined ? this.#tiles.hitAt(x, y) : { marker: String(marker) })
+    if (marker !== undefined) this.#listener.picked({ marker: String(marker) })
+    else {
+      const facility = this.#facilityAt(event)
+      const [x = 0, y = 0] = event.coordinate
+      this.#listener.picked(facility === null ? this.#tiles.hitAt(x, y) : { facility: facility.id })
+    }
+  }
+
+  #facilityAt({ pixel }: MapBrowserEvent): FacilitySign | null {
+    return (
+      this.map.forEachFeatureAtPixel(pixel, (feature) => feature.get('sign') as FacilitySign, {
+        layerFilter: (layer) => layer === this.#facilities.layer,
+        hitTolerance: HIT_PX,
+      }) ?? null
+    )
   }
 }

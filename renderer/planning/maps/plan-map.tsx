@@ -2,7 +2,7 @@ import type View from 'ol/View'
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { PlanShape } from '../../../shared/contract/planning-map.ts'
 import type { Extent } from '../../../shared/geo/geometry.ts'
-import type { TileHit, TileSetting } from '../../map/survey-layer.ts'
+import type { TileSetting } from '../../map/survey-layer.ts'
 import { useApplication } from '../../state/application.tsx'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
@@ -10,8 +10,9 @@ import { useTheme } from '../../ui/theme.tsx'
 import { useLegend } from '../legend/use-legend.tsx'
 import type { ChosenScenario } from '../use-plans.ts'
 import '../../map/map.css'
+import type { FacilitySign, ShownFacilities } from './facility-signs.ts'
 import { isPlanLayer, type PlanTiled, planLook } from './plan-look.ts'
-import { type MapMarker, PlanMapController } from './plan-map-controller.ts'
+import { type MapMarker, PlanMapController, type PlanMapHit } from './plan-map-controller.ts'
 import { ownerOf } from './use-plan-map.ts'
 
 /** One map of a plan. Give it the same view as another, and both show the same place. */
@@ -25,14 +26,17 @@ export function PlanMap(props: {
   readonly shapes: readonly PlanShape[]
   readonly markers: readonly MapMarker[]
   readonly activeMarker: string | null
-  readonly onPick: (what: { readonly marker: string } | TileHit<PlanTiled> | null) => void
+  /** Signs above the patches. */
+  readonly facilities?: ShownFacilities
+  readonly onPick: (what: PlanMapHit) => void
 }) {
-  const { title, chosen, view, extent, settings, shapes, markers, activeMarker, onPick } = props
+  const { title, chosen, view, extent, settings, shapes, markers, activeMarker, facilities, onPick } = props
   const core = useCore()
   const { survey, state } = useSurvey()
   const application = useApplication().state
   const mode = useTheme(application.theme)
   const element = useRef<HTMLDivElement>(null)
+  const tip = useRef<HTMLDivElement>(null)
   const [controller, setController] = useState<PlanMapController | null>(null)
   const picked = useEffectEvent(onPick)
   const { base, planned } = { base: chosen.plan.baseScheme, planned: chosen.scenario.scheme }
@@ -59,6 +63,7 @@ export function PlanMap(props: {
         },
         {
           picked,
+          hovered: (sign, pixel) => tip.current !== null && showTip(tip.current, sign, pixel),
           painted: (isComplete) => element.current?.setAttribute('data-complete', String(isComplete)),
         },
       ),
@@ -77,5 +82,26 @@ export function PlanMap(props: {
   useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
   useEffect(() => controller?.showShapes(shapes), [controller, shapes])
   useEffect(() => controller?.showMarkers(markers, activeMarker), [controller, markers, activeMarker])
-  return <div ref={element} className="planning-map" role="application" aria-label={title} />
+  useEffect(() => controller?.showFacilities(facilities ?? noFacilities), [controller, facilities])
+  return (
+    <>
+      <div ref={element} className="planning-map" role="application" aria-label={title} />
+      <div ref={tip} className="planning-tip" hidden />
+    </>
+  )
+}
+
+const noFacilities: ShownFacilities = { signs: [], hasNames: false, active: null }
+const TIP_PX = 14
+
+/** Moved by hand: a map is not drawn anew for every move of the pointer. */
+function showTip(tip: HTMLElement, sign: FacilitySign | null, [x = 0, y = 0]: readonly number[]): void {
+  tip.hidden = sign === null
+  if (sign === null) return
+  tip.textContent = sign.title
+  const width = tip.parentElement?.clientWidth ?? 0
+  const isRight = x > width / 2
+  tip.style.left = isRight ? 'auto' : `${x + TIP_PX}px`
+  tip.style.right = isRight ? `${width - x + TIP_PX}px` : 'auto'
+  tip.style.top = `${y + TIP_PX}px`
 }

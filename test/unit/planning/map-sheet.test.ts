@@ -8,14 +8,14 @@ const extentOf = (widthM: number, heightM: number) => [WEST, SOUTH, WEST + width
 it.each([
   ['a yard', 20, 20, 500, 'landscape'],
   ['what fills 1:500 to its clearance', 144.5, 120, 500, 'landscape'],
-  ['a little more', 144.6, 120, 1000, 'landscape'],
+  ['a little more', 144.6, 120, 600, 'landscape'],
   ['a village', 1400, 1100, 5000, 'landscape'],
   ['a tall village', 900, 1380, 5000, 'portrait'],
-  ['a tall one that no upright sheet prints larger', 900, 1100, 5000, 'landscape'],
+  ['a tall one that no upright sheet prints larger', 235, 240, 1000, 'landscape'],
   ['a town', 14_000, 11_000, 50_000, 'landscape'],
-  ['more than the largest scale', 200_000, 100_000, 1_000_000, 'landscape'],
+  ['a district', 200_000, 100_000, 750_000, 'landscape'],
   ['a single point', 0, 0, 500, 'landscape'],
-])('prints %s (%d × %d m) at the largest standard scale that holds it', (_, widthM, heightM, scale, orientation) => {
+])('prints %s (%d × %d m) at the largest round scale that holds it', (_, widthM, heightM, scale, orientation) => {
   expect(layOutSheet(extentOf(widthM, heightM))).toMatchObject({ scale, orientation })
 })
 
@@ -90,3 +90,14 @@ it.each([
     }
   },
 )
+
+it('uses three quarters of the frame at least in one direction, whatever the size of the village', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 150, max: 60_000 }), fc.double({ min: 0.2, max: 5, noNaN: true }), (size, ratio) => {
+      const { map, scale } = layOutSheet(extentOf(size * ratio, size))
+      const share = Math.max((size * ratio * 1000) / (map.width - 8), (size * 1000) / (map.height - 8)) / scale
+      expect(share).toBeGreaterThanOrEqual(0.75 - 1e-9)
+      expect(share).toBeLessThanOrEqual(1 + 1e-9)
+    }),
+  )
+})

@@ -18,7 +18,8 @@ const FRAME_MM = 0.35
 const HAIR_MM = 0.12
 const GRID_TEXT_MM = 1.9
 const TICK_MM = 2.5
-const CROSS_MM = 2
+/** From the middle of a cross to its ends. */
+export const CROSS_MM = 2
 
 export function drawTitle(pen: Pen, { title, subtitle }: MapSheet, { title: box, border }: SheetLayout): void {
   pen.rectangle(border, { widthMm: BORDER_MM })

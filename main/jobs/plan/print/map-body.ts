@@ -1,14 +1,23 @@
 import type { CancelSignal, ReportProgress } from '../../../../shared/contract/job.ts'
 import type { Coordinates, PolygonRings } from '../../../../shared/geo/geometry.ts'
-import type { MapSheet, SheetLayout, SheetOutline, SheetPatch } from '../../../../shared/planning/map-sheet.ts'
+import type {
+  MapSheet,
+  SheetLayout,
+  SheetOutline,
+  SheetPatch,
+  SheetPoint,
+} from '../../../../shared/planning/map-sheet.ts'
 import type { SheetDocument } from './document.ts'
 import { channels, createDrawing, type Tiles, UNITS_PER_MM } from './drawing.ts'
 import { labelPoint } from './label-point.ts'
 import { INK, type Pen } from './pen.ts'
+import { placeSigns } from './signs.ts'
+import { TakenPlaces } from './taken-places.ts'
 
 export interface MapShapes {
   readonly patches: AsyncIterable<SheetPatch>
   readonly lines: AsyncIterable<SheetOutline>
+  readonly points: readonly SheetPoint[]
 }
 
 export interface MapContext {
@@ -40,14 +49,17 @@ const LABEL_CLEARANCE = 0.5
 const DARK_FILL = 0.45
 const WHITE = '#ffffff'
 
-/** Patches, above them the lines, above these the codes of the patches that have room for them; all cut off at the map frame. */
+/**
+ * Patches, above them the lines, above these the codes of the patches that have room for them, signs and their names; all cut off
+ * at the map frame. No text covers another.
+ */
 export async function drawMap(
   document: SheetDocument,
   pen: Pen,
   sheet: MapSheet,
   layout: SheetLayout,
   tiles: Tiles,
-  { patches, lines }: MapShapes,
+  { patches, lines, points }: MapShapes,
   { signal, report }: MapContext,
 ): Promise<DrawnMap> {
   const drawing = createDrawing(document, tiles, layout.map)
@@ -80,7 +92,11 @@ export async function drawMap(
     if (drawing.handedOn()) await document.drain()
   }
   drawing.end()
-  return { patches: done, labels: labels.draw() }
+  const taken = new TakenPlaces()
+  const signs = placeSigns(pen, sheet, layout, points, taken)
+  const drawn = labels.draw(taken)
+  signs.draw()
+  return { patches: done, labels: drawn }
 }
 
 /** A hair where patches are large on the paper, half of it where a small scale would turn hairs into a grey sheet. */
@@ -152,17 +168,19 @@ class LabelPlaces {
     }
   }
 
-  draw(): number {
+  draw(taken: TakenPlaces): number {
+    let drawn = 0
     for (const { text, x, y, sizeMm, colour, ground } of this.#labels) {
       const centre = { x: this.#map.x + x, y: this.#map.y + y }
-      if (ground !== null) {
-        const width = this.#pen.measure(text, sizeMm) + 0.3 * sizeMm
-        const height = (CAPITAL_HEIGHT + 0.3) * sizeMm
-        this.#pen.rectangle({ x: centre.x - width / 2, y: centre.y - height / 2, width, height }, { fill: ground })
-      }
+      const width = this.#pen.measure(text, sizeMm) + 0.3 * sizeMm
+      const height = (CAPITAL_HEIGHT + 0.3) * sizeMm
+      const place = { x: centre.x - width / 2, y: centre.y - height / 2, width, height }
+      if (!taken.isFree(place)) continue
+      if (ground !== null) this.#pen.rectangle(place, { fill: ground })
       this.#pen.text(text, centre.x, centre.y + (CAPITAL_HEIGHT * sizeMm) / 2, { sizeMm, colour, align: 'centre' })
+      drawn++
     }
-    return this.#labels.length
+    return drawn
   }
 }
 

@@ -23,6 +23,7 @@ import {
 } from './fit-text.ts'
 import { drawHead } from './frame.ts'
 import type { Pen } from './pen.ts'
+import { drawSign } from './signs.ts'
 
 const FACT_TEXT_MM = 2.8
 const SMALL_FACT_TEXT_MM = 2.1
@@ -36,6 +37,7 @@ const RULE_MM = 0.18
 /** Of the panel's height on the broad sheet; what is left is the legend's. */
 const MOST_FACTS = 0.42
 const MOST_NOTES = 0.14
+const MOST_WITH_PROJECTS = 0.28
 /** From the top of a line to its baseline, in sizes. */
 const ASCENT = 0.98
 
@@ -60,11 +62,12 @@ function fitPanel(sheet: MapSheet, layout: SheetLayout, pen: Pen): FittedPanel {
   const { orientation, panel } = layout
   const widths = panelWidths(orientation, panel)
   const upright = orientation === 'portrait'
-  const notes = fitNotes(sheet, widths.notes, panel.height * (upright ? 0.42 : MOST_NOTES), pen)
+  const most = sheet.projects === null ? MOST_NOTES : MOST_WITH_PROJECTS
+  const notes = fitNotes(sheet, widths.notes, panel.height * (upright ? 0.42 : most), pen)
   const texts = legendTexts(sheet)
   const fitAt = (factMm: number): FittedPanel => {
-    const most = panel.height * (upright ? 1 : MOST_FACTS)
-    const facts = fitFacts(sheet.facts, widths.facts, most, factMm, pen.measure)
+    const mostFacts = panel.height * (upright ? 1 : MOST_FACTS)
+    const facts = fitFacts(sheet.facts, widths.facts, mostFacts, factMm, pen.measure)
     const boxes = panelBoxes(layout, { factsMm: facts.heightMm, notesMm: notes.heightMm })
     return { facts, notes, boxes, legend: fitLegend(texts, bodyOf(boxes.legend), LEGEND_TEXT_MM, pen.measure) }
   }
@@ -74,8 +77,9 @@ function fitPanel(sheet: MapSheet, layout: SheetLayout, pen: Pen): FittedPanel {
   return smaller.legend.sizeMm > wanted.legend.sizeMm ? smaller : wanted
 }
 
-const legendTexts = ({ legend, lines }: MapSheet): readonly LegendText[] => [
+const legendTexts = ({ legend, signs, lines }: MapSheet): readonly LegendText[] => [
   ...legend,
+  ...signs.map(({ name, countText }) => ({ code: '', name, areaText: countText })),
   ...lines.map(({ name }) => ({ code: '', name, areaText: null })),
 ]
 
@@ -93,11 +97,12 @@ interface FittedNotes {
   readonly heightMm: number
 }
 
-function fitNotes({ notes, words }: MapSheet, widthMm: number, maxHeightMm: number, pen: Pen): FittedNotes {
-  if (notes.length === 0) return { sizeMm: NOTE_TEXT_MM, lines: [], heightMm: 0 }
-  const texts = notes.map(
-    (note, i) => `${i === 0 ? `${words.notes} ` : ''}${notes.length > 1 ? `${i + 1}. ` : ''}${note}`,
-  )
+function fitNotes({ notes, projects, words }: MapSheet, widthMm: number, maxHeightMm: number, pen: Pen): FittedNotes {
+  if (notes.length === 0 && projects === null) return { sizeMm: NOTE_TEXT_MM, lines: [], heightMm: 0 }
+  const texts = [
+    ...(projects === null ? [] : [projects.heading, ...projects.rows]),
+    ...notes.map((note, i) => `${i === 0 ? `${words.notes} ` : ''}${notes.length > 1 ? `${i + 1}. ` : ''}${note}`),
+  ]
   const atSize = (sizeMm: number): FittedNotes => {
     const lines = texts.flatMap((text) => wrapText(text, widthMm, sizeMm, pen.measure))
     return { sizeMm, lines, heightMm: lines.length * LINE_HEIGHT * sizeMm }
@@ -152,7 +157,7 @@ function drawLegend(
   { box, fitted }: { readonly box: Box; readonly fitted: FittedLegend },
   tiles: Tiles,
 ): void {
-  const { legend, lines, words } = sheet
+  const { legend, signs, lines, words } = sheet
   pen.text(words.legend, box.x + box.width / 2, box.y + HEADING_MM, { sizeMm: HEADING_MM, align: 'centre', bold: true })
   const body = bodyOf(box)
   const { rows, sizeMm, columnMm, codeMm } = fitted
@@ -169,8 +174,12 @@ function drawLegend(
     const [width, height] = [SWATCH.width * sizeMm, SWATCH.height * sizeMm]
     const swatch = { x: MARGIN_MM + left, y: MARGIN_MM + row.yMm + (row.heightMm - height) / 2, width, height }
     const paint = legend[i]
-    const line = lines[i - legend.length]
-    if (paint !== undefined) drawing.fill([outline(swatch)], paint, 0.12)
+    const sign = signs[i - legend.length]
+    const line = lines[i - legend.length - signs.length]
+    if (sign !== undefined) {
+      const y = body.y + row.yMm + row.heightMm / 2
+      drawSign(pen, sign, body.x + left + width / 2, y, Math.min(width, height * 1.15))
+    } else if (paint !== undefined) drawing.fill([outline(swatch)], paint, 0.12)
     else if (line !== undefined) drawing.stroke([stretch(swatch)], shortened(line, width))
     const top = body.y + row.yMm + (row.heightMm - row.lines.length * LINE_HEIGHT * sizeMm) / 2
     const codeX = body.x + left + (SWATCH.width + SWATCH.gap) * sizeMm

@@ -8,6 +8,8 @@ export interface TextStyle {
   readonly colour?: string
   /** Drawn with a stroke around: one weight of the font is enough. */
   readonly bold?: boolean
+  /** Colour of a seam around the figures, so that they are read on any ground. */
+  readonly halo?: string
   /** Runs from bottom to top. */
   readonly upwards?: boolean
 }
@@ -25,6 +27,7 @@ export interface Pen {
 
 export const INK = '#1a1a1a'
 const BOLD_STROKE = 0.028
+const HALO = 0.28
 /** Stands where the font has no glyph: the mark of printers for a missing type. */
 const GETA = '〓'
 
@@ -39,7 +42,7 @@ export function createPen({ pdf, hasGlyph }: Pick<SheetDocument, 'pdf' | 'hasGly
   const measure: Measure = (text, sizeMm) => pdf.fontSize(sizeMm).widthOfString(printable(text))
   return {
     measure,
-    text(text, x, y, { sizeMm, align = 'left', colour = INK, bold = false, upwards = false }) {
+    text(text, x, y, { sizeMm, align = 'left', colour = INK, bold = false, halo, upwards = false }) {
       const shown = printable(text)
       if (shown === '') return
       const width = align === 'left' ? 0 : measure(text, sizeMm)
@@ -48,7 +51,15 @@ export function createPen({ pdf, hasGlyph }: Pick<SheetDocument, 'pdf' | 'hasGly
       if (upwards) pdf.rotate(-90)
       pdf.fontSize(mm(sizeMm)).fillColor(colour)
       if (bold) pdf.lineWidth(mm(sizeMm * BOLD_STROKE)).strokeColor(colour)
-      pdf.text(shown, mm(left), 0, { lineBreak: false, baseline: 'alphabetic', fill: true, stroke: bold }).restore()
+      const at = { lineBreak: false, baseline: 'alphabetic' } as const
+      if (halo !== undefined) {
+        pdf
+          .lineWidth(mm(sizeMm * HALO))
+          .lineJoin('round')
+          .strokeColor(halo)
+        pdf.text(shown, mm(left), 0, { ...at, fill: false, stroke: true }).fillColor(colour)
+      }
+      pdf.text(shown, mm(left), 0, { ...at, fill: true, stroke: bold }).restore()
     },
     line(points, widthMm, colour = INK) {
       trace(pdf, points)
