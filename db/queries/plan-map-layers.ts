@@ -7,6 +7,7 @@ import type {
 } from '../../shared/contract/planning-map.ts'
 import type { ZoneKind } from '../../shared/model/plan-layers.ts'
 import { classPlace, rowPlace, zonePlace } from '../../shared/planning/map-classes.ts'
+import { villageOf } from '../../shared/planning/overlay-of-village.ts'
 import type { SchemeId } from '../../shared/planning/scheme.ts'
 import type { StructureRow } from '../../shared/planning/structure.ts'
 import { rtreeName } from '../geopackage/rtree.ts'
@@ -17,6 +18,8 @@ import { shapeOf } from './tiles.ts'
 interface PlanLayerQuestion {
   readonly layer: PlanMapLayer
   readonly owner: string
+  /** A village by its code, or 'none' for what names none; null: all. */
+  readonly village: string | null
 }
 
 /** Columns of each layer as one form: scheme, code, kind of zone, row, ellipsoidal area, number, former code, name. */
@@ -83,24 +86,28 @@ interface LineRow {
   readonly areaM2: number | null
 }
 
+/** Zones say their village as they are delivered, sometimes with more digits. */
+const OF_VILLAGE = '(? IS NULL OR substr(t.village_code, 1, 12) IS ?)'
+
 /** Where a layer lies, and how much land has which class, the largest first. */
-export function planLayer(db: ReadableDb, { layer, owner }: PlanLayerQuestion): PlanLayerAnswer {
+export function planLayer(db: ReadableDb, { layer, owner, village }: PlanLayerQuestion): PlanLayerAnswer {
   const { owner: ownerColumn, scheme, code, zoneKind, row, areaM2 } = columns[layer]
+  const params = [owner, village, village === null ? null : villageOf(village)]
   const box = db
-    .prepare<[string], { minX: number | null; minY: number; maxX: number; maxY: number }>(
+    .prepare<(string | null)[], { minX: number | null; minY: number; maxX: number; maxY: number }>(
       `SELECT min(r.minx) AS minX, min(r.miny) AS minY, max(r.maxx) AS maxX, max(r.maxy) AS maxY
-      FROM ${layer} t JOIN ${rtreeName(layer)} r ON r.id = t.fid WHERE t.${ownerColumn} = ?`,
+      FROM ${layer} t JOIN ${rtreeName(layer)} r ON r.id = t.fid WHERE t.${ownerColumn} = ? AND ${OF_VILLAGE}`,
     )
-    .get(owner)
+    .get(...params)
   // Changes are told by what the land becomes; their codes would make a line of each pair.
   const group = layer === 'plan_change' ? { code: 'NULL', by: 'row' } : { code, by: 'scheme, code, zoneKind' }
   const lines = db
-    .prepare<[string], LineRow>(
+    .prepare<(string | null)[], LineRow>(
       `SELECT ${scheme} AS scheme, ${group.code} AS code, ${zoneKind} AS zoneKind, ${row} AS row, count(*) AS count,
         count(${areaM2}) AS known, sum(${areaM2}) AS areaM2
-      FROM ${layer} WHERE ${ownerColumn} = ? GROUP BY ${group.by} ORDER BY areaM2 DESC`,
+      FROM ${layer} t WHERE ${ownerColumn} = ? AND ${OF_VILLAGE} GROUP BY ${group.by} ORDER BY areaM2 DESC`,
     )
-    .all(owner)
+    .all(...params)
   return {
     extent: box === undefined || box.minX === null ? null : [box.minX, box.minY, box.maxX, box.maxY],
     lines: lines.map((line) => lineOf(layer, line)),
@@ -131,11 +138,24 @@ export function planShapes(
   return ids.flatMap((id) => {
     const geom = find.get(keyOf(layer, id))?.geom
     const shape = geom === null || geom === undefined ? null : shapeOf(geom)
-    if (shape === null) return []
-    const polygons = shape.polygons.map((rings) => rings.map((ring) => Array.from(ring)))
-    return [{ id, extent: shape.extent as PlanShape['extent'], polygons }]
+    return shape === null ? [] : [planShapeOf(id, shape)]
   })
 }
+
+/** The boundary of a village; null: the survey has none. */
+export function planVillage(db: ReadableDb, code: string): PlanShape | null {
+  const geom = db
+    .prepare<[string], { geom: Uint8Array | null }>('SELECT geom FROM village WHERE code = ?')
+    .get(code)?.geom
+  const shape = geom === null || geom === undefined ? null : shapeOf(geom)
+  return shape === null ? null : planShapeOf(code, shape)
+}
+
+const planShapeOf = (id: string, { polygons, extent }: NonNullable<ReturnType<typeof shapeOf>>): PlanShape => ({
+  id,
+  extent: extent as PlanShape['extent'],
+  polygons: polygons.map((rings) => rings.map((ring) => Array.from(ring))),
+})
 
 /** null: it is gone. */
 export function planPatch(

@@ -1,6 +1,7 @@
 import type { ChangeLine, CoverageAnswer, RegularityAnswer } from '../../shared/contract/planning-answers.ts'
 import { readBlob } from '../../shared/geo/geopackage-blob.ts'
 import { extentOf } from '../../shared/geo/plane-area.ts'
+import { villageOf } from '../../shared/planning/overlay-of-village.ts'
 import { touchChanged } from '../geopackage/contents.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Signed } from './change-plans.ts'
@@ -50,6 +51,8 @@ export interface ChangesQuestion {
   /** Rows of the structure table; null: any. */
   readonly from: string | null
   readonly to: string | null
+  /** A village by its code, or 'none' for land of no village; null: all. */
+  readonly village: string | null
   readonly offset: number
   readonly limit: number
 }
@@ -57,10 +60,10 @@ export interface ChangesQuestion {
 /** Pieces behind a cell of the matrix, the largest first. */
 export function changePieces(
   db: ReadableDb,
-  { scenario, from, to, offset, limit }: ChangesQuestion,
+  { scenario, from, to, village, offset, limit }: ChangesQuestion,
 ): { readonly count: number; readonly lines: readonly ChangeLine[] } {
-  const where = `c.scenario_id = ? AND (? IS NULL OR c.from_row = ?) AND (? IS NULL OR c.to_row = ?)`
-  const params = [scenario, from, from, to, to]
+  const where = `c.scenario_id = ? AND (? IS NULL OR c.from_row = ?) AND (? IS NULL OR c.to_row = ?) AND (? IS NULL OR c.village_code IS ?)`
+  const params = [scenario, from, from, to, to, village, village === null ? null : villageOf(village)]
   const count = db
     .prepare<(string | null)[], { n: number }>(`SELECT count(*) AS n FROM plan_change c WHERE ${where}`)
     .get(...params)?.n

@@ -11,8 +11,11 @@ export const planningMapRouter = os.router({
   tile: os.tile.handler(({ input: { survey, ...tile }, context: { core }, signal }) =>
     mapTile(core.session(survey).readers.map, tile, signal),
   ),
-  layer: os.layer.handler(async ({ input: { survey, ...question }, context: { core }, signal }) =>
-    done(await core.session(survey).readers.map.ask('planLayer', question, signal)),
+  layer: os.layer.handler(async ({ input: { survey, village = null, ...question }, context: { core }, signal }) =>
+    done(await core.session(survey).readers.map.ask('planLayer', { ...question, village }, signal)),
+  ),
+  village: os.village.handler(async ({ input: { survey, code }, context: { core }, signal }) =>
+    done(await core.session(survey).readers.map.ask('planVillage', code, signal)),
   ),
   shapes: os.shapes.handler(async ({ input: { survey, ...objects }, context: { core }, signal }) =>
     done(await core.session(survey).readers.map.ask('planShapes', objects, signal)),

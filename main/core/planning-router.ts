@@ -46,8 +46,8 @@ export const planningRouter = os.router({
   overlay: os.overlay.handler(({ input, context: { core }, signal }) =>
     onSurvey(core, input.survey, 'overlay', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),
   ),
-  changes: os.changes.handler(async ({ input: { survey, ...question }, context: { core }, signal }) =>
-    done(await ask(core, survey, 'planChanges', question, signal)),
+  changes: os.changes.handler(async ({ input: { survey, village = null, ...question }, context: { core }, signal }) =>
+    done(await ask(core, survey, 'planChanges', { ...question, village }, signal)),
   ),
   conflicts: os.conflicts.handler(({ input, context: { core }, signal }) =>
     onSurvey(core, input.survey, 'conflicts', { survey: pathOf(core, input.survey), scenario: input.scenario }, signal),

@@ -12,7 +12,7 @@ import { surveyOverview } from '../../db/queries/overview.ts'
 import { judgePaste, type Paste } from '../../db/queries/pasted-cells.ts'
 import { type LedgerFilter, ledgerPage, storedConflicts } from '../../db/queries/plan-conflicts.ts'
 import { planFacilities } from '../../db/queries/plan-facilities.ts'
-import { planLayer, planPatch, planShapes } from '../../db/queries/plan-map-layers.ts'
+import { planLayer, planPatch, planShapes, planVillage } from '../../db/queries/plan-map-layers.ts'
 import { storedOverlay } from '../../db/queries/plan-overlay.ts'
 import { type ChangesQuestion, changePieces, storedResult } from '../../db/queries/plan-results.ts'
 import { listPlans } from '../../db/queries/plans.ts'
@@ -74,6 +74,7 @@ export interface Questions {
   findingPage: { input: FindingQuestion; answer: FindingPage }
   planLayer: { input: Parameters<typeof planLayer>[1]; answer: PlanLayerAnswer }
   planShapes: { input: Parameters<typeof planShapes>[1]; answer: readonly PlanShape[] }
+  planVillage: { input: string; answer: PlanShape | null }
   planFacilities: { input: string; answer: PlanFacilities }
   planPatch: { input: Parameters<typeof planPatch>[1]; answer: PlanPatchFacts | null }
   /** An approved scenario is hashed for it. */
@@ -122,6 +123,7 @@ export const questions: {
   villageTree: (db) => villageTree(db),
   planLayer,
   planShapes,
+  planVillage,
   planFacilities,
   planPatch,
   plans: (db) => listPlans(db),

@@ -80,7 +80,12 @@ const owner = z.string()
 export const planningMap = {
   /** One tile (shared/geo/tile.ts), addressed as shared/geo/tile-grid.ts has it. */
   tile: oc.input(z.object({ survey, layer, owner, z: z.int(), x: z.int(), y: z.int() })).output(type<MapBytes>()),
-  layer: oc.input(z.object({ survey, layer, owner })).output(answer<PlanLayerAnswer>()),
+  /** `village`: only its own patches, as in planning.changes. */
+  layer: oc
+    .input(z.object({ survey, layer, owner, village: z.optional(z.nullable(z.string())) }))
+    .output(answer<PlanLayerAnswer>()),
+  /** The boundary of a village; null: the survey has none. */
+  village: oc.input(z.object({ survey, code: z.string() })).output(answer<PlanShape | null>()),
   /** Shapes of patches, pieces and zones; those without one are left out. */
   shapes: oc
     .input(z.object({ survey, layer, ids: z.array(z.string()).check(z.maxLength(MOST_SHAPES)) }))

@@ -122,6 +122,8 @@ export const planning = {
         scenario: id,
         from: text,
         to: text,
+        /** A village by its code, or none for land of no village; null or left out: all. */
+        village: z.optional(text),
         offset: z.int().check(z.minimum(0)),
         limit: z.int().check(z.minimum(1), z.maximum(500)),
       }),

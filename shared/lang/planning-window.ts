@@ -3,6 +3,8 @@ import type { Messages } from './message.ts'
 /** The window's room for village land-use plans. */
 export const planningWindowMessages = {
   'section.planning': { zh: '规划', en: 'Planning' },
+  'planning.village.all': { zh: '全部 {count} 个行政村', en: 'All {count} villages' },
+  'planning.village.whole': { zh: '此数为全部行政村合计。', en: 'This figure is of all villages together.' },
   'planning.view': { zh: '规划的各个页面', en: 'Pages of planning' },
   'planning.view.plans': { zh: '规划方案', en: 'Plans' },
   'planning.view.tables': { zh: '表格', en: 'Tables' },

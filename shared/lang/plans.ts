@@ -57,6 +57,10 @@ export const planMessages = {
     zh: '没有这个规划方案：请刷新后重新选择。',
     en: 'There is no such scenario: look at the list again and choose one.',
   },
+  'plan.unknown-village': {
+    zh: '规划“{plan}”没有行政村 {village} 的基期图斑，请改用该规划的行政村代码。',
+    en: 'The plan “{plan}” has no base patches of village {village}: give the code of one of its villages.',
+  },
   'plan.unknown-version': {
     zh: '规划“{plan}”没有第 {version} 版：请用 plan list 查看已有的版本。',
     en: 'The plan "{plan}" has no version {version}: see plan list.',

@@ -24,6 +24,7 @@ export interface TransitionArea {
   /** null: no planned patch covers it. */
   readonly to: StructureRow | null
   readonly toCode: string | null
+  /** A multiple of 0.01 m²; the cells of a village and base class sum exactly to its base area. */
   readonly areaM2: number
 }
 

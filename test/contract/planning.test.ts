@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { overlayOfVillage } from '../../shared/planning/overlay-of-village.ts'
 import { generatePlan, VILLAGE_HEIGHT_M, VILLAGE_WIDTH_M } from '../builders/plan-generator.ts'
 import { answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
 import { coreClient, finish } from './core-client.ts'
@@ -199,6 +200,39 @@ describe('a plan with planted faults', () => {
     expect(areas('gap')).toEqual([...files.answer.gapsM2].sort((a, b) => a - b))
     expect(areas('overlap')).toEqual(files.answer.overlapsM2)
     expect([totals.zones.gap.count, totals.zones.overlap.count]).toEqual([0, 0])
+  })
+
+  it('limits the matrix to one village, whose rows and columns are its own base and planned areas', async () => {
+    const { client, survey, scenario } = made
+    const whole = answerOf(await finish(await client.planning.overlay({ survey, scenario })))
+    const hundredths = (rows: readonly { readonly areaM2: number }[]): number =>
+      rows.reduce((sum, { areaM2 }) => sum + Math.round(areaM2 * 100), 0)
+    const shares = files.answer.villages.map((village) => {
+      const { base, planned, transitions } = overlayOfVillage(whole, village)
+      for (const { code, areaM2 } of base)
+        expect(hundredths(transitions.filter(({ fromCode }) => fromCode === code))).toBe(Math.round(areaM2 * 100))
+      for (const { code, areaM2 } of planned)
+        expect(hundredths(transitions.filter(({ toCode }) => toCode === code))).toBe(Math.round(areaM2 * 100))
+      return hundredths(base)
+    })
+    expect(shares.reduce((sum, share) => sum + share)).toBe(hundredths(whole.base))
+    const [village] = files.answer.villages
+    const changes = async (of: string | null) =>
+      answerOf(
+        await client.planning.changes({ survey, scenario, from: null, to: null, village: of, offset: 0, limit: 500 }),
+      )
+    const own = await changes(village ?? null)
+    expect(own.lines.every((line) => line.village === village)).toBe(true)
+    expect(own.count).toBe((await changes(null)).lines.filter((line) => line.village === village).length)
+    expect((await changes('none')).count).toBe(0)
+    const owner = { survey, layer: 'planned_patch', owner: scenario } as const
+    const counts = async (of: string | null): Promise<number> =>
+      answerOf(await client.planningMap.layer({ ...owner, village: of })).lines.reduce(
+        (sum, { count }) => sum + count,
+        0,
+      )
+    const each = await Promise.all(files.answer.villages.map(counts))
+    expect(each.reduce((sum, count) => sum + count)).toBe(await counts(null))
   })
 
   it('finds the planned construction on basic farmland, all of it and nothing else', async () => {

@@ -5,6 +5,7 @@ import {
   planLayerNames,
   type ScenarioLine,
 } from '../../../shared/contract/planning-answers.ts'
+import { NO_VILLAGE } from '../../../shared/planning/overlay-of-village.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
 import { isSchemeId, schemeIds } from '../../../shared/planning/schemes/all.ts'
 import { type CommandContext, UsageError } from '../command.ts'
@@ -97,4 +98,16 @@ export function layersOf(words: readonly string[]): { layer: PlanLayerName; name
       throw new UsageError('usage.value', { option: '--layer', value: word, expected: planLayerNames.join(' | ') })
     return { layer, name: at < 0 ? null : word.slice(at + 1) }
   })
+}
+
+/** The village of `--village` as a choice (shared/planning/overlay-of-village.ts); null: all. Refusals: those of planOf, plan.unknown-village. */
+export async function villageOption(survey: string, context: CommandContext): Promise<Outcome<string | null>> {
+  const choice = context.args.text('village')
+  if (choice === null) return done(null)
+  const plan = await planOf(survey, context)
+  if (!plan.ok) return plan
+  const known = plan.value.villages.map(({ code }) => code ?? NO_VILLAGE)
+  return known.includes(choice)
+    ? done(choice)
+    : refuse({ code: 'plan.unknown-village', params: { plan: plan.value.title, village: choice }, proposals: known })
 }

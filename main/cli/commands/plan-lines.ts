@@ -63,12 +63,13 @@ export function planLines(plan: PlanLine, { word }: CommandContext): readonly st
   ]
 }
 
-/** m² half-up to two decimals, after summing. */
-export function roundedOverlay(overlay: OverlayAnswer): object {
+/** m² half-up to two decimals, after summing; `village`: the one that it was limited to, null: all. */
+export function roundedOverlay(overlay: OverlayAnswer, village: string | null): object {
   const area = <T extends { readonly areaM2: number }>(rows: readonly T[]) =>
     rows.map((row) => ({ ...row, areaM2: roundHalfUp(row.areaM2) }))
   return {
     ...overlay,
+    village,
     base: area(overlay.base),
     planned: area(overlay.planned),
     transitions: area(overlay.transitions).map((row) => ({ ...row, planeM2: roundHalfUp(row.planeM2) })),

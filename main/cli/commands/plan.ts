@@ -1,6 +1,7 @@
 import { done, type Outcome } from '../../../shared/contract/outcome.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
 import { roundHalfUp } from '../../../shared/model/round.ts'
+import { overlayOfVillage, villageOf } from '../../../shared/planning/overlay-of-village.ts'
 import { sheetsOfTables } from '../../../shared/planning/tables/sheets.ts'
 import {
   type Command,
@@ -13,7 +14,16 @@ import {
   UsageError,
 } from '../command.ts'
 import { importedJson, importedLines } from './imported.ts'
-import { layersOf, planOf, required, scenarioOf, schemeOption, settings, years } from './plan-arguments.ts'
+import {
+  layersOf,
+  planOf,
+  required,
+  scenarioOf,
+  schemeOption,
+  settings,
+  villageOption,
+  years,
+} from './plan-arguments.ts'
 import { changesLegend, planLegend } from './plan-legend.ts'
 import { conflictLines, overlayLines, planLines, roundedConflict, roundedOverlay, sheetLines } from './plan-lines.ts'
 
@@ -23,7 +33,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const planCommand: Command = {
   name: 'plan',
   usage:
-    'plan list|create|set|import|copy|status|overlay|tables|conflicts|coverage|regularity|print|legend SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--confirm SUBJECT[.PROPERTY]]… [--source TEXT] [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--to FILE.xlsx|FILE.pdf|FILE.json] [--state base|planned] [--force] [--all] [--breaches] [--dry-run]',
+    'plan list|create|set|import|copy|status|overlay|tables|conflicts|coverage|regularity|print|legend SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--confirm SUBJECT[.PROPERTY]]… [--source TEXT] [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--to FILE.xlsx|FILE.pdf|FILE.json] [--state base|planned] [--force] [--village CODE|none] [--all] [--breaches] [--dry-run]',
   positionals: [2, 3],
   options: {
     plan: { type: 'string' },
@@ -45,6 +55,7 @@ export const planCommand: Command = {
     'swap-axes': { type: 'boolean' },
     to: { type: 'string' },
     state: { type: 'string' },
+    village: { type: 'string' },
     force: { type: 'boolean' },
     all: { type: 'boolean' },
     breaches: { type: 'boolean' },
@@ -300,12 +311,15 @@ const actions: ReadonlyMap<string, Action> = new Map(
     overlay: async (survey, _what, context) => {
       const scenario = await scenarioOf(survey, context)
       if (!scenario.ok) return scenario
+      const village = await villageOption(survey, context)
+      if (!village.ok) return village
       const overlaid = await context.finish(
         await context.client.planning.overlay({ survey, scenario: scenario.value.id }, { signal: context.signal }),
       )
-      return overlaid.ok
-        ? done({ json: roundedOverlay(overlaid.value), text: overlayLines(overlaid.value, context) })
-        : overlaid
+      if (!overlaid.ok) return overlaid
+      const overlay =
+        village.value === null ? overlaid.value : overlayOfVillage(overlaid.value, villageOf(village.value))
+      return done({ json: roundedOverlay(overlay, village.value), text: overlayLines(overlay, context) })
     },
   }),
 )

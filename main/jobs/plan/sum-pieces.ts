@@ -8,6 +8,7 @@ import type { ClassArea } from '../../../shared/planning/plan-areas.ts'
 import { rowInPlan, rowOf } from '../../../shared/planning/same-land.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
 import type { StructureRow } from '../../../shared/planning/structure.ts'
+import { closeCells } from './close-cells.ts'
 import type { ClosedPatches } from './share-out.ts'
 
 export interface PiecesToSum {
@@ -48,6 +49,8 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
   let uncoveredM2 = 0
   let overplannedM2 = 0
   const met = new Set<number>()
+  /** Planned patches of each class that reach into a village. */
+  const reached = new Map<string, Set<number>>()
   const close = (patch: PatchFacts, pieces: readonly Piece[]): void => {
     met.add(patch.fid)
     const wholeM2 = patch.planeM2 ?? 0
@@ -57,7 +60,10 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
     factor.set(patch.fid, perM2)
     for (const { planned: fid, planeM2 } of pieces) {
       const to = plannedByFid.get(fid)
-      if (to !== undefined) cells.add(patch, to, planeM2, planeM2 * perM2)
+      if (to === undefined) continue
+      cells.add(patch, to, planeM2, planeM2 * perM2)
+      const key = `${patch.village}/${to.code}`
+      reached.set(key, (reached.get(key) ?? new Set()).add(fid))
     }
     const restM2 = wholeM2 - cutM2
     if (restM2 > wholeM2 * ROUNDING) {
@@ -71,11 +77,12 @@ export function sumPieces(input: PiecesToSum): { readonly content: Content; chan
   }
   for (const patch of base) if (patch.isUsable && !met.has(patch.fid)) close(patch, [])
 
-  const transitions = cells.all()
+  const baseAreas = classAreas(base, baseRow, (patch) => closed.areaM2.get(patch.fid) ?? 0)
+  const transitions = closeCells(cells.all(), baseAreas)
   return {
     content: {
-      base: classAreas(base, baseRow, (patch) => closed.areaM2.get(patch.fid) ?? 0),
-      planned: columnSums(transitions, plannedScheme, planned),
+      base: baseAreas,
+      planned: columnSums(transitions, plannedScheme, reached),
       transitions,
       closings: closed.closings,
       openClasses: openClasses(base, plannedScheme, input.choices, closed),
@@ -207,7 +214,7 @@ function classAreas(
         scheme: first.scheme,
         code: first.code,
         row: rowOfPatch(first),
-        areaM2: members.reduce((sum, patch) => sum + areaOf(patch), 0),
+        areaM2: inHundredths(members.map((patch) => ({ areaM2: areaOf(patch) }))),
         patches: members.length,
       },
     ]
@@ -217,15 +224,13 @@ function classAreas(
 function columnSums(
   transitions: readonly Transition[],
   scheme: SchemeId | null,
-  planned: readonly PatchFacts[],
+  reached: ReadonlyMap<string, ReadonlySet<number>>,
 ): readonly ClassArea[] {
-  const patches = new Map<string | null, number>()
-  for (const { code } of planned) patches.set(code, (patches.get(code) ?? 0) + 1)
   const groups = Map.groupBy(
     transitions.filter(({ to }) => to !== null),
     ({ village, toCode }) => `${village}/${toCode}`,
   )
-  return [...groups.values()].flatMap((members) => {
+  return [...groups].flatMap(([key, members]) => {
     const [first] = members
     if (first === undefined || first.to === null) return []
     return [
@@ -234,12 +239,16 @@ function columnSums(
         scheme,
         code: first.toCode,
         row: first.to,
-        areaM2: members.reduce((sum, { areaM2 }) => sum + areaM2, 0),
-        patches: patches.get(first.toCode) ?? 0,
+        areaM2: inHundredths(members),
+        patches: reached.get(key)?.size ?? 0,
       },
     ]
   })
 }
+
+/** Sum of multiples of 0.01 m², one itself. */
+const inHundredths = (rows: readonly { readonly areaM2: number }[]): number =>
+  rows.reduce((sum, { areaM2 }) => sum + Math.round(areaM2 * 100), 0) / 100
 
 /** Base classes that the crosswalk to the plan's scheme leaves to the planner. */
 function openClasses(

@@ -120,7 +120,7 @@ function nameStyle(name: string, mode: Mode): Style {
       text: name,
       font: `12px ${FONT}`,
       textAlign: 'left',
-      offsetX: RADIUS_PX + 4,
+      offsetX: RADIUS_PX + 9,
       padding: [2, 2, 2, 2],
       fill: new Fill({ color: ink }),
       stroke: new Stroke({ color: halo, width: 3 }),

@@ -45,6 +45,21 @@ export function useFocusShapes(named: Focus | null): readonly PlanShape[] {
   return focus === null ? none : (data ?? none)
 }
 
+/** The boundary of the village that maps are limited to; none: they are not, or it has none. */
+export function useVillageOutline(village: string | null): readonly PlanShape[] {
+  const core = useCore()
+  const { survey } = useSurvey()
+  const { data } = useQuery({
+    queryKey: [...surveyKey(survey), 'planning', 'village', village],
+    enabled: village !== null,
+    queryFn: async ({ signal }): Promise<readonly PlanShape[]> => {
+      const shape = unwrap(await core.planningMap.village({ survey: survey.id, code: village ?? '' }, { signal }))
+      return shape === null ? none : [shape]
+    },
+  })
+  return village === null ? none : (data ?? none)
+}
+
 /** Metres around what is in focus, so that it is seen among its neighbours. */
 const ROOM_M = 60
 

@@ -32,6 +32,8 @@ interface Stage {
   readonly shapes: readonly PlanShape[]
   readonly signs: readonly FacilitySign[]
   readonly activeFacility: string | null
+  /** Land around these is veiled; none: nothing is. */
+  readonly only: readonly PlanShape[]
   readonly panes: readonly Pane[]
 }
 
@@ -57,7 +59,7 @@ function useSettings(pane: Pane, { zones, parcels, labels }: Above): readonly Ti
 }
 
 function Pane({ pane, ...stage }: Omit<Stage, 'panes'> & { readonly pane: Pane }) {
-  const { chosen, view, extent, above, shapes, signs, activeFacility } = stage
+  const { chosen, view, extent, above, shapes, signs, activeFacility, only } = stage
   const { word } = useWords()
   const { go } = usePlanPlace()
   const settings = useSettings(pane, above)
@@ -81,6 +83,7 @@ function Pane({ pane, ...stage }: Omit<Stage, 'panes'> & { readonly pane: Pane }
       markers={noMarkers}
       activeMarker={null}
       facilities={facilities}
+      only={only}
       onPick={(hit) => go({ focus: focusOfHit(hit) })}
     />
   )

@@ -7,9 +7,10 @@ import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { keysScroll } from '../keys-scroll.ts'
 import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
+import { useChosenVillage, VillageSelect } from '../village-select.tsx'
 import { FacilityCard } from './facility-card.tsx'
 import { FacilityLegend } from './facility-legend.tsx'
-import { focusOf, focusText, useFocusedView, useFocusShapes, useShownPlace } from './focus.ts'
+import { focusOf, focusText, useFocusedView, useFocusShapes, useShownPlace, useVillageOutline } from './focus.ts'
 import { type Above, PANES, type Pane, SideBySide, Swipe } from './map-panes.tsx'
 import { PatchCard } from './patch-card.tsx'
 import { PlanLegend } from './plan-legend.tsx'
@@ -24,7 +25,9 @@ type Layout = 'side' | 'swipe'
 export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
   const { word } = useWords()
   const { params, go } = usePlanPlace()
-  const { isKnown, error, view, extent, layerOf } = usePlanMap(chosen)
+  const village = useChosenVillage(chosen.plan)
+  const outline = useVillageOutline(village)
+  const { isKnown, error, view, extent, layerOf } = usePlanMap(chosen, village)
   const [layout, setLayout] = useState<Layout>('side')
   const [panes, setPanes] = useState<readonly Pane[]>(['base_patch', 'planned_patch'])
   const [above, setAbove] = useState<Above>({
@@ -36,6 +39,7 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
   const focus = focusOf(params.focus)
   const shapes = useFocusShapes(focus)
   useFocusedView(view, shapes)
+  useFocusedView(view, outline)
   const facilities = useFacilities(chosen.scenario.id)
   const facility = focus?.layer === 'plan_facility' ? facilities.signs.find(({ id }) => id === focus.id) : undefined
   useShownPlace(view, facility?.at ?? null)
@@ -49,7 +53,16 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
     return <Empty className="planning-empty" description={word('planning.map.empty')} />
   const shown = PANES.filter((pane) => panes.includes(pane))
   const legends: readonly PlanMapLayer[] = above.zones ? [...shown, 'control_zone'] : shown
-  const stage = { chosen, view, extent, above, shapes, signs: facilities.signs, activeFacility: facility?.id ?? null }
+  const stage = {
+    chosen,
+    view,
+    extent,
+    above,
+    shapes,
+    signs: facilities.signs,
+    activeFacility: facility?.id ?? null,
+    only: outline,
+  }
   return (
     <div className="planning-maps">
       <div className="planning-row">
@@ -75,6 +88,7 @@ export function MapsView({ chosen }: { readonly chosen: ChosenScenario }) {
         ) : (
           <SwipePanes panes={shown} onChange={setPanes} />
         )}
+        <VillageSelect plan={chosen.plan} />
         <span className="planning-push" />
         {(['zones', 'facilities', 'parcels', 'labels'] as const).map((part) => (
           <Checkbox

@@ -20,6 +20,7 @@ import { SurveyLayer, type TileHit, type TileLook, type TileSetting } from '../.
 import type { FetchTile } from '../../map/tile-store.ts'
 import { createFacilityLayer, type FacilitySign, type ShownFacilities } from './facility-signs.ts'
 import type { PlanTiled } from './plan-look.ts'
+import { createVeil } from './veil.ts'
 
 /** A place on the map that stands for a line of a list. */
 export interface MapMarker {
@@ -60,6 +61,7 @@ export class PlanMapController {
   readonly #tiles: SurveyLayer<PlanTiled>
   readonly #shapes = createHighlight('active', 45)
   readonly #markers = new VectorSource()
+  readonly #veil = createVeil()
   readonly #facilities = createFacilityLayer()
   readonly #listener: PlanMapListener
 
@@ -79,7 +81,8 @@ export class PlanMapController {
       listener.painted(state.isComplete),
     )
     const markers = new VectorLayer({ source: this.#markers, zIndex: 60, updateWhileInteracting: true })
-    for (const layer of [this.#tiles, this.#shapes.layer, this.#facilities.layer, markers]) this.map.addLayer(layer)
+    for (const layer of [this.#tiles, this.#veil.layer, this.#shapes.layer, this.#facilities.layer, markers])
+      this.map.addLayer(layer)
     this.map.on('click', (event) => this.#clicked(event, markers))
     this.map.on('pointermove', (event) => {
       if (!event.dragging) listener.hovered(this.#facilityAt(event), event.pixel)
@@ -120,6 +123,11 @@ export class PlanMapController {
 
   showFacilities(shown: ShownFacilities): void {
     this.#facilities.show(shown)
+  }
+
+  /** Veils what lies around; shapes none: nothing. */
+  showOnly(shapes: readonly PlanShape[], mode: Mode): void {
+    this.#veil.show(shapes, mode)
   }
 
   showMarkers(markers: readonly MapMarker[], active: string | null): void {

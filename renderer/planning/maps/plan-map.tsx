@@ -28,9 +28,11 @@ export function PlanMap(props: {
   readonly activeMarker: string | null
   /** Signs above the patches. */
   readonly facilities?: ShownFacilities
+  /** Land around these is veiled; none: nothing is. */
+  readonly only?: readonly PlanShape[]
   readonly onPick: (what: PlanMapHit) => void
 }) {
-  const { title, chosen, view, extent, settings, shapes, markers, activeMarker, facilities, onPick } = props
+  const { title, chosen, view, extent, settings, shapes, markers, activeMarker, facilities, only, onPick } = props
   const core = useCore()
   const { survey, state } = useSurvey()
   const application = useApplication().state
@@ -82,6 +84,7 @@ export function PlanMap(props: {
   useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
   useEffect(() => controller?.showShapes(shapes), [controller, shapes])
   useEffect(() => controller?.showMarkers(markers, activeMarker), [controller, markers, activeMarker])
+  useEffect(() => controller?.showOnly(only ?? nowhere, mode), [controller, only, mode])
   useEffect(() => controller?.showFacilities(facilities ?? noFacilities), [controller, facilities])
   return (
     <>
@@ -91,6 +94,7 @@ export function PlanMap(props: {
   )
 }
 
+const nowhere: readonly PlanShape[] = []
 const noFacilities: ShownFacilities = { signs: [], hasNames: false, active: null }
 const TIP_PX = 14
 

@@ -12,8 +12,11 @@ import type { ChosenScenario } from '../use-plans.ts'
 export const ownerOf = (layer: PlanMapLayer, { plan, scenario }: ChosenScenario): string =>
   layer === 'base_patch' ? plan.id : scenario.id
 
-/** Where each layer of a plan lies and which classes it has, and the view that its maps share; undefined: not known yet. */
-export function usePlanMap(chosen: ChosenScenario) {
+/**
+ * Where each layer of a plan lies and which classes it has, in all or in one of its villages, and the view that its maps share;
+ * undefined: not known yet.
+ */
+export function usePlanMap(chosen: ChosenScenario, village: string | null = null) {
   const core = useCore()
   const { survey } = useSurvey()
   const { data: mapView, error } = useQuery({
@@ -25,6 +28,19 @@ export function usePlanMap(chosen: ChosenScenario) {
       queryKey: [...surveyKey(survey), 'planning', 'map', layer, ownerOf(layer, chosen)],
       queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
         unwrap(await core.planningMap.layer({ survey: survey.id, layer, owner: ownerOf(layer, chosen) }, { signal })),
+    })),
+  })
+  const limited = useQueries({
+    queries: planMapLayers.map((layer) => ({
+      queryKey: [...surveyKey(survey), 'planning', 'map', layer, ownerOf(layer, chosen), village],
+      enabled: village !== null,
+      queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
+        unwrap(
+          await core.planningMap.layer(
+            { survey: survey.id, layer, owner: ownerOf(layer, chosen), village },
+            { signal },
+          ),
+        ),
     })),
   })
   const extents = answers.flatMap(({ data }) => data?.extent ?? [])
@@ -42,7 +58,8 @@ export function usePlanMap(chosen: ChosenScenario) {
     error: error ?? answers.find((answer) => answer.error !== null)?.error ?? null,
     view,
     extent: extentKey === null ? null : around(extents),
-    layerOf: (layer: PlanMapLayer) => answers[planMapLayers.indexOf(layer)]?.data,
+    /** Of the village where one is given. */
+    layerOf: (layer: PlanMapLayer) => (village === null ? answers : limited)[planMapLayers.indexOf(layer)]?.data,
   }
 }
 

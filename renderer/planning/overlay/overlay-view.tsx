@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Empty, Segmented, Spin } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
+import { overlayOfVillage, villageOf } from '../../../shared/planning/overlay-of-village.ts'
 import { type StructureRow, structureOrder } from '../../../shared/planning/structure.ts'
 import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
@@ -13,6 +14,7 @@ import { focusText } from '../maps/focus.ts'
 import { type AreaUnit, countText, m2Text } from '../plan-figures.ts'
 import { RunButton } from '../run-button.tsx'
 import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
+import { useChosenVillage, VillageSelect } from '../village-select.tsx'
 import { ClosingsTable } from './closings-table.tsx'
 import { matrixOf, UNCOVERED } from './matrix.ts'
 import { type CellRef, MatrixTable } from './matrix-table.tsx'
@@ -46,20 +48,26 @@ export function OverlayView({ chosen }: { readonly chosen: ChosenScenario }) {
   )
 }
 
-function Computed({ overlay, chosen }: { readonly overlay: OverlayAnswer; readonly chosen: ChosenScenario }) {
+function Computed({ overlay: whole, chosen }: { readonly overlay: OverlayAnswer; readonly chosen: ChosenScenario }) {
   const { word } = useWords()
   const { params, go } = usePlanPlace()
   const [unit, setUnit] = useState<AreaUnit>('ha')
+  const village = useChosenVillage(chosen.plan)
+  const overlay = useMemo(
+    () => (village === null ? whole : overlayOfVillage(whole, villageOf(village))),
+    [whole, village],
+  )
   const legend = useLegend()
   const matrix = useMemo(() => matrixOf(overlay, chosen.plan.choices, legend), [overlay, chosen.plan.choices, legend])
   const opened = cellOf(params.from, params.to)
   const open = useCallback(({ from, to }: CellRef): void => go({ from, to }), [go])
   return (
     <>
-      <Notes overlay={overlay} />
+      <Notes overlay={overlay} isLimited={village !== null} />
       <section className="planning-card" aria-label={word('planning.matrix')}>
         <header className="planning-row">
           <h2>{word('planning.matrix')}</h2>
+          <VillageSelect plan={chosen.plan} />
           <Segmented<AreaUnit>
             className="planning-segmented-unit"
             aria-label={word('planning.unit')}
@@ -72,8 +80,9 @@ function Computed({ overlay, chosen }: { readonly overlay: OverlayAnswer; readon
       </section>
       {opened === null ? null : (
         <PiecesPanel
-          key={`${opened.from} ${opened.to}`}
+          key={`${opened.from} ${opened.to} ${village}`}
           overlay={overlay}
+          village={village}
           cell={opened}
           onShow={({ id }) => go({ view: 'maps', focus: focusText('plan_change', id) })}
           onClose={() => go({ from: undefined, to: undefined })}
@@ -95,7 +104,7 @@ function cellOf(from: string | undefined, to: string | undefined): CellRef | nul
 }
 
 /** What the figures leave out or count twice. */
-function Notes({ overlay }: { readonly overlay: OverlayAnswer }) {
+function Notes({ overlay, isLimited }: { readonly overlay: OverlayAnswer; readonly isLimited: boolean }) {
   const { word } = useWords()
   const { unusable, uncoveredM2, overplannedM2 } = overlay
   return (
@@ -105,13 +114,19 @@ function Notes({ overlay }: { readonly overlay: OverlayAnswer }) {
           type="warning"
           showIcon
           title={word('planning.unusable', { base: countText(unusable.base), planned: countText(unusable.planned) })}
+          description={isLimited ? word('planning.village.whole') : undefined}
         />
       )}
       {uncoveredM2 === 0 ? null : (
         <Alert type="warning" showIcon title={word('planning.uncovered', { area: m2Text(uncoveredM2) })} />
       )}
       {overplannedM2 === 0 ? null : (
-        <Alert type="warning" showIcon title={word('planning.overplanned', { area: m2Text(overplannedM2) })} />
+        <Alert
+          type="warning"
+          showIcon
+          title={word('planning.overplanned', { area: m2Text(overplannedM2) })}
+          description={isLimited ? word('planning.village.whole') : undefined}
+        />
       )}
     </>
   )

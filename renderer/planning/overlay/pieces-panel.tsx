@@ -16,16 +16,18 @@ const PAGE = 50
 export function PiecesPanel(props: {
   readonly overlay: OverlayAnswer
   readonly cell: CellRef
+  /** null: all. */
+  readonly village: string | null
   readonly onShow: (piece: ChangeLine) => void
   readonly onClose: () => void
 }) {
-  const { overlay, cell, onShow, onClose } = props
+  const { overlay, cell, village, onShow, onClose } = props
   const { word, language } = useWords()
   const core = useCore()
   const { survey } = useSurvey()
   const [page, setPage] = useState(1)
   const { data, error, isFetching } = useQuery({
-    queryKey: [...surveyKey(survey), 'planning', 'changes', overlay.scenario, cell.from, cell.to, page],
+    queryKey: [...surveyKey(survey), 'planning', 'changes', overlay.scenario, cell.from, cell.to, village, page],
     queryFn: async ({ signal }) =>
       unwrap(
         await core.planning.changes(
@@ -34,6 +36,7 @@ export function PiecesPanel(props: {
             scenario: overlay.scenario,
             from: cell.from,
             to: cell.to,
+            village,
             offset: (page - 1) * PAGE,
             limit: PAGE,
           },
