@@ -12,6 +12,7 @@ const READING: ReadonlySet<JobKind> = new Set<JobKind>([
   'write-simulation',
   'print-plan',
   'write-legend',
+  'write-coverage',
 ])
 
 /** A job on an open survey: with its key, in its queue of writers. */

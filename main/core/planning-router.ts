@@ -80,6 +80,15 @@ export const planningRouter = os.router({
       signal,
     ),
   ),
+  writeCoverage: os.writeCoverage.handler(({ input, context: { core }, signal }) =>
+    onSurvey(
+      core,
+      input.survey,
+      'write-coverage',
+      { ...input, survey: pathOf(core, input.survey), to: core.resolveFile(input.to) },
+      signal,
+    ),
+  ),
   print: os.print.handler(({ input, context: { core }, signal }) =>
     onSurvey(
       core,

@@ -42,6 +42,7 @@ import type { WriteLegendInput } from './plan/legend-file.ts'
 import type { ScenarioJob } from './plan/on-scenario.ts'
 import type { PrintPlanJob } from './plan/print-plan.ts'
 import type { WritePlanTablesJob } from './plan/tables.ts'
+import type { WriteCoverageJob } from './plan/write-coverage.ts'
 import type { DistributionsInput, SimulateInput } from './simulate/simulate.ts'
 import type { WriteSimulationInput } from './simulate/write-simulation.ts'
 import type { PreviewInput } from './snapshot/preview.ts'
@@ -74,6 +75,7 @@ export interface Jobs {
   'write-legend': { input: WriteLegendInput; answer: { readonly path: string } }
   'print-plan': { input: PrintPlanJob; answer: PrintedPlan }
   coverage: { input: ScenarioJob; answer: CoverageAnswer }
+  'write-coverage': { input: WriteCoverageJob; answer: { readonly path: string; readonly findings: number } }
   regularity: { input: ScenarioJob; answer: RegularityAnswer }
   check: { input: CheckInput; answer: CheckAnswer }
   export: { input: ExportInput; answer: ExportedFile }
@@ -129,6 +131,7 @@ export const jobFunctions: { readonly [K in JobKind]: () => Promise<JobFunction<
   'write-plan-tables': async () => (await import('./plan/tables.ts')).runWritePlanTables,
   'write-legend': async () => (await import('./plan/legend-file.ts')).runWriteLegend,
   'print-plan': async () => (await import('./plan/print-plan.ts')).runPrintPlan,
+  'write-coverage': async () => (await import('./plan/write-coverage.ts')).runWriteCoverage,
   coverage: async () => (await import('./plan/coverage.ts')).runCoverage,
   regularity: async () => (await import('./plan/regularity.ts')).runRegularity,
   check: async () => (await import('./check/run-check.ts')).runCheckJob,

@@ -21,8 +21,9 @@ export interface ShapeOps {
   areaM2(of: Shape): number
   /** Length of all rings. */
   perimeterM(of: Shape): number
-  intersection(a: Shape, b: Shape): Shape
-  difference(a: Shape, b: Shape): Shape
+  /** `gridM`: vertices are put on a grid, and what is thinner than it vanishes; absent: exact. */
+  intersection(a: Shape, b: Shape, gridM?: number): Shape
+  difference(a: Shape, b: Shape, gridM?: number): Shape
   /** The shapes are used up. `gridM`: vertices that lie closer are one; absent: exact. */
   union(of: readonly Shape[], gridM?: number): Shape
   polygons(of: Shape, origin: Origin): readonly PolygonRings[]
@@ -77,10 +78,20 @@ export function shapeOps(geos: GeosModule, { read, areaOf, fail, results }: Geos
       if (geos.GEOSLength(of, results) !== 1) fail('length')
       return view().getFloat64(results, true)
     },
-    intersection: (a, b) =>
-      made(geos.GEOSIntersection(a, b) || geos.GEOSIntersectionPrec(a, b, FALLBACK_GRID_M), 'intersection'),
-    difference: (a, b) =>
-      made(geos.GEOSDifference(a, b) || geos.GEOSDifferencePrec(a, b, FALLBACK_GRID_M), 'difference'),
+    intersection: (a, b, gridM) =>
+      made(
+        gridM === undefined
+          ? geos.GEOSIntersection(a, b) || geos.GEOSIntersectionPrec(a, b, FALLBACK_GRID_M)
+          : geos.GEOSIntersectionPrec(a, b, gridM),
+        'intersection',
+      ),
+    difference: (a, b, gridM) =>
+      made(
+        gridM === undefined
+          ? geos.GEOSDifference(a, b) || geos.GEOSDifferencePrec(a, b, FALLBACK_GRID_M)
+          : geos.GEOSDifferencePrec(a, b, gridM),
+        'difference',
+      ),
     union(of, gridM) {
       const list = memory._malloc(Math.max(4, of.length * 4))
       const heap = view()

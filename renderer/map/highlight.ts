@@ -29,6 +29,7 @@ export const highlightStyles = {
   hovered: outlined('#101418', 1.5, 'rgba(255,255,255,0.12)'),
   selected: outlined('#0050d8', 2, 'rgba(0,80,216,0.12)'),
   active: outlined('#0050d8', 3.5, 'rgba(0,80,216,0.18)'),
+  fault: outlined('#c62828', 1.5, 'rgba(198,40,40,0.35)'),
   area: outlined('#0050d8', 1.5, 'rgba(0,80,216,0.05)', [6, 4]),
 } as const
 

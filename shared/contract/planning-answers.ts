@@ -145,6 +145,10 @@ export interface CoverageFinding {
   readonly village: string | null
   readonly areaM2: number
   readonly at: readonly [x: number, y: number]
+  /** Length of all its rings. Absent in results of before it was kept. */
+  readonly perimeterM?: number
+  /** What is not covered, or covered twice, as rings of x0, y0, x1, y1 …; null: too long to be kept. Absent as above. */
+  readonly rings?: readonly (readonly number[])[] | null
   /** The patches or zones concerned: two of an overlap, none of a gap. */
   readonly patches: readonly string[]
 }

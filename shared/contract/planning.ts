@@ -174,6 +174,10 @@ export const planning = {
     .output(job<PrintedPlan>()),
   /** Gaps and overlaps of planned patches and of zones. Refusals: plan.unknown-scenario, plan.no-layer. */
   coverage: oc.input(z.object({ survey, scenario: id })).output(job<CoverageAnswer>()),
+  /** The findings of the latest check as GeoJSON. Refusals: plan.unknown-scenario, plan.no-coverage, target.*. */
+  writeCoverage: oc
+    .input(z.object({ survey, scenario: id, to: file, force: z.boolean() }))
+    .output(job<{ readonly path: string; readonly findings: number }>()),
   storedCoverage: oc.input(z.object({ survey, scenario: id })).output(answer<CoverageAnswer | null>()),
   regularity: oc.input(z.object({ survey, scenario: id })).output(job<RegularityAnswer>()),
   storedRegularity: oc.input(z.object({ survey, scenario: id })).output(answer<RegularityAnswer | null>()),

@@ -134,6 +134,11 @@ export const planningResultMessages = {
   'planning.coverage.layer': { zh: '图层', en: 'Layer' },
   'planning.coverage.kind': { zh: '{kind}（处，m²）', en: '{kind} (number, m²)' },
   'planning.coverage.total': { zh: '{number} 处，{area} m²', en: '{number}, {area} m²' },
+  'planning.coverage.perimeter': { zh: '周长（m）', en: 'Perimeter (m)' },
+  'planning.coverage.width': { zh: '平均宽度（m）', en: 'Mean width (m)' },
+  'planning.coverage.width.about': { zh: '2 × 面积 ÷ 周长', en: '2 × area ÷ perimeter' },
+  'planning.coverage.export': { zh: '导出缝隙和重叠…', en: 'Export gaps and overlaps…' },
+  'planning.coverage.file': { zh: '{plan} 覆盖检查', en: '{plan} coverage' },
   'planning.coverage.share': { zh: '覆盖率', en: 'Covered' },
   'planning.coverage.no-boundary': { zh: '无村界', en: 'no boundary' },
   'planning.coverage.map': {

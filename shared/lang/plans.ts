@@ -57,6 +57,10 @@ export const planMessages = {
     zh: '没有这个规划方案：请刷新后重新选择。',
     en: 'There is no such scenario: look at the list again and choose one.',
   },
+  'plan.no-coverage': {
+    zh: '还没有检查过覆盖，请先检查，再导出。',
+    en: 'Coverage has not been checked yet: check it, then write its findings.',
+  },
   'plan.unknown-village': {
     zh: '规划“{plan}”没有行政村 {village} 的基期图斑，请改用该规划的行政村代码。',
     en: 'The plan “{plan}” has no base patches of village {village}: give the code of one of its villages.',
@@ -204,6 +208,7 @@ export const planMessages = {
     zh: '另有 {count} 项，见近期项目表。',
     en: '{count} more are in the table of projects.',
   },
+  'out.plan-coverage-written': { zh: '{count} 处问题已写入 {file}。', en: '{count} findings written to {file}.' },
   'plan.print.line.village': { zh: '村界', en: 'village boundary' },
   'plan.print.line.basic_farmland': { zh: '永久基本农田', en: 'permanent basic farmland' },
   'plan.print.line.red_line': { zh: '生态保护红线', en: 'ecological red line' },

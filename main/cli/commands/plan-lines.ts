@@ -2,6 +2,7 @@ import type {
   ConflictLine,
   ConflictPage,
   ConflictsAnswer,
+  CoverageAnswer,
   OverlayAnswer,
   PlanLine,
 } from '../../../shared/contract/planning-answers.ts'
@@ -104,3 +105,25 @@ export function overlayLines(overlay: OverlayAnswer, { word }: CommandContext): 
     ),
   ]
 }
+
+/** Areas to 0.0001 m²: a sliver may be less than a hundredth. */
+export const roundedCoverage = (coverage: CoverageAnswer): object => ({
+  ...coverage,
+  findings: coverage.findings.map(({ perimeterM, ...finding }) => ({
+    ...finding,
+    areaM2: roundHalfUp(finding.areaM2, 4),
+    perimeterM: perimeterM === undefined ? null : roundHalfUp(perimeterM, 4),
+  })),
+})
+
+export const coverageLines = ({ totals }: CoverageAnswer, { word }: CommandContext): readonly string[] =>
+  (['planned', 'zones'] as const).flatMap((layer) =>
+    (['gap', 'overlap'] as const).map((kind) =>
+      word('out.plan-coverage', {
+        layer: `plan.coverage.${layer}`,
+        kind: `plan.coverage.${kind}`,
+        count: totals[layer][kind].count,
+        m2: roundHalfUp(totals[layer][kind].areaM2).toFixed(2),
+      }),
+    ),
+  )

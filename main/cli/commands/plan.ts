@@ -25,7 +25,16 @@ import {
   years,
 } from './plan-arguments.ts'
 import { changesLegend, planLegend } from './plan-legend.ts'
-import { conflictLines, overlayLines, planLines, roundedConflict, roundedOverlay, sheetLines } from './plan-lines.ts'
+import {
+  conflictLines,
+  coverageLines,
+  overlayLines,
+  planLines,
+  roundedConflict,
+  roundedCoverage,
+  roundedOverlay,
+  sheetLines,
+} from './plan-lines.ts'
 
 type Action = (survey: string, what: string | null, context: CommandContext) => Promise<Outcome<CommandAnswer>>
 
@@ -33,7 +42,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const planCommand: Command = {
   name: 'plan',
   usage:
-    'plan list|create|set|import|copy|status|overlay|tables|conflicts|coverage|regularity|print|legend SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--confirm SUBJECT[.PROPERTY]]… [--source TEXT] [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--to FILE.xlsx|FILE.pdf|FILE.json] [--state base|planned] [--force] [--village CODE|none] [--all] [--breaches] [--dry-run]',
+    'plan list|create|set|import|copy|status|overlay|tables|conflicts|coverage|regularity|print|legend SURVEY.gpkg [FILE] [--plan TITLE] [--version N] [--layer LAYER[=NAME]]… [--base-scheme SCHEME] [--planned-scheme SCHEME] [--base-year YYYY] [--target-year YYYY] [--set KEY=VALUE]… [--confirm SUBJECT[.PROPERTY]]… [--source TEXT] [--status draft|notice|approved] [--document TEXT] [--on YYYY-MM-DD] [--name TEXT] [--encoding E] [--source-crs EPSG:n] [--swap-axes] [--to FILE.xlsx|FILE.pdf|FILE.json|FILE.geojson] [--state base|planned] [--force] [--village CODE|none] [--all] [--breaches] [--dry-run]',
   positionals: [2, 3],
   options: {
     plan: { type: 'string' },
@@ -210,22 +219,28 @@ const actions: ReadonlyMap<string, Action> = new Map(
         await context.client.planning.coverage({ survey, scenario: scenario.value.id }, { signal: context.signal }),
       )
       if (!covered.ok) return covered
-      const { findings, totals } = covered.value
+      const to = context.args.text('to')
+      const request = { survey, scenario: scenario.value.id, force: context.args.has('force') }
+      const written =
+        to === null
+          ? null
+          : await context.finish(
+              await context.client.planning.writeCoverage({ ...request, to }, { signal: context.signal }),
+            )
+      if (written?.ok === false) return written
       return done({
-        json: {
-          ...covered.value,
-          findings: findings.map((finding) => ({ ...finding, areaM2: roundHalfUp(finding.areaM2, 4) })),
-        },
-        text: (['planned', 'zones'] as const).flatMap((layer) =>
-          (['gap', 'overlap'] as const).map((kind) =>
-            context.word('out.plan-coverage', {
-              layer: `plan.coverage.${layer}`,
-              kind: `plan.coverage.${kind}`,
-              count: totals[layer][kind].count,
-              m2: roundHalfUp(totals[layer][kind].areaM2).toFixed(2),
-            }),
-          ),
-        ),
+        json: { ...roundedCoverage(covered.value), path: written?.value.path ?? null },
+        text: [
+          ...coverageLines(covered.value, context),
+          ...(written === null
+            ? []
+            : [
+                context.word('out.plan-coverage-written', {
+                  count: written.value.findings,
+                  file: written.value.path,
+                }),
+              ]),
+        ],
       })
     },
     tables: async (survey, _what, context) => {

@@ -5,7 +5,7 @@ import { layerKinds } from '../../../shared/model/layers.ts'
 import { errorCode, pathExists } from '../../platform/files.ts'
 import type { ExportFormat } from './request.ts'
 
-export type TargetFormat = ExportFormat | 'csv' | 'json' | 'pdf'
+export type TargetFormat = ExportFormat | 'csv' | 'json' | 'pdf' | 'geojson-file'
 
 const EXTENSION: Readonly<Record<TargetFormat, string | null>> = {
   package: '.zip',
@@ -14,6 +14,7 @@ const EXTENSION: Readonly<Record<TargetFormat, string | null>> = {
   csv: '.csv',
   json: '.json',
   pdf: '.pdf',
+  'geojson-file': '.geojson',
   shapefile: null,
   geojson: null,
 }

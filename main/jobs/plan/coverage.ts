@@ -6,6 +6,7 @@ import { basisOf } from '../../../db/queries/plans.ts'
 import { type ShapeTable, shapesFromWest } from '../../../db/queries/shapes-from-west.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { CoverageAnswer, CoverageFinding, PlanLine } from '../../../shared/contract/planning-answers.ts'
+import type { PolygonRings } from '../../../shared/geo/geometry.ts'
 import { surelyShareAtMost } from '../../../shared/geo/separation.ts'
 import { isWithinTolerance } from '../../../shared/planning/control-rules.ts'
 import { loadGeos } from '../../platform/geos.ts'
@@ -13,12 +14,16 @@ import type { Origin, Shape, ShapeOps } from '../../platform/geos-shapes.ts'
 import { ExtentSweep } from '../check/extent-sweep.ts'
 import { polygonsOf } from '../check/polygons.ts'
 import type { JobContext } from '../job.ts'
+import { createTally, type Tally } from './coverage-tally.ts'
 import { onScenario, type ScenarioJob, unknownScenario } from './on-scenario.ts'
 import { readFromWest, type SweptShape } from './sweep-pairs.ts'
 
-/** Findings beyond these are counted and not kept: a layer that does not fit at all has as many as patches. */
-const KEPT = 2000
 const STEP = 64
+/**
+ * A hundredth of the tolerance. A vertex that should lie on a neighbour's edge lies nanometres beside it, and the cracks between
+ * would join slivers into one whose perimeter, and with it the tolerance, is that of the whole village.
+ */
+const GRID_M = 1e-6
 
 type Layer = CoverageFinding['layer']
 
@@ -41,7 +46,9 @@ async function coverageOf(
   const basis = basisOf(db, plan.id, id)
   const { shapes } = await loadGeos()
   const tally = createTally()
-  const codes = plan.villages.flatMap(({ code }) => (code === null ? [] : [code]))
+  // The base names the plan's villages; where it has not come yet, the planned patches do.
+  const named = [...plan.villages.map(({ code }) => code), ...patches.map(({ village }) => village)]
+  const codes = [...new Set(named)].filter((code) => code !== null).toSorted()
   const zones = controlZones(db, id).filter(({ kind }) => kind === 'construction_zone')
   const planned = new Map(patches.map((patch) => [patch.fid, patch.id]))
   const zoned = new Map(zones.map((zone) => [zone.fid, zone.id]))
@@ -73,8 +80,6 @@ interface CoveredLayer {
   readonly ids: ReadonlyMap<number, string>
   readonly codes: readonly string[]
 }
-
-type Tally = ReturnType<typeof createTally>
 
 /** Finds overlaps of the layer, then holds it against each village; gives the covered share of each that has a boundary. */
 function coverLayer(
@@ -108,18 +113,21 @@ function coverLayer(
   return shares
 }
 
+/** Two patches may meet in several places, and along borders that have a length and no area: each place is told by itself. */
 function tellOverlap(shapes: ShapeOps, { layer, ids }: CoveredLayer, a: SweptShape, b: SweptShape, tally: Tally): void {
   if (surelyShareAtMost(0, a.polygons, a.extent, b.polygons, b.extent)) return
   const origin: Origin = { x: a.extent[0], y: a.extent[1] }
   const [first, second] = [shapes.make(a.polygons, origin), shapes.make(b.polygons, origin)]
-  const shared = shapes.intersection(first, second)
-  const areaM2 = shapes.areaM2(shared)
-  if (areaM2 > 0 && !isWithinTolerance(areaM2, shapes.perimeterM(shared))) {
-    const at = shapes.pointIn(shared, origin)
+  const exact = shapes.intersection(first, second)
+  if (shapes.areaM2(exact) > 0) {
+    const shared = shapes.intersection(first, second, GRID_M)
     const patches = [ids.get(a.fid) ?? '', ids.get(b.fid) ?? '']
-    if (at !== null) tally.add({ kind: 'overlap', layer, village: null, areaM2, at, patches })
+    tellParts(shapes, shared, origin, (place) =>
+      tally.add({ kind: 'overlap', layer, village: null, ...place, patches }),
+    )
+    shapes.free(shared)
   }
-  for (const shape of [first, second, shared]) shapes.free(shape)
+  for (const shape of [first, second, exact]) shapes.free(shape)
 }
 
 function coverVillage(
@@ -139,11 +147,14 @@ function coverVillage(
   const near = all.filter(
     ({ extent }) => extent[0] <= box[2] && extent[2] >= box[0] && extent[1] <= box[3] && extent[3] >= box[1],
   )
-  const union = shapes.union(near.map((shape) => shapes.make(shape.polygons, origin)))
-  const gap = shapes.difference(whole, union)
+  const union = shapes.union(
+    near.map((shape) => shapes.make(shape.polygons, origin)),
+    GRID_M,
+  )
+  const gap = shapes.difference(whole, union, GRID_M)
   const wholeM2 = shapes.areaM2(whole)
-  const gapM2 = tellParts(shapes, gap, origin, (areaM2, at) =>
-    tally.add({ kind: 'gap', layer, village: code, areaM2, at, patches: [] }),
+  const gapM2 = tellParts(shapes, gap, origin, (place) =>
+    tally.add({ kind: 'gap', layer, village: code, ...place, patches: [] }),
   )
   for (const shape of [whole, union, gap]) shapes.free(shape)
   return wholeM2 === 0 ? 0 : 1 - gapM2 / wholeM2
@@ -162,42 +173,20 @@ function boxOf(polygons: SweptShape['polygons']): readonly [number, number, numb
   return box
 }
 
+type Place = Pick<CoverageFinding, 'areaM2' | 'at'> & { readonly perimeterM: number; readonly polygon: PolygonRings }
+
 /** Tells each polygon of a shape that is more than the tolerance of coordinates; gives their area together. */
-function tellParts(
-  shapes: ShapeOps,
-  of: Shape,
-  origin: Origin,
-  tell: (areaM2: number, at: readonly [number, number]) => void,
-): number {
+function tellParts(shapes: ShapeOps, of: Shape, origin: Origin, tell: (place: Place) => void): number {
   let sum = 0
-  for (const rings of shapes.polygons(of, origin)) {
-    const part = shapes.make([rings], origin)
+  for (const polygon of shapes.polygons(of, origin)) {
+    const part = shapes.make([polygon], origin)
     const areaM2 = shapes.areaM2(part)
-    const at = isWithinTolerance(areaM2, shapes.perimeterM(part)) ? null : shapes.pointIn(part, origin)
+    const perimeterM = shapes.perimeterM(part)
+    const at = isWithinTolerance(areaM2, perimeterM) ? null : shapes.pointIn(part, origin)
     shapes.free(part)
     if (at === null) continue
     sum += areaM2
-    tell(areaM2, at)
+    tell({ areaM2, perimeterM, at, polygon })
   }
   return sum
-}
-
-function createTally() {
-  const findings: CoverageFinding[] = []
-  let isCut = false
-  const none = () => ({
-    gap: { count: 0, areaM2: 0 },
-    overlap: { count: 0, areaM2: 0 },
-  })
-  const totals = { planned: none(), zones: none() }
-  return {
-    add(finding: CoverageFinding): void {
-      const total = totals[finding.layer][finding.kind]
-      total.count++
-      total.areaM2 += finding.areaM2
-      if (findings.length < KEPT) findings.push(finding)
-      else isCut = true
-    },
-    answer: () => ({ findings, isCut, totals }),
-  }
 }

@@ -3,19 +3,18 @@ import { useMemo, useState } from 'react'
 import type { CoverageAnswer, CoverageFinding } from '../../../shared/contract/planning-answers.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { useShownPlace } from '../maps/focus.ts'
-import { shownLayer } from '../maps/plan-look.ts'
-import { PlanMap } from '../maps/plan-map.tsx'
-import { usePlanMap } from '../maps/use-plan-map.ts'
-import { countText, m2Text, percentText } from '../plan-figures.ts'
+import { countText, decimalText, m2Text, percentText } from '../plan-figures.ts'
 import type { ChosenScenario } from '../use-plans.ts'
+import { CoverageMap, type Located } from './coverage-map.tsx'
+import { ExportCoverage } from './export-coverage.tsx'
 
 const LAYERS = ['planned', 'zones'] as const
 const KINDS = ['gap', 'overlap'] as const
 
-interface Line extends CoverageFinding {
-  readonly id: string
-}
+const PAGE = 50
+
+/** Slivers may be less than a hundredth of a square metre. */
+const areaOf = ({ areaM2 }: CoverageFinding): string => (areaM2 < 0.1 ? decimalText(areaM2, 4) : m2Text(areaM2))
 
 /** Totals by layer and kind, villages with their covered share, and every finding beside its place on the map. */
 export function CoverageResult({
@@ -27,23 +26,30 @@ export function CoverageResult({
 }) {
   const { word } = useWords()
   const [active, setActive] = useState<string | null>(null)
-  const lines = useMemo<readonly Line[]>(
+  const [page, setPage] = useState(1)
+  /** From the map: the line must be on the page that is seen. */
+  const choose = (id: string | null): void => {
+    setActive(id)
+    if (id !== null) setPage(Math.floor(Number(id) / PAGE) + 1)
+  }
+  const lines = useMemo<readonly Located[]>(
     () => coverage.findings.map((finding, place) => ({ ...finding, id: String(place) })),
     [coverage],
   )
   return (
     <>
       <CoverageTotals coverage={coverage} chosen={chosen} />
+      {lines.length === 0 ? null : <ExportCoverage chosen={chosen} />}
       {coverage.isCut ? <Alert type="warning" showIcon title={word('planning.coverage.cut')} /> : null}
       {lines.length === 0 ? (
         <Alert type="success" showIcon title={word('planning.coverage.clean')} />
       ) : (
         <div className="planning-split">
-          <Table<Line>
+          <Table<Located>
             size="small"
             rowKey="id"
             dataSource={[...lines]}
-            pagination={{ pageSize: 50, showSizeChanger: false, size: 'small' }}
+            pagination={{ current: page, pageSize: PAGE, showSizeChanger: false, size: 'small', onChange: setPage }}
             rowClassName={({ id }) => (id === active ? 'planning-active-row' : '')}
             columns={[
               {
@@ -65,11 +71,24 @@ export function CoverageResult({
                 title: word('planning.pieces.area'),
                 align: 'right',
                 className: 'planning-figures',
-                render: (_, { areaM2 }) => m2Text(areaM2),
+                render: (_, line) => areaOf(line),
+              },
+              {
+                title: word('planning.coverage.perimeter'),
+                align: 'right',
+                className: 'planning-figures',
+                render: (_, { perimeterM }) => (perimeterM === undefined ? '—' : m2Text(perimeterM)),
+              },
+              {
+                title: <span title={word('planning.coverage.width.about')}>{word('planning.coverage.width')}</span>,
+                align: 'right',
+                className: 'planning-figures',
+                render: (_, { areaM2, perimeterM }) =>
+                  perimeterM === undefined ? '—' : decimalText((2 * areaM2) / perimeterM, 4),
               },
             ]}
           />
-          <CoverageMap chosen={chosen} lines={lines} active={active} onActive={setActive} />
+          <CoverageMap chosen={chosen} lines={lines} active={active} onActive={choose} />
         </div>
       )}
     </>
@@ -131,35 +150,3 @@ function CoverageTotals({ coverage, chosen }: { readonly coverage: CoverageAnswe
     </div>
   )
 }
-
-const SETTINGS = [shownLayer('planned_patch', 0.7), shownLayer('control_zone', 0.6), shownLayer('village', 1)]
-function CoverageMap(props: {
-  readonly chosen: ChosenScenario
-  readonly lines: readonly Line[]
-  readonly active: string | null
-  readonly onActive: (id: string | null) => void
-}) {
-  const { chosen, lines, active, onActive } = props
-  const { word } = useWords()
-  const { view, extent } = usePlanMap(chosen)
-  const place = lines.find(({ id }) => id === active)?.at ?? null
-  useShownPlace(view, place)
-  if (view === null || extent === null) return null
-  return (
-    <div className="planning-conflict-map">
-      <PlanMap
-        title={word('planning.coverage.map')}
-        chosen={chosen}
-        view={view}
-        extent={extent}
-        settings={SETTINGS}
-        shapes={noShapes}
-        markers={lines}
-        activeMarker={active}
-        onPick={(hit) => onActive(hit !== null && 'marker' in hit ? hit.marker : null)}
-      />
-    </div>
-  )
-}
-
-const noShapes: readonly never[] = []

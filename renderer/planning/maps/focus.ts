@@ -78,7 +78,18 @@ export function useShownPlace(view: View | null, place: readonly [x: number, y: 
   }, [view, place])
 }
 
-function show(view: View, [minX, minY, maxX, maxY]: Extent): void {
+/** The same for something thin or small: it fills the map, with its neighbours around. */
+export function useShownExtent(view: View | null, extent: Extent | null): void {
+  useEffect(() => {
+    if (view === null || extent === null) return
+    const [minX, minY, maxX, maxY] = extent
+    show(view, extent, Math.max(NEAR_M, (maxX - minX) / 4, (maxY - minY) / 4))
+  }, [view, extent])
+}
+
+const NEAR_M = 2
+
+function show(view: View, [minX, minY, maxX, maxY]: Extent, roomM = ROOM_M): void {
   view.set('fitted', true)
-  view.fit([minX - ROOM_M, minY - ROOM_M, maxX + ROOM_M, maxY + ROOM_M], { duration: 250 })
+  view.fit([minX - roomM, minY - roomM, maxX + roomM, maxY + roomM], { duration: 250 })
 }

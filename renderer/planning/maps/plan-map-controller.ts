@@ -61,6 +61,7 @@ export class PlanMapController {
   readonly #tiles: SurveyLayer<PlanTiled>
   readonly #shapes = createHighlight('active', 45)
   readonly #markers = new VectorSource()
+  readonly #areas = createHighlight('fault', 44)
   readonly #veil = createVeil()
   readonly #facilities = createFacilityLayer()
   readonly #listener: PlanMapListener
@@ -81,7 +82,14 @@ export class PlanMapController {
       listener.painted(state.isComplete),
     )
     const markers = new VectorLayer({ source: this.#markers, zIndex: 60, updateWhileInteracting: true })
-    for (const layer of [this.#tiles, this.#veil.layer, this.#shapes.layer, this.#facilities.layer, markers])
+    for (const layer of [
+      this.#tiles,
+      this.#veil.layer,
+      this.#areas.layer,
+      this.#shapes.layer,
+      this.#facilities.layer,
+      markers,
+    ])
       this.map.addLayer(layer)
     this.map.on('click', (event) => this.#clicked(event, markers))
     this.map.on('pointermove', (event) => {
@@ -123,6 +131,10 @@ export class PlanMapController {
 
   showFacilities(shown: ShownFacilities): void {
     this.#facilities.show(shown)
+  }
+
+  showAreas(shapes: readonly PlanShape[]): void {
+    this.#areas.show(shapes.map(featureOf))
   }
 
   /** Veils what lies around; shapes none: nothing. */

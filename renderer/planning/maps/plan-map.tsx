@@ -24,6 +24,8 @@ export function PlanMap(props: {
   readonly extent: Extent
   readonly settings: readonly TileSetting<PlanTiled>[]
   readonly shapes: readonly PlanShape[]
+  /** Places that are wrong, outlined below the shapes. */
+  readonly areas?: readonly PlanShape[]
   readonly markers: readonly MapMarker[]
   readonly activeMarker: string | null
   /** Signs above the patches. */
@@ -32,7 +34,8 @@ export function PlanMap(props: {
   readonly only?: readonly PlanShape[]
   readonly onPick: (what: PlanMapHit) => void
 }) {
-  const { title, chosen, view, extent, settings, shapes, markers, activeMarker, facilities, only, onPick } = props
+  const { title, chosen, view, extent, settings, shapes, markers, activeMarker, facilities, areas, only, onPick } =
+    props
   const core = useCore()
   const { survey, state } = useSurvey()
   const application = useApplication().state
@@ -84,6 +87,7 @@ export function PlanMap(props: {
   useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
   useEffect(() => controller?.showShapes(shapes), [controller, shapes])
   useEffect(() => controller?.showMarkers(markers, activeMarker), [controller, markers, activeMarker])
+  useEffect(() => controller?.showAreas(areas ?? nowhere), [controller, areas])
   useEffect(() => controller?.showOnly(only ?? nowhere, mode), [controller, only, mode])
   useEffect(() => controller?.showFacilities(facilities ?? noFacilities), [controller, facilities])
   return (
