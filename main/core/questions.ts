@@ -37,7 +37,7 @@ import type {
   PlanLine,
   RegularityAnswer,
 } from '../../shared/contract/planning-answers.ts'
-import type { PlanFacilities, PlanLayerAnswer, PlanLayerAnswer, PlanPatchFacts, PlanPatchFacts, PlanShape, PlanShape } from '../../shared/contract/planning-map.ts'
+import type { PlanFacilities, PlanLayerAnswer, PlanPatchFacts, PlanShape } from '../../shared/contract/planning-map.ts'
 import type { RunChanges } from '../../shared/contract/run-changes.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
