@@ -13,7 +13,7 @@ import {
 } from './legend.ts'
 import { colourOfRow, type SchemeId } from './scheme.ts'
 import { schemeIds, schemes } from './schemes/all.ts'
-import { structureOrder, structureRows } from './structure.ts'
+import { addedRows, structureOrder, structureRows } from './structure.ts'
 import {
   builtInFunctionRow,
   type FunctionGroup,
@@ -40,11 +40,13 @@ export interface LegendItem {
   readonly builtIn: Partial<Readonly<Record<Exclude<LegendProperty, 'title'>, string>>> & { readonly title?: Text }
 }
 
-/** Columns that domain sources do not title, by the table that has them. */
+/** Columns that domain sources do not title, or not have at all, by the table that has them. */
 const columns: Readonly<Record<ColumnTable, readonly string[]>> = {
   KJGNJGTZB: ['function', 'area', 'share', 'change-in-plan', 'remark'],
   GHZBB: ['indicator', 'nature', 'unit', 'change', 'remark'],
   JQJSXMJHB: ['kind', 'name', 'land', 'location', 'scale', 'years', 'investment', 'funded-by'],
+  F3: ['F3.uncovered', 'F3.outside'],
+  F4: ['F4.reduced_other', 'F4.added_other', 'F4.uncovered', 'F4.outside'],
 }
 
 const columnTitle = (column: string): Text => {
@@ -71,6 +73,7 @@ const titled = (subject: string, code: string, title: Text): LegendItem => ({
 })
 
 const titleItems = (): readonly LegendItem[] => [
+  ...[...addedRows].map((row) => titled(lineSubject('F2', row), 'F2', structureRows[row].title)),
   ...(Object.keys(functionGroups) as FunctionGroup[])
     .filter((group) => group !== 'village' && group !== 'regional' && !isAlone(group))
     .map((group) => titled(groupSubject(group), 'KJGNJGTZB', functionGroups[group])),

@@ -33,12 +33,12 @@ export const legendOf = (settings: readonly LegendSetting[]): Legend =>
 export const classSubject = (scheme: string, code: string): string => `class:${scheme}/${code}`
 export const rowSubject = (row: StructureRow): string => `row:${row}`
 export const zoneSubject = (kind: ZoneKind, prefix: string | null): string => `zone:${kind}/${prefix ?? '*'}`
-export const lineSubject = (table: 'KJGNJGTZB' | 'GHZBB', id: string): string => `line:${table}/${id}`
+export const lineSubject = (table: 'F2' | 'KJGNJGTZB' | 'GHZBB', id: string): string => `line:${table}/${id}`
 export const groupSubject = (id: string): string => `group:KJGNJGTZB/${id}`
 export const columnSubject = (table: ColumnTable, column: string): string => `column:${table}/${column}`
 
 /** Tables whose columns domain sources do not title in full. */
-const columnTables = ['KJGNJGTZB', 'GHZBB', 'JQJSXMJHB'] as const
+const columnTables = ['KJGNJGTZB', 'GHZBB', 'JQJSXMJHB', 'F3', 'F4'] as const
 export type ColumnTable = (typeof columnTables)[number]
 export const isTitled = (table: string): table is ColumnTable => columnTables.some((known) => known === table)
 

@@ -30,6 +30,9 @@ export const structureRows = {
   unknown: { group: 'unknown', title: { zh: '地类不明', en: 'class not known' } },
 } as const satisfies Record<string, { readonly group: string; readonly title: Text }>
 
+/** Rows of ours: they are there for land that nobody has divided or named, and printed only where there is any. */
+export const addedRows: ReadonlySet<StructureRow> = new Set(['forest_unsplit', 'village_unsplit', 'unknown'])
+
 export type StructureRow = keyof typeof structureRows
 export type StructureGroup = (typeof structureRows)[StructureRow]['group']
 

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Empty, Segmented, Spin } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
+import { movedIn } from '../../../shared/planning/moved-classes.ts'
 import { overlayOfVillage, villageOf } from '../../../shared/planning/overlay-of-village.ts'
 import { type StructureRow, structureOrder } from '../../../shared/planning/structure.ts'
+import { movedNotes } from '../../../shared/planning/tables/moved-note.ts'
 import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
@@ -77,6 +79,7 @@ function Computed({ overlay: whole, chosen }: { readonly overlay: OverlayAnswer;
           />
         </header>
         <MatrixTable matrix={matrix} unit={unit} opened={opened} onOpen={open} />
+        {overlay.isStale ? null : <MovedNote overlay={overlay} chosen={chosen} />}
       </section>
       {opened === null ? null : (
         <PiecesPanel
@@ -101,6 +104,23 @@ function Computed({ overlay: whole, chosen }: { readonly overlay: OverlayAnswer;
 function cellOf(from: string | undefined, to: string | undefined): CellRef | null {
   const isRow = (row: string | undefined): row is StructureRow => structureOrder.some((known) => known === row)
   return isRow(from) && (isRow(to) || to === UNCOVERED) ? { from, to } : null
+}
+
+/** Which classes are counted elsewhere than the program does, as the tables say it. */
+function MovedNote({ overlay, chosen }: { readonly overlay: OverlayAnswer; readonly chosen: ChosenScenario }) {
+  const words = useWords()
+  const { go } = usePlanPlace()
+  const legend = useLegend()
+  const { base, planned } = overlay
+  const moved = movedIn({ base, planned, survey: null, choices: chosen.plan.choices, legend })
+  return movedNotes(words, { moved }, 'row').map((note) => (
+    <p key={note} className="planning-quiet">
+      {note}{' '}
+      <button type="button" className="planning-link" onClick={() => go({ view: 'legend' })}>
+        {words.word('planning.view.legend')}
+      </button>
+    </p>
+  ))
 }
 
 /** What the figures leave out or count twice. */

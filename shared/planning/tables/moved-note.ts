@@ -1,16 +1,16 @@
+import type { Language } from '../../lang/message.ts'
+import type { MovedClass } from '../legend.ts'
 import { classOf, schemes } from '../schemes/all.ts'
 import { structureRows } from '../structure.ts'
 import { functionRows } from './function-rows.ts'
-import type { PlanTables } from './plan-tables.ts'
-import type { SheetWriter } from './sheet-parts.ts'
+import type { Word } from './sheet-parts.ts'
 
 /** Which classes the district counts elsewhere than the program does; none where none of this plan's is. */
 export function movedNotes(
-  writer: SheetWriter,
-  { moved }: PlanTables,
+  { word, language }: { readonly word: Word; readonly language: Language },
+  { moved }: { readonly moved: readonly MovedClass[] },
   property: 'row' | 'function',
 ): readonly string[] {
-  const { word, language } = writer
   const rows: Readonly<Record<string, { readonly title: { readonly zh: string; readonly en: string } }>> =
     property === 'row' ? structureRows : functionRows
   const title = (row: string): string => rows[row]?.title[language] ?? row

@@ -80,7 +80,7 @@ export function planTables(input: PlanTablesInput): PlanTables {
     targetYear,
     keeps2020: baseYear !== null && targetYear !== null && baseYear < 2020 && targetYear > 2020,
     f1: mainIndicators(land, input.facts, input),
-    f2: structureTable(land),
+    f2: structureTable(land, input.legend),
     f3,
     f4,
     f5: input.measures,

@@ -8,7 +8,7 @@ import { mainIndicatorSheet, measureSheet, planIndicatorSheet, projectSheet } fr
 import type { PlanTables } from './plan-tables.ts'
 import { header, numberCell, type PlanSheet, SheetWriter, textCell } from './sheet-parts.ts'
 import { functionSheet, structureSheet } from './structure-sheets.ts'
-import { arableSheet, constructionSheet, villageName } from './village-sheets.ts'
+import { arableSheet, constructionSheet, villageColumn, villageName } from './village-sheets.ts'
 
 /** A plan's tables as plain grids, for the window and the workbook: one a table, the checks, and the closing adjustments last. */
 export const sheetsOfTables = (
@@ -69,7 +69,7 @@ function adjustmentSheet(tables: PlanTables, language: Language): PlanSheet {
   const { word } = writer
   const names = new Map(tables.f3.rows.map(({ village }) => [village.code, villageName(writer, village)]))
   const rowTitle = ({ table, row }: Adjustment): string => {
-    if (table === 'F3' || table === 'F4') return word(`plan.column.${table}.${row}`)
+    if (table === 'F3' || table === 'F4') return villageColumn(writer, table, row)
     const spec = Object.entries({ ...(table === 'F2' ? structureRows : functionRows) }).find(([id]) => id === row)
     return spec === undefined ? row : writer.text(spec[1].title)
   }

@@ -1,7 +1,8 @@
 import type { Text } from '../../lang/message.ts'
 import { roundHalfUp } from '../../model/round.ts'
 import { wholeUnits } from '../close-areas.ts'
-import { type StructureGroup, type StructureRow, structureGroups, structureRows } from '../structure.ts'
+import { isConfirmed, type Legend, lineSubject, titleOr } from '../legend.ts'
+import { addedRows, type StructureGroup, type StructureRow, structureGroups, structureRows } from '../structure.ts'
 import { type Adjustment, difference, type Figure, known, type TableId, unknown } from './figure.ts'
 import { groupOrder, type PlanLand, rowsOfGroup, type Side, sideSum } from './plan-pieces.ts'
 import { PRINTED_M2, type Sum, sumOf } from './whole-metres.ts'
@@ -36,25 +37,27 @@ export interface StructureTable {
   readonly outsideBaseM2: Figure
 }
 
-/** Rows of ours: they are there for land that nobody has divided or named, and printed only where there is any. */
-const OURS: ReadonlySet<StructureRow> = new Set(['forest_unsplit', 'village_unsplit', 'unknown'])
-
-export function structureTable(land: PlanLand<StructureRow>): StructureTable {
+export function structureTable(land: PlanLand<StructureRow>, legend: Legend): StructureTable {
+  const titleOf = (row: StructureRow): Text =>
+    addedRows.has(row) ? titleOr(legend, lineSubject('F2', row), structureRows[row].title) : structureRows[row].title
+  const isOpen = (row: StructureRow): boolean =>
+    addedRows.has(row) && !isConfirmed(legend, lineSubject('F2', row), 'title')
   const line = figuresOf(land)
   return {
     groups: groupOrder.flatMap((group) => {
-      const rows = rowsOfGroup(group).filter((row) => !OURS.has(row) || holdsAny(land, row))
+      const rows = rowsOfGroup(group).filter((row) => !addedRows.has(row) || holdsAny(land, row))
       if (rows.length === 0) return []
       const within: ReadonlySet<StructureRow> = new Set(rowsOfGroup(group))
       return {
         id: group,
-        title: structureGroups[group],
-        toConfirm: group === 'unknown',
+        // The one row of unknown land is its group.
+        title: group === 'unknown' ? titleOf('unknown') : structureGroups[group],
+        toConfirm: group === 'unknown' && isOpen('unknown'),
         figures: line((row) => within.has(row)),
         rows: rows.map((row) => ({
           id: row,
-          title: structureRows[row].title,
-          toConfirm: OURS.has(row),
+          title: titleOf(row),
+          toConfirm: isOpen(row),
           figures: line((one) => one === row),
         })),
       }

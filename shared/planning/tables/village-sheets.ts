@@ -59,7 +59,7 @@ function villageSheet<Column extends string>(
   const columns = visible.flatMap(({ column, parts }) => [column, ...parts])
   const grouped = visible.some(({ parts }) => parts.length > 0)
   const deep = { rows: grouped ? 2 : 1 }
-  const title = (column: Column): string => word(`plan.column.${id}.${column}`)
+  const title = (column: Column): string => villageColumn(writer, id, column)
   const line = (
     name: string,
     figures: Readonly<Record<Column, Figure>>,
@@ -88,6 +88,14 @@ function villageSheet<Column extends string>(
     line(word('plan.total'), table.total, 'total'),
   ]
   return writer.sheet(id, word('plan.unit.ha'), head, body, notes(writer))
+}
+
+/** The title of a column; one of ours says that it is 待核实 until the district confirms it. */
+export function villageColumn(writer: SheetWriter, table: 'F3' | 'F4', column: string): string {
+  const title = writer.column(table, `${table}.${column}`)
+  return OURS.has(column) && !writer.isColumnConfirmed(table, `${table}.${column}`)
+    ? writer.word('plan.column.to-confirm', { title })
+    : title
 }
 
 const holdsAny = ({ value }: Figure): boolean => value !== null && value !== 0

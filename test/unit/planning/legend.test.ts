@@ -96,6 +96,24 @@ describe('the newer tables', () => {
   })
 })
 
+describe('columns and rows that the program adds', () => {
+  const parcels: readonly Parcel[] = [
+    [V, '212', null, 5000],
+    [V, '113', '113', 1000],
+  ]
+  const own = legendOf([
+    setting(columnSubject('F3', 'F3.uncovered'), 'title', '未规划', { confirmed: true }),
+    setting(lineSubject('F2', 'village_unsplit'), 'title', null, { confirmed: true }),
+  ])
+
+  it('say that they are 待核实 until they are confirmed', () => {
+    const [before, after] = [planTables(planOf(parcels)), planTables(planOf(parcels, { legend: own }))]
+    expect(textsOf(before, 'F3')).toContain('规划未覆盖（待核实）')
+    expect(textsOf(after, 'F3')).toContain('未规划')
+    expect([before, after].map((tables) => textsOf(tables, 'F2').includes('待核实'))).toEqual([true, false])
+  })
+})
+
 describe('settings', () => {
   it('are refused where there is no such thing, or no such value', () => {
     expect(legendFault({ subject: 'class:survey-3/9999', property: 'colour', value: '#000000' })).toBe('legend.unknown')
