@@ -3,18 +3,11 @@ import type { PlanMeasure } from '../../shared/planning/plan-areas.ts'
 import { touchChanged } from '../geopackage/contents.ts'
 import { type EntryKind, recordRows, writeEntry } from '../history/journal.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
-import type { Author } from '../schema/author.ts'
+import type { Signed } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
 import type { ObjectTable } from '../schema/tables.ts'
 import { contentOf } from './plan-content.ts'
 import { findScenario, scenariosOf } from './plans.ts'
-
-/** Who changes and when; one journal entry each, which undo takes back. */
-export interface Signed {
-  readonly author: Author
-  readonly at: string
-  readonly why?: string
-}
 
 export interface PlanIds {
   readonly plan: string

@@ -8,8 +8,8 @@ import type { ConflictCause, ConflictSubject, ControlRuleId } from '../../shared
 import { touchChanged } from '../geopackage/contents.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
+import type { Signed } from '../schema/author.ts'
 import { newId } from '../schema/new-id.ts'
-import type { Signed } from './change-plans.ts'
 import { conflictBasis, findPlan, findScenario, latestRun } from './plans.ts'
 
 /** What a run found: one subject under one rule in one zone; zone null: outside the zones that the rule allows. */

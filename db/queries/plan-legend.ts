@@ -10,7 +10,7 @@ import { touchChanged } from '../geopackage/contents.ts'
 import { recordRows, writeEntry } from '../history/journal.ts'
 import { deleteRows } from '../history/restore.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
-import type { Signed } from './change-plans.ts'
+import type { Signed } from '../schema/author.ts'
 
 interface Row {
   readonly fid: number

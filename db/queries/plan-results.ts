@@ -4,7 +4,7 @@ import { extentOf } from '../../shared/geo/plane-area.ts'
 import { villageOf } from '../../shared/planning/overlay-of-village.ts'
 import { touchChanged } from '../geopackage/contents.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
-import type { Signed } from './change-plans.ts'
+import type { Signed } from '../schema/author.ts'
 import { changeId } from './plan-tile-layers.ts'
 import { basisOf, findScenario, latestRun } from './plans.ts'
 

@@ -7,12 +7,12 @@ import {
   type NewPlan,
   type PlanIds,
   type PlanValues,
-  type Signed,
   setMeasures,
   setPlanStatus,
 } from '../../db/queries/change-plans.ts'
 import { decideConflicts } from '../../db/queries/plan-conflicts.ts'
 import { findPlan, findPlanByTitle, findScenario, scenariosOf } from '../../db/queries/plans.ts'
+import type { Signed } from '../../db/schema/author.ts'
 import { newId } from '../../db/schema/new-id.ts'
 import type { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
