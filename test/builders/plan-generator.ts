@@ -24,6 +24,8 @@ export interface PlanSpec {
   readonly gapEvery?: number
   /** Widens every so manieth planned patch by two metres to the east: an overlap of 48 m² each. */
   readonly overlapEvery?: number
+  /** How the base writes a class; the known answer keeps the plan's codes. */
+  readonly baseCode?: (code: string) => string
 }
 
 export interface GeneratedPlan {
@@ -105,7 +107,7 @@ const FARMLAND_ROWS = 4
  */
 export function generatePlan(
   folder: string,
-  { villages, rotationDegrees = 0, gapEvery = 0, overlapEvery = 0 }: PlanSpec,
+  { villages, rotationDegrees = 0, gapEvery = 0, overlapEvery = 0, baseCode = (code) => code }: PlanSpec,
 ): GeneratedPlan {
   mkdirSync(folder, { recursive: true })
   const turn = rotation(rotationDegrees)
@@ -158,7 +160,7 @@ export function generatePlan(
         const [x, y] = [west + column * CELL_WIDTH_M, south + row * CELL_HEIGHT_M]
         basePatches++
         files.base.shapes.write([turn(rectangle(x, y, CELL_WIDTH_M, CELL_HEIGHT_M))])
-        files.base.rows.write([basePatches, '2003010100', String(basePatches), code, name, from, null, null])
+        files.base.rows.write([basePatches, '2003010100', String(basePatches), code, name, baseCode(from), null, null])
         const kind = (row * CELLS_A_ROW + column) % 10
         const next = column + 1 < CELLS_A_ROW ? baseClassOf(column + 1, row) : null
         if (kind === 0) {

@@ -181,6 +181,54 @@ describe('a plan without faults', () => {
   })
 })
 
+describe('a plan whose base is in the classes of the second survey', () => {
+  const surveyed: Readonly<Record<string, string>> = {
+    '111': '011',
+    '113': '013',
+    '12': '021',
+    '131': '031',
+    '152': '104',
+    '153': '114',
+    '2121': '203',
+    '2122': '203',
+    '221': '102',
+  }
+  const plan = generatePlan(join(newFolder(), '二调'), { villages: 1, baseCode: (code) => surveyed[code] ?? code })
+
+  it('is known by its codes, and what the survey drew as one village stays open until the planner chooses', async () => {
+    const { client, survey, scenario } = await plannedSurvey(plan)
+    const [line] = answerOf(await client.planning.list({ survey }))
+    expect([line?.baseScheme, line?.scenarios[0]?.scheme]).toEqual(['survey-2', 'village-plan-2018'])
+    const overlay = answerOf(await finish(await client.planning.overlay({ survey, scenario })))
+    expect(overlay.openClasses.map(({ code, chosen }) => [code, chosen]).sort()).toEqual([
+      ['031', null],
+      ['203', null],
+    ])
+    const expected = new Map<string, number>()
+    for (const [pair, m2] of plan.answer.matrixM2) {
+      const [from = '', to = ''] = pair.split('>')
+      expected.set(`${surveyed[from]}>${to}`, (expected.get(`${surveyed[from]}>${to}`) ?? 0) + m2)
+    }
+    const found = overlay.transitions.map((cell) => [`${cell.fromCode}>${cell.toCode}`, cell.planeM2])
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected))
+    const toServices = async (from: string): Promise<number> => {
+      const cell = { survey, scenario, from, to: 'public_service', offset: 0, limit: 500 }
+      return answerOf(await client.planning.changes(cell)).lines.reduce((sum, { planeM2 }) => sum + planeM2, 0)
+    }
+    expect(await toServices('village_unsplit')).toBe(0)
+    answerOf(
+      await client.planning.edit({
+        survey,
+        plan: line?.id ?? '',
+        values: { choices: { '203': '2121', '031': '131' } },
+      }),
+    )
+    const chosen = answerOf(await finish(await client.planning.overlay({ survey, scenario })))
+    expect(chosen.base.find(({ code }) => code === '203')?.row).toBe('homestead')
+    expect(await toServices('homestead')).toBe(expected.get('203>2122'))
+  })
+})
+
 describe('a plan with planted faults', () => {
   let made: Awaited<ReturnType<typeof plannedSurvey>>
   beforeAll(async () => {

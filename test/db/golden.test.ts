@@ -210,6 +210,7 @@ describe.each(released)('the survey that schema %i left', (version) => {
     )
     expect(simulated.sets[0]?.parcels.over).toBe(answer().assess.overStandard)
     expect(answerOf(await client.survey.overview({ survey })).assessment).not.toBeNull()
+    expect(answerOf(await client.planningLegend.get({ survey })).settings).toEqual([])
     for (const layer of listLayers) {
       const list = answerOf(
         await client.lists.open({ survey, query: { layer, filters: [], search: null, area: null, sort: [] } }),

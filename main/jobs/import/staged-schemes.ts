@@ -2,7 +2,13 @@ import { connect, inTransaction } from '../../../db/open/database.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { LayerKind } from '../../../shared/model/layers.ts'
 import type { SchemeId } from '../../../shared/planning/scheme.ts'
-import { classOf, schemeOfCodes, schemesWithAll } from '../../../shared/planning/schemes/all.ts'
+import {
+  classOf,
+  plannedSchemeIds,
+  schemeIds,
+  schemeOfCodes,
+  schemesWithAll,
+} from '../../../shared/planning/schemes/all.ts'
 
 type ClassedKind = 'base_patch' | 'planned_patch'
 
@@ -39,9 +45,10 @@ function schemeOf(
   named: SchemeId | null,
 ): Outcome<SchemeId | null> {
   if (named !== null || codes.length === 0) return done(named)
-  const told = schemeOfCodes(codes)
+  const among = kind === 'planned_patch' ? plannedSchemeIds : schemeIds
+  const told = schemeOfCodes(codes, among)
   if (told !== null) return done(told)
-  const fitting = schemesWithAll(codes)
+  const fitting = schemesWithAll(codes, among)
   const params = { layer: `plan.layer.${kind}`, codes: codes.slice(0, 8).join('、') }
   if (fitting.length === 0) return refuse({ code: 'plan.scheme-none', file, params })
   return refuse({

@@ -25,8 +25,8 @@ export const classOf = (scheme: SchemeId, code: string): LandClass | undefined =
  * The scheme that the codes of a layer speak for: the only one that has them all, or the latest of those in which they all mean the
  * same. null: none has them all, or they mean different things in several.
  */
-export function schemeOfCodes(codes: readonly string[]): SchemeId | null {
-  const fitting = schemesWithAll(codes)
+export function schemeOfCodes(codes: readonly string[], among: readonly SchemeId[] = schemeIds): SchemeId | null {
+  const fitting = schemesWithAll(codes, among)
   const meaning = (id: SchemeId): string => codes.map((code) => schemes[id].classes.get(code)?.title.zh).join('|')
   const [first] = fitting
   const isOne = first !== undefined && fitting.every((id) => meaning(id) === meaning(first))
@@ -34,8 +34,11 @@ export function schemeOfCodes(codes: readonly string[]): SchemeId | null {
 }
 
 /** Schemes that have every one of the codes, in the order of the list; a code that means two things never decides by itself. */
-export const schemesWithAll = (codes: readonly string[]): readonly SchemeId[] =>
-  schemeIds.filter((id) => codes.every((code) => schemes[id].classes.has(code)))
+export const schemesWithAll = (codes: readonly string[], among: readonly SchemeId[] = schemeIds): readonly SchemeId[] =>
+  among.filter((id) => codes.every((code) => schemes[id].classes.has(code)))
+
+/** Nobody plans in the classes of a survey that is over: 111 of a planned patch is paddy field and no river. */
+export const plannedSchemeIds: readonly SchemeId[] = schemeIds.filter((id) => id !== 'survey-2')
 
 /**
  * The survey of which a patch of present land use (DLTB) is: three digits are the second's alone, whatever else they are in plans.

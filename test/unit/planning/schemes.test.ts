@@ -4,6 +4,7 @@ import { colourOfRow } from '../../../shared/planning/scheme.ts'
 import {
   classOf,
   isSchemeId,
+  plannedSchemeIds,
   schemeIds,
   schemeOfCodes,
   schemes,
@@ -26,6 +27,7 @@ describe('land-use schemes', () => {
     expect(schemeOfCodes(['111', '113', '2121'])).toBe('village-plan-2018')
     // River and reservoir of the survey, paddy field and dry land of the plan.
     expect(schemeOfCodes(['111', '113'])).toBeNull()
+    expect(schemeOfCodes(['111', '113'], plannedSchemeIds)).toBe('village-plan-2018')
     expect(schemesWithAll(['111', '113'])).toEqual(['survey-2', 'village-plan-2018'])
     expect(schemeOfCodes(['0101', '0702'])).toBe(null)
     expect(schemeOfCodes(['01'])).toBe('sea-land-2023')
