@@ -29,6 +29,7 @@ export const planningLegendMessages = {
   'legend.table.function': { zh: '空间功能表：', en: 'functions:' },
   'legend.state': { zh: '状态与依据', en: 'State and source' },
   'legend.action': { zh: '操作', en: 'Action' },
+  'legend.partly': { zh: '部分已核实', en: 'partly confirmed' },
   'legend.own': { zh: '本区取值', en: 'own value' },
   'legend.built-in': { zh: '内置 {value}', en: 'built-in {value}' },
   'legend.select': { zh: '选择 {name}', en: 'Select {name}' },

@@ -14,16 +14,17 @@ export const propertiesOf = ({ builtIn }: LegendItem): readonly LegendProperty[]
 export interface LegendState {
   /** Some property is another than the built-in one. */
   readonly isOwn: boolean
-  /** Every property is confirmed. */
-  readonly isConfirmed: boolean
+  /** How many of its properties are confirmed. */
+  readonly confirmed: 'all' | 'some' | 'none'
   readonly sources: readonly string[]
 }
 
 export function stateOf(item: LegendItem, legend: Legend): LegendState {
   const settings = propertiesOf(item).map((property) => legend.get(settingKey(item.subject, property)))
+  const confirmed = settings.filter((setting) => setting?.confirmed === true).length
   return {
     isOwn: settings.some((setting) => setting !== undefined && setting.value !== null),
-    isConfirmed: settings.every((setting) => setting?.confirmed === true),
+    confirmed: confirmed === settings.length ? 'all' : confirmed > 0 ? 'some' : 'none',
     sources: [...new Set(settings.flatMap((setting) => setting?.source ?? []))],
   }
 }
@@ -53,6 +54,6 @@ export function isListed(
   const texts = [item.code ?? '', item.title.zh, item.title.en, ownValueOf(item, 'title', legend) ?? '']
   if (wanted !== '' && !texts.some((text) => text.toLowerCase().includes(wanted))) return false
   if (filter === 'all') return true
-  const { isOwn, isConfirmed } = stateOf(item, legend)
-  return filter === 'own' ? isOwn : !isConfirmed
+  const { isOwn, confirmed } = stateOf(item, legend)
+  return filter === 'own' ? isOwn : confirmed !== 'all'
 }

@@ -136,14 +136,16 @@ function Rows({ item }: Cell) {
   )
 }
 
+const stateWords = { all: 'plan.confirmed', some: 'legend.partly', none: 'plan.to-confirm' } as const
+
 function State({ item }: Cell) {
   const { word } = useWords()
-  const { isOwn, isConfirmed, sources } = stateOf(item, useLegend())
+  const { isOwn, confirmed, sources } = stateOf(item, useLegend())
   return (
     <Space orientation="vertical" size={2} className="planning-decision">
       <Space size={4} wrap>
         {isOwn ? <Mark tone="info">{word('legend.own')}</Mark> : null}
-        <Mark tone={isConfirmed ? 'good' : 'warning'}>{word(isConfirmed ? 'plan.confirmed' : 'plan.to-confirm')}</Mark>
+        <Mark tone={confirmed === 'all' ? 'good' : 'warning'}>{word(stateWords[confirmed])}</Mark>
       </Space>
       {sources.length === 0 ? null : <span className="planning-quiet">{sources.join('；')}</span>}
     </Space>
