@@ -75,6 +75,7 @@ describe.skipIf(systemChromium === null)('a planning consultant (needs a Chromiu
     await ledger.getByText('退出，恢复耕地').waitFor({ state: 'detached' })
 
     await page.locator('.planning-bar').getByText('图例与口径', { exact: true }).click()
+    await page.getByRole('searchbox', { name: '按代码或名称查找（全部分类）' }).fill('2121')
     await button(page, '修改 2121 宅基地').click()
     const change = page.getByRole('dialog', { name: '修改 2121 宅基地' })
     await change.getByLabel('填充色', { exact: true }).fill('#d81b60')
