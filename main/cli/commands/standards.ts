@@ -1,9 +1,11 @@
 import { extname } from 'node:path'
+import * as z from 'zod/mini'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
 import { codeOf, villageTypes } from '../../../shared/model/code-lists.ts'
 import type { SetFault } from '../../../shared/standards/cases.ts'
 import type { SetDifference } from '../../../shared/standards/compare-sets.ts'
+import { standardSetFile } from '../../../shared/standards/set-file.ts'
 import { type Command, type CommandAnswer, type CommandContext, dayOf, UsageError } from '../command.ts'
 import { compareRuns, listRuns } from './runs.ts'
 
@@ -13,8 +15,8 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const standardsCommand: Command = {
   name: 'standards',
   usage:
-    'standards list|show|import|export|check|adopt|compare|village-type|village-types|runs|changes SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--before RUN] [--after RUN] [--why TEXT] [--force]',
-  positionals: [2, 3],
+    'standards list|show|import|export|check|adopt|compare|village-type|village-types|runs|changes SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--before RUN] [--after RUN] [--why TEXT] [--force]  |  standards schema',
+  positionals: [1, 3],
   options: {
     version: { type: 'string' },
     to: { type: 'string' },
@@ -27,16 +29,24 @@ export const standardsCommand: Command = {
     force: { type: 'boolean' },
   },
   run(context) {
-    const [name = '', survey = '', what = null] = context.args.positionals
+    const [name = '', survey = null, what = null] = context.args.positionals
+    if (name === 'schema') return Promise.resolve(done(schemaAnswer()))
     const action = actions.get(name)
     if (action === undefined)
       throw new UsageError('usage.value', {
         option: 'standards',
         value: name,
-        expected: [...actions.keys()].join(' | '),
+        expected: [...actions.keys(), 'schema'].join(' | '),
       })
+    if (survey === null) throw new UsageError('usage.missing', { what: 'SURVEY.gpkg' })
     return context.withSurvey(survey, WRITING.has(name) ? 'write' : 'read', (opened) => action(opened, what, context))
   },
+}
+
+/** The form of a set's file as JSON Schema: what another program that writes sets goes by. */
+function schemaAnswer(): CommandAnswer {
+  const schema = z.toJSONSchema(standardSetFile)
+  return { json: schema, text: [JSON.stringify(schema, null, 2)] }
 }
 
 const WRITING = new Set(['import', 'adopt', 'village-type'])
