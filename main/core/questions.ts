@@ -17,6 +17,7 @@ import { storedOverlay } from '../../db/queries/plan-overlay.ts'
 import { type ChangesQuestion, changePieces, storedResult } from '../../db/queries/plan-results.ts'
 import { listPlans } from '../../db/queries/plans.ts'
 import { runChanges } from '../../db/queries/run-changes.ts'
+import { type RunHouseholdsQuestion, runHouseholds } from '../../db/queries/run-households.ts'
 import { surveyInfo } from '../../db/queries/survey-info.ts'
 import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import type { TiledLayer } from '../../db/queries/tiled-layer.ts'
@@ -38,7 +39,7 @@ import type {
   RegularityAnswer,
 } from '../../shared/contract/planning-answers.ts'
 import type { PlanFacilities, PlanLayerAnswer, PlanPatchFacts, PlanShape } from '../../shared/contract/planning-map.ts'
-import type { RunChanges } from '../../shared/contract/run-changes.ts'
+import type { RunChanges, RunHouseholds } from '../../shared/contract/run-changes.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
 
 /** What a reader's thread can be asked, with input and answer; both are cloned between threads. */
@@ -82,6 +83,8 @@ export interface Questions {
   planLedger: { input: LedgerFilter; answer: ConflictPage }
   /** null: one of the runs is unknown. */
   runChanges: { input: { readonly before: number; readonly after: number }; answer: RunChanges | null }
+  /** null: there is no such run. */
+  runHouseholds: { input: RunHouseholdsQuestion; answer: RunHouseholds | null }
   /** Results are asked for by their scenario; null: never computed. */
   planOverlay: { input: string; answer: OverlayAnswer | null }
   planConflicts: { input: string; answer: ConflictsAnswer | null }
@@ -129,6 +132,7 @@ export const questions: {
   planChanges: changePieces,
   planLedger: ledgerPage,
   runChanges,
+  runHouseholds,
   planOverlay: storedOverlay,
   planConflicts: storedConflicts,
   planCoverage: (db, scenario) => storedResult(db, 'coverage', scenario),

@@ -67,6 +67,12 @@ export const standardsRouter = os.router({
       ? refuse({ code: 'run.unknown', params: { run: `${runs.before}, ${runs.after}` } })
       : done(changes)
   }),
+  runHouseholds: os.runHouseholds.handler(
+    async ({ input: { survey, all = false, ...of }, context: { core }, signal }) => {
+      const households = await core.session(survey).readers.tables.ask('runHouseholds', { ...of, all }, signal)
+      return households === null ? refuse({ code: 'run.unknown', params: { run: of.run } }) : done(households)
+    },
+  ),
   villageTypes: os.villageTypes.handler(({ input, context: { core } }) =>
     done(villageTypes(core.session(input.survey).survey.db)),
   ),

@@ -42,3 +42,26 @@ export interface RunChanges {
   readonly parcels: ChangedObjects
   readonly households: ChangedObjects
 }
+
+/** A household as a run found it. m² and yuan, unrounded. */
+export interface RunHousehold {
+  readonly village: string | null
+  readonly household: string
+  readonly plots: number
+  readonly class: string
+  readonly reason: string | null
+  /** Code of the plot that counts as its one; null: it has none, or the plot has no code. */
+  readonly kept: string | null
+  readonly areaM2: number | null
+  readonly limitM2: number | null
+  readonly excessM2: number | null
+  readonly feeYuan: number | null
+}
+
+export interface RunHouseholds {
+  readonly count: number
+  /** The largest excess first, at most RUN_HOUSEHOLDS_SHOWN unless all are asked for. */
+  readonly households: readonly RunHousehold[]
+}
+
+export const RUN_HOUSEHOLDS_SHOWN = 200

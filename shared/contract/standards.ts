@@ -4,7 +4,7 @@ import { type VillageType, villageTypes } from '../model/code-lists.ts'
 import { standardSetFile } from '../standards/set-file.ts'
 import type { AssessAnswer, ExplainedHousehold, ExplainedParcel } from './answers.ts'
 import { answer, file, job, survey } from './parts.ts'
-import type { AssessmentRun, RunChanges } from './run-changes.ts'
+import type { AssessmentRun, RunChanges, RunHouseholds } from './run-changes.ts'
 import type {
   ComparedSets,
   PlotDistributions,
@@ -54,6 +54,10 @@ export const standards = {
   runs: oc.input(z.object({ survey })).output(answer<readonly AssessmentRun[]>()),
   /** What is other in one run than in an earlier one. Refusal: run.unknown. */
   runChanges: oc.input(z.object({ survey, before: z.int(), after: z.int() })).output(answer<RunChanges>()),
+  /** Households of one class, or all, as a run found them. Refusal: run.unknown. */
+  runHouseholds: oc
+    .input(z.object({ survey, run: z.int(), class: z.nullable(z.string()), all: z.optional(z.boolean()) }))
+    .output(answer<RunHouseholds>()),
   /** Every village, what it is today, and how its type changed from which days. */
   villageTypes: oc.input(z.object({ survey })).output(answer<readonly VillageTypes[]>()),
   /** From a day on a village is of another type. Refusals: village.not-found, village-type.same-day, value.personal. */

@@ -70,6 +70,19 @@ export const runMessages = {
   'runs.limit': { zh: '标准（m²）', en: 'Limit (m²)' },
   'runs.excess': { zh: '超占（m²）', en: 'Excess (m²)' },
   'runs.fee': { zh: '有偿使用费（元）', en: 'Fee (yuan)' },
+  'runs.households.of': { zh: '第 {run} 次测算的农户', en: 'Households in assessment no. {run}' },
+  'runs.households.class': { zh: '农户分类', en: 'Class of households' },
+  'runs.households.choice': { zh: '{class}：{count} 户', en: '{class}: {count}' },
+  'runs.households.cut': {
+    zh: '共 {count} 户，显示超占面积最大的 {shown} 户；全部可用命令行 cundi standards households 导出。',
+    en: '{count} in all, the {shown} with the largest excess are shown; the command line lists them all: cundi standards households.',
+  },
+  'runs.households.none': {
+    zh: '另有 {count} 宗宅基地不属于任何已知农户（无户可归）。',
+    en: 'A further {count} plots belong to no known household (无户可归).',
+  },
+  'runs.plots': { zh: '宗数', en: 'Plots' },
+  'runs.kept': { zh: '计为一宅的宗地', en: 'Plot that counts' },
   'runs.title': { zh: '历次测算结果', en: 'Results of all assessments' },
   'runs.this': { zh: '本页', en: 'this page' },
   'runs.older': {

@@ -76,32 +76,6 @@ describe('a standard set of the district', () => {
     expect(await at('2024-07-01')).toEqual({ limit: 160 })
   })
 
-  it('leaves earlier assessments as they were, to be read, explained by and compared', async () => {
-    const runs = answerOf(await client.standards.runs({ survey }))
-    expect(runs.map(({ run, evaluatedOn, version }) => [run, evaluatedOn, version])).toEqual([
-      [3, '2024-07-01', 5],
-      [2, '2024-06-30', 3],
-      [1, expect.any(String), 3],
-    ])
-    const changes = answerOf(await client.standards.runChanges({ survey, before: 2, after: 3 }))
-    const [first] = changes.parcels.largest
-    expect(changes.parcels.turns).toContainEqual({ from: 'over', to: 'over', count: expect.any(Number) })
-    expect(changes.parcels.count).toBe(changes.parcels.turns.reduce((sum, { count }) => sum + count, 0))
-    expect(first).toMatchObject({ before: { limitM2: 150 }, after: { limitM2: 160 } })
-    const explained = answerOf(await client.standards.explain({ survey, parcel: first?.code ?? '', run: 2 }))
-    expect(explained.basis).toMatchObject({ run: 2, evaluatedOn: '2024-06-30', version: 3 })
-    expect(explained.assessed).toMatchObject({ limitM2: 150, stale: false })
-    expect(explained.runs.map(({ run, limitM2 }) => [run, limitM2])).toEqual([
-      [3, 160],
-      [2, 150],
-      [1, 150],
-    ])
-    expect(await client.standards.explain({ survey, parcel: first?.code ?? '', run: 9 })).toMatchObject({
-      refusal: { code: 'run.unknown' },
-    })
-    expect(answerOf(await client.standards.runChanges({ survey, before: 1, after: 2 })).parcels.count).toBe(0)
-  })
-
   it('is never changed once adopted, and one that ships never at all', async () => {
     expect(
       await client.standards.adopt({ survey, standards: 'dingtao', version: 3, from: '2025-01-01', why: null }),

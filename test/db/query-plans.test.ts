@@ -55,6 +55,16 @@ const hot: readonly (readonly [name: string, sql: string, index: RegExp])[] = [
   ],
   ['households of a village', 'SELECT id FROM household WHERE village_code IS ?', /INDEX household_village/],
   ['rights of a household', 'SELECT id FROM land_right WHERE household_id = ?', /INDEX land_right_household/],
+  [
+    'what each assessment found for a parcel',
+    'SELECT run FROM assessment WHERE parcel_id = ? ORDER BY run DESC',
+    /INDEX assessment_parcel/,
+  ],
+  [
+    'what each assessment found for a household',
+    'SELECT run FROM household_assessment WHERE household_code = ? AND village_code IS ? ORDER BY run DESC',
+    /INDEX household_assessment_household/,
+  ],
   ['buildings of a parcel', 'SELECT id FROM building WHERE parcel_id = ?', /INDEX building_parcel/],
   ['rights in a parcel', 'SELECT id FROM land_right WHERE parcel_id = ?', /INDEX land_right_parcel/],
   ['rights of a person', 'SELECT id FROM land_right WHERE person_id = ?', /INDEX land_right_person/],

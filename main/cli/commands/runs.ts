@@ -116,6 +116,30 @@ export async function compareRuns(survey: string, context: CommandContext): Prom
   })
 }
 
+/** `standards households SURVEY [--run N] [--class CLASS]`: every household as one assessment found it, the latest unless named. */
+export async function listHouseholds(survey: string, context: CommandContext): Promise<Outcome<CommandAnswer>> {
+  const { client, args, word, signal } = context
+  const listed = await client.standards.runs({ survey })
+  if (!listed.ok) return listed
+  const run = runNumber(args, 'run') ?? listed.value[0]?.run ?? null
+  if (run === null) return done({ json: { run, count: 0, households: [] }, text: [word('runs.none')] })
+  const found = await client.standards.runHouseholds({ survey, run, class: args.text('class'), all: true }, { signal })
+  if (!found.ok) return found
+  const households = found.value.households.map(rounded)
+  return done({
+    json: { run, count: found.value.count, households },
+    text: households.map(
+      (one) =>
+        `${one.village ?? '—'} ${one.household}: ${word('runs.result', {
+          result: word(`household_class.${one.class}`),
+          area: m2(one.areaM2),
+          limit: m2(one.limitM2),
+          excess: m2(one.excessM2),
+        })}`,
+    ),
+  })
+}
+
 const changesJson = ({ largest, ...counts }: ChangedObjects) => ({
   ...counts,
   largest: largest.map(({ village, code, before, after }) => ({

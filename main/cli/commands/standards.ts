@@ -7,7 +7,7 @@ import type { SetFault } from '../../../shared/standards/cases.ts'
 import type { SetDifference } from '../../../shared/standards/compare-sets.ts'
 import { standardSetFile } from '../../../shared/standards/set-file.ts'
 import { type Command, type CommandAnswer, type CommandContext, dayOf, UsageError } from '../command.ts'
-import { compareRuns, listRuns } from './runs.ts'
+import { compareRuns, listHouseholds, listRuns } from './runs.ts'
 
 type Action = (survey: string, what: string | null, context: CommandContext) => Promise<Outcome<CommandAnswer>>
 
@@ -15,7 +15,7 @@ type Action = (survey: string, what: string | null, context: CommandContext) => 
 export const standardsCommand: Command = {
   name: 'standards',
   usage:
-    'standards list|show|import|export|check|adopt|compare|village-type|village-types|runs|changes SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--before RUN] [--after RUN] [--why TEXT] [--force]  |  standards schema',
+    'standards list|show|import|export|check|adopt|compare|village-type|village-types|runs|changes|households SURVEY.gpkg [ID|FILE|VILLAGE] [--version N] [--to FILE.json|FILE.xlsx] [--with ID|FILE] [--type TYPE] [--from YYYY-MM-DD] [--before RUN] [--after RUN] [--run N] [--class CLASS] [--why TEXT] [--force]  |  standards schema',
   positionals: [1, 3],
   options: {
     version: { type: 'string' },
@@ -25,6 +25,8 @@ export const standardsCommand: Command = {
     from: { type: 'string' },
     before: { type: 'string' },
     after: { type: 'string' },
+    run: { type: 'string' },
+    class: { type: 'string' },
     why: { type: 'string' },
     force: { type: 'boolean' },
   },
@@ -184,6 +186,7 @@ const actions: ReadonlyMap<string, Action> = new Map(
     },
     runs: (survey, _what, context) => listRuns(survey, context),
     changes: (survey, _what, context) => compareRuns(survey, context),
+    households: (survey, _what, context) => listHouseholds(survey, context),
   }),
 )
 

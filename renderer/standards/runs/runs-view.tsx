@@ -7,6 +7,7 @@ import { Mark } from '../../ui/mark.tsx'
 import { useWords, type Words } from '../../ui/words.tsx'
 import { numberText } from '../effects/figures.ts'
 import { RunChangesView } from './run-changes.tsx'
+import { RunHouseholdsView } from './run-households.tsx'
 import { useRuns } from './use-runs.ts'
 
 interface Pair {
@@ -24,6 +25,7 @@ export function RunsView() {
   if (runs === undefined) return <Spin />
   if (runs.length === 0) return <Empty description={word('runs.empty')} />
   const pair = chosen(runs, params)
+  const shown = runs.find(({ run }) => run === pair.after)
   return (
     <>
       <section className="standards-page" aria-label={word('standards.view.runs')}>
@@ -33,6 +35,7 @@ export function RunsView() {
       {pair.before === null || pair.after === null || pair.before === pair.after ? null : (
         <RunChangesView before={pair.before} after={pair.after} />
       )}
+      {shown === undefined ? null : <RunHouseholdsView run={shown} />}
     </>
   )
 }

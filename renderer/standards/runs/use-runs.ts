@@ -13,6 +13,17 @@ export function useRuns() {
   })
 }
 
+/** Households of one class as a run found them. */
+export function useRunHouseholds(run: number, kind: string) {
+  const core = useCore()
+  const { survey } = useSurvey()
+  return useQuery({
+    queryKey: [...surveyKey(survey), 'standards', 'run-households', run, kind],
+    queryFn: async ({ signal }) =>
+      unwrap(await core.standards.runHouseholds({ survey: survey.id, run, class: kind }, { signal })),
+  })
+}
+
 /** What is other in one run than in an earlier one; nothing is asked while one of them is not chosen. */
 export function useRunChanges(before: number | null, after: number | null) {
   const core = useCore()

@@ -7,7 +7,10 @@ export function SetMarks({ line }: { readonly line: StandardSetLine }) {
   const { word } = useWords()
   return (
     <>
-      <Mark tone={line.status === 'adopted' ? 'good' : 'plain'}>{word(`standards.status.${line.status}`)}</Mark>
+      {/* What ships stands in until the district adopts a set of its own: after that it is nobody's standard. */}
+      {line.version === null && line.status === 'adopted' && !line.isDefault ? null : (
+        <Mark tone={line.status === 'adopted' ? 'good' : 'plain'}>{word(`standards.status.${line.status}`)}</Mark>
+      )}
       {line.isDefault ? (
         <Mark tone="info" title={word('standards.list.default.about')}>
           {word('standards.list.default')}
