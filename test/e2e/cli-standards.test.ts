@@ -61,11 +61,16 @@ it('a draft is written out, edited, imported, found wanting, mended, adopted, ap
   expect(await answerOf(['explain', survey, '--parcel', CODE])).toMatchObject({
     confirmation: { basis: 'limit', confirmedM2: 150, excessM2: 100 },
   })
-  expect(await answerOf(['explain', survey, '--household', HOUSEHOLD])).toMatchObject({
+  expect(await answerOf(['explain', survey, '--household', HOUSEHOLD, '--run', '1'])).toMatchObject({
     class: 'one-plot',
     areaM2: 250,
     limitM2: 150,
     excessM2: 100,
+    runs: [{ run: 1, standardSet: 'dingtao', class: 'one-plot', excessM2: 100 }],
+  })
+  expect(await answerOf(['standards', 'households', survey, '--class', 'one-plot'])).toMatchObject({
+    run: 1,
+    households: [{ household: HOUSEHOLD, kept: CODE, excessM2: 100 }, { excessM2: 50 }],
   })
 })
 
