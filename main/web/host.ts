@@ -145,7 +145,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       void handler.upgrade(ws, { context: { core: visitor.core } })
     })
   })
-  server.on('clientError', (_error, socket) => hangUp(socket, '400 Bad Request'))
+  // A browser opens connections ahead of need: to one that said nothing in time 408 says "ask again", and 400 would be shown.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    hangUp(socket, error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'),
+  )
 
   const port = options.port ?? 0
   const wished = port === 0 ? (options.wishedPort ?? 0) : port
