@@ -101,7 +101,11 @@ export function Chart(props: {
   useEffect(() => {
     const draw = (): void => {
       isDrawn.current = true
-      chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
+      if (element.current === null) return
+      // A canvas inherits no letters.
+      const { fontFamily } = getComputedStyle(element.current)
+      const text = { textStyle: { fontFamily, ...(option.textStyle as object | undefined) } }
+      chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option, ...text }, { notMerge: true })
     }
     // Several charts that appear together are drawn in a turn each; a page on its way to paper does not wait.
     if (isDrawn.current) return draw()

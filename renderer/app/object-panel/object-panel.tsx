@@ -12,7 +12,7 @@ import { FindingsBlock } from './findings-block.tsx'
 import { HistoryBlock } from './history-block.tsx'
 import { ObjectForm } from './object-form.tsx'
 import './object-panel.css'
-import { layerName, titleOf } from './object-title.ts'
+import { kindName, titleOf } from './object-title.ts'
 import { PeopleBlock } from './people-block.tsx'
 import { StandingBlock } from './standing-block.tsx'
 import { useObject } from './use-object.ts'
@@ -46,7 +46,7 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
   return (
     <>
       <header className="object-panel-head">
-        <Tag>{layerName(object.layer, words)}</Tag>
+        <Tag>{kindName(object.layer, words)}</Tag>
         <h2 title={titleOf(object, words)}>{titleOf(object, words)}</h2>
         {ownHousehold === null ? null : (
           <Button size="small" onClick={() => setHousehold(ownHousehold)}>

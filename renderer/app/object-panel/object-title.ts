@@ -22,5 +22,4 @@ export function titleOf(row: ObjectRow, words: Words): string {
   return tier === undefined ? title : `${words.pick(tier)} · ${title}`
 }
 
-export const layerName = (layer: ObjectLayer, words: Words): string =>
-  words.word(layer === 'land_right' ? 'table.land_right' : `layer.${layer}`)
+export const kindName = (layer: ObjectLayer, words: Words): string => words.word(`object.kind.${layer}`)
