@@ -23,13 +23,16 @@ export function wordsIn(language: Language): Words {
     language,
     word,
     pick: (text) => text[language],
-    refusal: ({ code, file, record, proposals, params }) =>
-      word(code, {
+    refusal({ code, file, record, proposals, params }) {
+      // The command line names an option where a window has something to click.
+      const own = `window.${code}`
+      return word(wordCode(own, {}, language) === own ? code : own, {
         ...(file === undefined ? {} : { file }),
         ...(record === undefined ? {} : { record }),
         ...(proposals === undefined ? {} : { proposals: proposals.join('、') }),
         ...params,
-      }),
+      })
+    },
   }
 }
 

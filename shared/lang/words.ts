@@ -23,6 +23,7 @@ import { planMessages } from './plans.ts'
 import { qualityMessages, ruleTitles } from './quality.ts'
 import { qualityWindowMessages } from './quality-window.ts'
 import { runMessages } from './runs.ts'
+import { refusalsWindowMessages } from './refusals-window.ts'
 import { settingsMessages } from './settings.ts'
 import { simulationMessages } from './simulation.ts'
 import { sourceMessages } from './source.ts'
@@ -66,6 +67,7 @@ const messageRooms: readonly Messages[] = [
   planningLegendMessages,
   planningResultMessages,
   desktopMessages,
+  refusalsWindowMessages,
 ]
 
 const texts: Messages = Object.assign({}, ...messageRooms) as Messages

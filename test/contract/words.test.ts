@@ -105,6 +105,22 @@ describe('every code', () => {
     }
   })
 
+  it('that names an option of the command line has another text for the window', () => {
+    const options = /--[a-z]|cundi [a-z]/
+    const own = (code: string, language: Language): string | undefined =>
+      ['window', 'import.refusal', 'import.finding']
+        .map((door) => `${door}.${code}`)
+        .filter((twin) => wordCode(twin, {}, language) !== twin)
+        .map((twin) => wordCode(twin, {}, language))[0]
+    // What only the command line can be asked wrongly.
+    const named = worded.filter(
+      ([code, , words]) => options.test(words) && codes.get(code)?.startsWith('main/cli') !== true,
+    )
+    expect(named.length).toBeGreaterThan(10)
+    const silent = named.filter(([code, language]) => options.test(own(code, language) ?? '--none'))
+    expect(silent.map(([code, language]) => `${code} (${language}), ${codes.get(code)}`)).toEqual([])
+  })
+
   it('is one sentence', () => {
     for (const [code, , words] of worded) expect(words.replace(/[。.]$/, ''), code).not.toMatch(/。|[a-z)]\. [A-Z]/)
   })
