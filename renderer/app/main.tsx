@@ -4,7 +4,6 @@ import { connectClient } from '../state/client.ts'
 import { door } from '../state/door.ts'
 import { languageOfSystem } from '../ui/language.ts'
 import { refuseStrayDrops } from '../ui/stray-drops.ts'
-import { wordsIn } from '../ui/words.tsx'
 import { Application } from './application.tsx'
 import { LostScreen } from './lost-screen.tsx'
 
@@ -13,9 +12,7 @@ const element = document.getElementById('root')
 if (element === null) throw new Error('the page has no root')
 const root = createRoot(element)
 document.documentElement.lang = languageOfSystem() === 'zh' ? 'zh-CN' : 'en'
-/** In the language that the window spoke last: the settings can no longer be asked. */
-const showLost = (): void =>
-  root.render(<LostScreen words={wordsIn(document.documentElement.lang === 'en' ? 'en' : 'zh')} />)
+const showLost = (): void => root.render(<LostScreen />)
 
 try {
   const core = await connectClient(door, showLost)
