@@ -34,6 +34,7 @@ export function QualitySection() {
   return (
     <div className="quality">
       <header className="quality-head">
+        <h1>{words.word('section.quality')}</h1>
         <CheckButton />
         {data === undefined || data.rules.length === 0 ? null : (
           <Tag color={data.blocking > 0 ? 'error' : 'success'}>
