@@ -120,6 +120,12 @@ export function QuickRow({ surveyId, village, columns, at, line, above, onMade }
             data-cell={`${at} ${nth}`}
             aria-label={`${pick(column.title)} ${at + 1}`}
             aria-invalid={state.kind === 'unsaved'}
+            // While no head is registered, the cards call the household by who holds its plots: it must be found here too.
+            placeholder={
+              column.name === 'head_name' && typeof line?.holders === 'string'
+                ? word('households.holder', { name: line.holders })
+                : undefined
+            }
             value={textOf(column.name)}
             onChange={(event) => type(column.name, event.target.value)}
             onKeyDown={(event) => {
