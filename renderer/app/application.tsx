@@ -11,9 +11,11 @@ import { Refused } from '../state/outcome.ts'
 import { goTo } from '../state/section.ts'
 import { SelectionProvider } from '../state/selection.tsx'
 import { type OpenedSurvey, SurveyProvider } from '../state/survey.tsx'
+import { Boundary } from '../ui/boundary.tsx'
 import { languageOfSystem } from '../ui/language.ts'
 import { Look, useTheme } from '../ui/theme.tsx'
 import { WordsProvider, wordsIn } from '../ui/words.tsx'
+import { BrokenPart } from './broken-part.tsx'
 import { StartScreen } from './start/start-screen.tsx'
 import { Workbench } from './workbench.tsx'
 
@@ -54,17 +56,19 @@ function Dressed() {
   return (
     <WordsProvider language={language}>
       <Look language={language} mode={mode}>
-        <JobsProvider>
-          {survey === null ? (
-            <StartScreen key={reopen?.file ?? ''} onOpened={setSurvey} reopen={reopen} />
-          ) : (
-            <SurveyProvider key={survey.id} survey={survey} onClose={leave}>
-              <SelectionProvider>
-                <Workbench />
-              </SelectionProvider>
-            </SurveyProvider>
-          )}
-        </JobsProvider>
+        <Boundary broken={() => <BrokenPart onAgain={() => location.reload()} />}>
+          <JobsProvider>
+            {survey === null ? (
+              <StartScreen key={reopen?.file ?? ''} onOpened={setSurvey} reopen={reopen} />
+            ) : (
+              <SurveyProvider key={survey.id} survey={survey} onClose={leave}>
+                <SelectionProvider>
+                  <Workbench />
+                </SelectionProvider>
+              </SurveyProvider>
+            )}
+          </JobsProvider>
+        </Boundary>
       </Look>
     </WordsProvider>
   )

@@ -5,7 +5,9 @@ import { UndoKeys } from '../commands/undo.tsx'
 import { useJobs } from '../state/jobs.tsx'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSurvey } from '../state/survey.tsx'
+import { Boundary } from '../ui/boundary.tsx'
 import { useWords } from '../ui/words.tsx'
+import { BrokenPart } from './broken-part.tsx'
 import { sections } from './sections.tsx'
 import './workbench.css'
 
@@ -35,7 +37,9 @@ export function Workbench() {
       <UndoKeys />
       <SurveyBar />
       <main className="workbench-content" aria-label={word(section.title)}>
-        <Content />
+        <Boundary key={section.id} broken={(again) => <BrokenPart onAgain={again} />}>
+          <Content />
+        </Boundary>
       </main>
     </div>
   )

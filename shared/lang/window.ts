@@ -14,6 +14,12 @@ export const windowMessages = {
     zh: '程序内部出错，未作任何改动：请重试，仍出错时请重新打开调查。',
     en: 'The program has met a fault of its own and changed nothing: try again, and open the survey anew if it stays.',
   },
+  'window.broken.title': { zh: '这里没有显示出来', en: 'This could not be shown' },
+  'window.broken.advice': {
+    zh: '程序画面出错。已显示“已保存”的内容都在调查文件里。请重新显示；仍出错时请重新打开调查。',
+    en: 'The window has met a fault. Everything that was shown as saved is in the survey file. Show it again, and open the survey anew if the fault stays.',
+  },
+  'window.broken.again': { zh: '重新显示', en: 'Show it again' },
   'window.lost.title': { zh: '与程序的连接已断开', en: 'The connection to the program is gone' },
   'window.lost.advice': {
     zh: '已显示“已保存”的内容都在调查文件里。请重新连接；若程序已退出，请重新启动 CunDi。',

@@ -96,6 +96,8 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     await page.locator('.ag-popup-editor input:focus').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('赵改名')
+    // Who opens cells with F2 presses it once too often: neither the window nor the text is lost.
+    await page.keyboard.press('F2')
     await page.keyboard.press('Enter')
     // The list made anew after the change is shown, with its rows read again.
     await page.locator('.grid-status[aria-busy="false"]').waitFor()

@@ -1,5 +1,5 @@
 import type { CustomCellEditorProps } from 'ag-grid-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ListRow } from '../../../shared/contract/lists.ts'
 import { codeWithName } from '../../../shared/model/object-values.ts'
 import { useWords } from '../../ui/words.tsx'
@@ -8,7 +8,9 @@ import type { EditorParams } from './text-editor.tsx'
 
 /** A code list as code and name; the first keys of a code find it. */
 export function CodeCellEditor(props: CustomCellEditorProps<ListRow, string> & EditorParams) {
-  const { editable, column, value, onValueChange } = props
+  const { column, value, onValueChange } = props
+  // AG Grid refreshes an open editor without the parameters of its column.
+  const [{ editable }] = useState<EditorParams>(props)
   const { word, pick, language } = useWords()
   const select = useRef<HTMLSelectElement>(null)
   useEffect(() => select.current?.focus(), [])

@@ -30,6 +30,8 @@ export function editingColumn(
     cellEditor: editable.codeList === undefined ? TextCellEditor : CodeCellEditor,
     cellEditorPopup: true,
     cellEditorParams: { layer, editable } satisfies EditorParams,
+    // In an open editor AG Grid would begin anew with F2: without these parameters, and without what was typed.
+    suppressKeyboardEvent: ({ editing, event }) => editing && event.key === 'F2',
     // What was typed stays in the cell until it is saved.
     valueGetter: ({ data }) => textOf(stateOf(data)?.text ?? data?.values[name] ?? null),
     valueFormatter: ({ data, value }) => {

@@ -13,7 +13,9 @@ export interface EditorParams {
 
 /** Text, numbers and dates, judged as they are typed. What is wrong is kept and said; the core would refuse it. */
 export function TextCellEditor(props: CustomCellEditorProps<ListRow, string> & EditorParams) {
-  const { layer, editable, eventKey, column, onValueChange, initialValue } = props
+  const { eventKey, column, onValueChange, initialValue } = props
+  // AG Grid refreshes an open editor without the parameters of its column.
+  const [{ layer, editable }] = useState<EditorParams>(props)
   const { word, pick } = useWords()
   const isTyping = eventKey !== null && eventKey !== undefined && eventKey.length === 1
   const [text, setText] = useState(isTyping ? eventKey : (initialValue ?? ''))
