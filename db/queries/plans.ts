@@ -148,7 +148,7 @@ const schemeOf = (db: ReadableDb, table: 'base_patch' | 'planned_patch', owner: 
     )
     .get(owner)?.scheme ?? null
 
-function lineOf(db: ReadableDb, { measures: _measures, plan, ...row }: ScenarioRow): ScenarioLine {
+function lineOf(db: ReadableDb, { measures, plan, ...row }: ScenarioRow): ScenarioLine {
   const zones = new Map(
     db
       .prepare<[string], { kind: ZoneKind; n: number }>(
@@ -159,6 +159,7 @@ function lineOf(db: ReadableDb, { measures: _measures, plan, ...row }: ScenarioR
   )
   return {
     ...row,
+    measures: JSON.parse(measures) as PlanMeasure[],
     isAsApproved: row.status === 'approved' ? row.contentHash === contentOf(db, plan, row.id) : null,
     counts: Object.fromEntries(planKinds.map((kind) => [kind, countOf(db, kind, plan, row.id)])) as Record<
       PlanKind,

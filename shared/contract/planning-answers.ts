@@ -54,12 +54,15 @@ export interface ScenarioLine {
   readonly zones: Readonly<Record<ZoneKind, number>>
   readonly scheme: SchemeId | null
   readonly runs: readonly PlanRun[]
+  /** F5. */
+  readonly measures: readonly PlanMeasure[]
 }
 
 export interface PlanLine {
   readonly id: string
   readonly title: string
   readonly facts: PlanFacts
+  /** Those of the latest scenario; each has its own. */
   readonly measures: readonly PlanMeasure[]
   readonly villages: readonly { readonly code: string | null; readonly name: string | null }[]
   readonly baseScheme: SchemeId | null

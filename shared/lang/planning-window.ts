@@ -41,6 +41,10 @@ export const planningWindowMessages = {
   'planning.villages.one': { zh: '{villages}', en: '{villages}' },
   'planning.base-scheme': { zh: '基期分类：{scheme}', en: 'base classes: {scheme}' },
   'planning.planned-scheme': { zh: '规划分类：{scheme}', en: 'planned classes: {scheme}' },
+  'planning.locked.why': {
+    zh: '已批准的版本连同基期一起锁定；要修改，请复制为新版本。',
+    en: 'An approved version is locked together with its base: copy it as a new version to change it.',
+  },
   'planning.locked': { zh: '已锁定', en: 'locked' },
   'planning.open': { zh: '打开', en: 'Open' },
   'planning.document': { zh: '{document}（{on}）', en: '{document} ({on})' },
@@ -109,8 +113,20 @@ export const planningWindowMessages = {
 
   'planning.measures': { zh: '保障措施…', en: 'Measures…' },
   'planning.measures.title': {
-    zh: '规划保障措施（表 F5，第 {version} 版）',
-    en: 'Measures (table F5, version {version})',
+    zh: '规划保障措施（表 F5）：{plan}，{scenario}',
+    en: 'Measures (table F5): {plan}, {scenario}',
+  },
+  'planning.measures.about': {
+    zh: '只属于这一版本；复制版本时一起复制。',
+    en: 'They belong to this version, and go with its copies.',
+  },
+  'planning.measures.own': {
+    zh: '每个版本各有自己的措施；这里只改这一版本，其他版本不变。',
+    en: 'Each version has its own measures: only those of this version are changed here.',
+  },
+  'planning.measures.locked': {
+    zh: '这一版本已批准并锁定，只能查看；要修改，请先“复制为新版本”，在新版本中修改。',
+    en: 'This version is approved and locked, so it can only be read. To change it, copy it as a new version and change the copy.',
   },
   'planning.measures.measure': { zh: '措施', en: 'Measure' },
   'planning.measures.content': { zh: '内容', en: 'Content' },

@@ -71,7 +71,7 @@ it('finds gaps and overlaps thinner than a millimetre, at the border of the vill
       Number(perimeterM.toFixed(2)),
     ]),
   ).toEqual([
-    ['overlap', null, 0.02, 100],
+    ['overlap', VILLAGE, 0.02, 100],
     ['gap', VILLAGE, 0.025, 100],
     ['gap', VILLAGE, 0.025, 100],
   ])

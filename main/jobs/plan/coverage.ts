@@ -50,17 +50,17 @@ async function coverageOf(
   const named = [...plan.villages.map(({ code }) => code), ...patches.map(({ village }) => village)]
   const codes = [...new Set(named)].filter((code) => code !== null).toSorted()
   const zones = controlZones(db, id).filter(({ kind }) => kind === 'construction_zone')
-  const planned = new Map(patches.map((patch) => [patch.fid, patch.id]))
-  const zoned = new Map(zones.map((zone) => [zone.fid, zone.id]))
+  const planned = new Map(patches.map((patch) => [patch.fid, patch]))
+  const zoned = new Map(zones.map((zone) => [zone.fid, { id: zone.id, village: null }]))
   const share = coverLayer(
     db,
     shapes,
-    { layer: 'planned', table: 'planned_patch', owner: id, ids: planned, codes },
+    { layer: 'planned', table: 'planned_patch', owner: id, members: planned, codes },
     tally,
     context,
   )
   if (zones.length > 0)
-    coverLayer(db, shapes, { layer: 'zones', table: 'control_zone', owner: id, ids: zoned, codes }, tally, context)
+    coverLayer(db, shapes, { layer: 'zones', table: 'control_zone', owner: id, members: zoned, codes }, tally, context)
   const content = {
     ...tally.answer(),
     villages: codes.map((code) => ({ code, hasBoundary: share.has(code), coveredShare: share.get(code) ?? null })),
@@ -76,8 +76,8 @@ interface CoveredLayer {
   readonly layer: Layer
   readonly table: Extract<ShapeTable, 'planned_patch' | 'control_zone'>
   readonly owner: string
-  /** Ids by row number; rows that are not among them are no part of the layer. */
-  readonly ids: ReadonlyMap<number, string>
+  /** By row number; rows that are not among them are no part of the layer. */
+  readonly members: ReadonlyMap<number, { readonly id: string; readonly village: string | null }>
   readonly codes: readonly string[]
 }
 
@@ -90,7 +90,7 @@ function coverLayer(
   context: JobContext,
 ): ReadonlyMap<string, number> {
   const order = shapesFromWest(db, layer.table, layer.owner)
-  const isMine = (at: number): boolean => layer.ids.has(order.fids[at] ?? 0)
+  const isMine = (at: number): boolean => layer.members.has(order.fids[at] ?? 0)
   const all: SweptShape[] = []
   const sweep = new ExtentSweep<SweptShape>((a, b) => tellOverlap(shapes, layer, a, b, tally))
   for (const shape of readFromWest(db, layer.table, order, isMine)) {
@@ -98,7 +98,7 @@ function coverLayer(
     sweep.push(shape.west, shape.extent, shape)
     if (all.length % STEP !== 0) continue
     context.signal.throwIfAborted()
-    context.report({ phase: `coverage.${layer.layer}`, done: all.length, total: layer.ids.size })
+    context.report({ phase: `coverage.${layer.layer}`, done: all.length, total: layer.members.size })
   }
   const village = db.prepare<[string], { geom: Uint8Array | null }>(
     'SELECT geom FROM village WHERE code = ? AND geometry_fault IS NULL',
@@ -114,17 +114,23 @@ function coverLayer(
 }
 
 /** Two patches may meet in several places, and along borders that have a length and no area: each place is told by itself. */
-function tellOverlap(shapes: ShapeOps, { layer, ids }: CoveredLayer, a: SweptShape, b: SweptShape, tally: Tally): void {
+function tellOverlap(
+  shapes: ShapeOps,
+  { layer, members }: CoveredLayer,
+  a: SweptShape,
+  b: SweptShape,
+  tally: Tally,
+): void {
   if (surelyShareAtMost(0, a.polygons, a.extent, b.polygons, b.extent)) return
   const origin: Origin = { x: a.extent[0], y: a.extent[1] }
   const [first, second] = [shapes.make(a.polygons, origin), shapes.make(b.polygons, origin)]
   const exact = shapes.intersection(first, second)
   if (shapes.areaM2(exact) > 0) {
     const shared = shapes.intersection(first, second, GRID_M)
-    const patches = [ids.get(a.fid) ?? '', ids.get(b.fid) ?? '']
-    tellParts(shapes, shared, origin, (place) =>
-      tally.add({ kind: 'overlap', layer, village: null, ...place, patches }),
-    )
+    const both = [members.get(a.fid), members.get(b.fid)] as const
+    const patches = both.map((member) => member?.id ?? '')
+    const village = both[0]?.village === both[1]?.village ? (both[0]?.village ?? null) : null
+    tellParts(shapes, shared, origin, (place) => tally.add({ kind: 'overlap', layer, village, ...place, patches }))
     shapes.free(shared)
   }
   for (const shape of [first, second, exact]) shapes.free(shape)

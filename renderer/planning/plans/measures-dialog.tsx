@@ -1,11 +1,13 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
+import type { PlanLine, ScenarioLine } from '../../../shared/contract/planning-answers.ts'
 import type { PlanMeasure } from '../../../shared/planning/plan-areas.ts'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { scenarioText } from '../scenario-words.tsx'
 import { useCommand } from '../use-command.ts'
 
 const FIELDS = ['measure', 'content', 'responsible'] as const
@@ -16,17 +18,19 @@ interface Row extends PlanMeasure {
 
 const isBlank = (row: PlanMeasure): boolean => FIELDS.every((field) => row[field].trim() === '')
 
-/** Rows of table F5; blank ones are left out when it is saved. */
+/** Rows of table F5 of one version; blank ones are left out when it is saved. Of an approved version they are only read. */
 export function MeasuresDialog(props: {
-  readonly scenario: string
-  readonly version: number
-  readonly measures: readonly PlanMeasure[]
+  readonly plan: PlanLine
+  readonly scenario: ScenarioLine
   readonly onClose: () => void
 }) {
-  const { scenario, version, measures, onClose } = props
-  const { word } = useWords()
+  const { plan, scenario, onClose } = props
+  const { measures } = scenario
+  const words = useWords()
+  const { word } = words
   const core = useCore()
   const { survey } = useSurvey()
+  const isFixed = survey.readOnly !== null || scenario.status === 'approved'
   const { run, problem, isWorking } = useCommand()
   const [rows, setRows] = useState<readonly Row[]>(() =>
     [...measures, { measure: '', content: '', responsible: '' }].map((row, key) => ({ ...row, key })),
@@ -41,7 +45,7 @@ export function MeasuresDialog(props: {
       () =>
         core.planning.setMeasures({
           survey: survey.id,
-          scenario,
+          scenario: scenario.id,
           measures: rows
             .filter((row) => !isBlank(row))
             .map(({ measure, content, responsible }) => ({
@@ -57,13 +61,23 @@ export function MeasuresDialog(props: {
     <Modal
       open
       width={820}
-      title={word('planning.measures.title', { version })}
+      title={word('planning.measures.title', { plan: plan.title, scenario: scenarioText(scenario, words) })}
       okText={word('planning.save')}
+      okButtonProps={{ disabled: isFixed }}
       cancelText={word('planning.cancel')}
       confirmLoading={isWorking}
       onOk={() => void save()}
       onCancel={onClose}
     >
+      <p className="planning-quiet">
+        {word(
+          scenario.status === 'approved'
+            ? 'planning.measures.locked'
+            : plan.scenarios.length > 1
+              ? 'planning.measures.own'
+              : 'planning.measures.about',
+        )}
+      </p>
       <table className="planning-table planning-measures">
         <thead>
           <tr>
@@ -87,6 +101,7 @@ export function MeasuresDialog(props: {
                       row: place + 1,
                     })}
                     value={row[field]}
+                    readOnly={isFixed}
                     onChange={({ target }) =>
                       setRows(rows.map((each) => (each.key === row.key ? { ...each, [field]: target.value } : each)))
                     }
@@ -97,6 +112,7 @@ export function MeasuresDialog(props: {
                 <Button
                   size="small"
                   icon={<DeleteOutlined />}
+                  disabled={isFixed}
                   aria-label={word('planning.measures.remove-row', { row: place + 1 })}
                   onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
                 />
@@ -105,7 +121,7 @@ export function MeasuresDialog(props: {
           ))}
         </tbody>
       </table>
-      <Button size="small" onClick={add}>
+      <Button size="small" disabled={isFixed} onClick={add}>
         {word('planning.measures.add')}
       </Button>
       {problem === null ? null : <Fault error={problem} />}

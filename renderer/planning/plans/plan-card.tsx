@@ -19,8 +19,7 @@ import { StatusDialog } from './status-dialog.tsx'
 export function PlanCard({ plan }: { readonly plan: PlanLine }) {
   const { word, pick } = useWords()
   const { survey } = useSurvey()
-  const [dialog, setDialog] = useState<'facts' | 'measures' | null>(null)
-  const last = plan.scenarios.at(-1)
+  const [dialog, setDialog] = useState<'facts' | null>(null)
   const scheme = plan.baseScheme === null ? null : pick(schemes[plan.baseScheme].title)
   return (
     <section className="planning-card" aria-label={plan.title}>
@@ -30,15 +29,13 @@ export function PlanCard({ plan }: { readonly plan: PlanLine }) {
         </h2>
         {plan.isLocked ? <Mark tone="info">{word('planning.locked')}</Mark> : null}
         <span className="planning-push" />
-        <Button size="small" disabled={survey.readOnly !== null || plan.isLocked} onClick={() => setDialog('facts')}>
-          {word('planning.facts')}
-        </Button>
         <Button
           size="small"
-          disabled={survey.readOnly !== null || last === undefined || last.status === 'approved'}
-          onClick={() => setDialog('measures')}
+          disabled={survey.readOnly !== null || plan.isLocked}
+          title={plan.isLocked ? word('planning.locked.why') : undefined}
+          onClick={() => setDialog('facts')}
         >
-          {word('planning.measures')}
+          {word('planning.facts')}
         </Button>
       </header>
       <p className="planning-quiet">
@@ -59,14 +56,6 @@ export function PlanCard({ plan }: { readonly plan: PlanLine }) {
         ))}
       </ul>
       {dialog === 'facts' ? <FactsDialog plan={plan} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'measures' && last !== undefined ? (
-        <MeasuresDialog
-          scenario={last.id}
-          version={last.version}
-          measures={plan.measures}
-          onClose={() => setDialog(null)}
-        />
-      ) : null}
     </section>
   )
 }
@@ -104,7 +93,7 @@ function FactLine({ plan: { facts } }: { readonly plan: PlanLine }) {
 
 const numberOr = (count: number | null): string => (count === null ? '—' : countText(count))
 
-type ScenarioDialog = 'import' | 'copy' | 'status' | null
+type ScenarioDialog = 'import' | 'copy' | 'status' | 'measures' | null
 
 function ScenarioRow({ plan, scenario }: { readonly plan: PlanLine; readonly scenario: ScenarioLine }) {
   const { word, pick } = useWords()
@@ -154,18 +143,34 @@ function ScenarioRow({ plan, scenario }: { readonly plan: PlanLine; readonly sce
         <Button size="small" type="primary" onClick={() => go({ view: 'overlay', scenario: scenario.id })}>
           {word('planning.open')}
         </Button>
-        <Button size="small" disabled={isReading || isApproved} onClick={() => setDialog('import')}>
+        <Button
+          size="small"
+          disabled={isReading || isApproved}
+          title={isApproved ? word('planning.locked.why') : undefined}
+          onClick={() => setDialog('import')}
+        >
           {word('planning.import')}
+        </Button>
+        <Button size="small" onClick={() => setDialog('measures')}>
+          {word('planning.measures')}
         </Button>
         <Button size="small" disabled={isReading} onClick={() => setDialog('copy')}>
           {word('planning.copy')}
         </Button>
-        <Button size="small" disabled={isReading || isApproved} onClick={() => setDialog('status')}>
+        <Button
+          size="small"
+          disabled={isReading || isApproved}
+          title={isApproved ? word('planning.locked.why') : undefined}
+          onClick={() => setDialog('status')}
+        >
           {word('planning.status')}
         </Button>
       </Space>
       {dialog === 'copy' ? <CopyDialog scenario={scenario} onClose={() => setDialog(null)} /> : null}
       {dialog === 'status' ? <StatusDialog plan={plan} scenario={scenario} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'measures' ? (
+        <MeasuresDialog plan={plan} scenario={scenario} onClose={() => setDialog(null)} />
+      ) : null}
       {dialog === 'import' ? (
         <ImportDialog plans={[plan]} into={{ plan, scenario }} onClose={() => setDialog(null)} />
       ) : null}
