@@ -115,6 +115,10 @@ export const historyMessages = {
   'history.title': { zh: '变更历史', en: 'History of changes' },
   'history.undo-last': { zh: '撤销最近一次改动', en: 'Undo the last change' },
   'history.redo-last': { zh: '重做', en: 'Redo' },
+  'history.undo-approval': {
+    zh: '撤回批准？该版本将不再锁定，可以再改。',
+    en: 'Take the approval back? The version is then no longer locked and can be changed.',
+  },
   'history.undo-this': { zh: '撤销', en: 'Undo' },
   'history.undone': { zh: '已被撤销', en: 'taken back' },
   'history.objects.one': { zh: '涉及 {count} 个对象', en: '{count} object' },

@@ -81,6 +81,10 @@ export const planMessages = {
     zh: '规划“{plan}”已有方案获批准，内容不能再改：请复制为新版本后修改。',
     en: 'A scenario of the plan "{plan}" is approved and cannot be changed: copy it as a new version first.',
   },
+  'plan.approval-stands': {
+    zh: '上一步是批准规划“{plan}”第 {version} 版，不能随手撤销：确需撤回批准，请在“历史”中找到这一条再撤销。',
+    en: 'The last step approved version {version} of the plan "{plan}" and is not undone in passing: to take the approval back, find it under History and undo it there.',
+  },
   'plan.document-missing': {
     zh: '批准“{plan}”需要批准文号：请填写文号。',
     en: 'Approving "{plan}" needs the number of the document: enter it.',

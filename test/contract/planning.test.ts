@@ -139,6 +139,16 @@ describe('a plan without faults', () => {
       ok: false,
       refusal: { code: 'plan.locked' },
     })
+    expect(await finish(await client.history.undo({ survey, entry: null }))).toMatchObject({
+      ok: false,
+      refusal: { code: 'plan.approval-stands', params: { plan: '示例村规划', version: 1 } },
+    })
+    const approval = answerOf(
+      await client.history.list({ survey, order: 'newest', from: null, limit: 1, kinds: null, operators: null }),
+    ).entries[0]
+    answerOf(await finish(await client.history.undo({ survey, entry: approval?.entry ?? null })))
+    expect(answerOf(await client.planning.list({ survey }))[0]?.scenarios[0]?.status).toBe('draft')
+    answerOf(await approve('菏定政字〔2026〕1号'))
     const copy = answerOf(await client.planning.copyScenario({ survey, scenario, name: '调整方案' }))
     const again = answerOf(await client.planning.list({ survey }))[0]?.scenarios
     expect(again?.map(({ version, status }) => [version, status])).toEqual([

@@ -50,7 +50,7 @@ function workOn(db: ReadableDb, batch: number, steps: Steps): readonly LaterWork
   return entry === undefined ? [] : laterWork(db, batch, entry, steps)
 }
 
-/** Takes an entry of the journal back, across saves and restarts. Refusals: journal.nothing, journal.in-use, batch.in-use, plan.locked. */
+/** Takes an entry of the journal back, across saves and restarts. Refusals: journal.nothing, journal.in-use, batch.in-use, plan.locked, plan.approval-stands. */
 export async function runUndo({ survey, target }: UndoInput, context: JobContext): Promise<Outcome<UndoAnswer>> {
   const db = connect(survey, 'write')
   try {
@@ -59,6 +59,18 @@ export async function runUndo({ survey, target }: UndoInput, context: JobContext
   } finally {
     db.close()
   }
+}
+
+const summaryOf = (entry: Entry): Readonly<Record<string, unknown>> =>
+  JSON.parse(entry.summary) as Readonly<Record<string, unknown>>
+
+/** An approval locks the plan: it is not taken back in passing, only by naming it. */
+const isApproval = (entry: Entry): boolean =>
+  entry.kind === 'plan-status' && summaryOf(entry).status === 'plan.status.approved'
+
+function planOf(entry: Entry): { readonly plan: string; readonly version: number } {
+  const { plan, version } = summaryOf(entry)
+  return { plan: String(plan), version: Number(version) }
 }
 
 /** The same on a connection whose turn to write it is. */
@@ -70,6 +82,8 @@ export function takeBack(
 ): Outcome<UndoAnswer> {
   const entry = find(db, target)
   if (entry === undefined) return refuse({ code: 'journal.nothing' })
+  if (target.kind === 'last' && isApproval(entry))
+    return refuse({ code: 'plan.approval-stands', params: planOf(entry) })
   const locked = entry.kind === 'plan-edited' ? lockedPlanOf(db, entry.fid) : null
   if (locked !== null) return refuse({ code: 'plan.locked', params: { plan: locked } })
   const at = new Date().toISOString()

@@ -7,7 +7,7 @@ import { useWords } from '../../ui/words.tsx'
 interface EntryListProps {
   readonly entries: readonly ListedEntry[]
   /** null: nothing can be taken back now. */
-  readonly onUndo: ((entry: string) => void) | null
+  readonly onUndo: ((entry: ListedEntry) => void) | null
 }
 
 /** Entries under the day on which they were made. */
@@ -29,7 +29,7 @@ export const EntryList = memo(function EntryList({ entries, onUndo }: EntryListP
             <Button
               size="small"
               aria-label={`${word('history.undo-this')}: ${entrySentence(entry, language)}`}
-              onClick={() => onUndo(entry.entry)}
+              onClick={() => onUndo(entry)}
             >
               {word('history.undo-this')}
             </Button>

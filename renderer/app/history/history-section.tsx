@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Select, Spin } from 'antd'
+import { App, Button, Select, Spin } from 'antd'
 import { useState } from 'react'
-import type { HistoryPage } from '../../../shared/contract/history.ts'
+import type { HistoryPage, ListedEntry } from '../../../shared/contract/history.ts'
 import { entrySentence } from '../../../shared/lang/history-sentences.ts'
 import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
@@ -20,6 +20,18 @@ export function HistorySection() {
   const core = useCore()
   const { survey } = useSurvey()
   const { undo, redo, problem, isWorking } = useUndo()
+  const { modal } = App.useApp()
+  const askAndUndo = (entry: ListedEntry): void => {
+    if (!isApproval(entry)) undo(entry.entry)
+    else
+      modal.confirm({
+        title: word('history.undo-approval'),
+        content: entrySentence(entry, language),
+        okText: word('history.undo-this'),
+        cancelText: word('window.cancel'),
+        onOk: () => undo(entry.entry),
+      })
+  }
   const [kinds, setKinds] = useState<readonly string[]>([])
   const [operators, setOperators] = useState<readonly string[]>([])
   const query = useInfiniteQuery({
@@ -89,7 +101,7 @@ export function HistorySection() {
       {query.data === undefined && query.error === null ? <Spin /> : null}
       <EntryList
         entries={(query.data?.pages ?? []).flatMap(({ entries }) => entries)}
-        onUndo={canWrite && !isWorking ? undo : null}
+        onUndo={canWrite && !isWorking ? askAndUndo : null}
       />
       {query.data !== undefined && first?.entries.length === 0 ? <p>{word('history.none')}</p> : null}
       {query.hasNextPage ? (
@@ -100,6 +112,9 @@ export function HistorySection() {
     </div>
   )
 }
+
+const isApproval = ({ kind, summary }: ListedEntry): boolean =>
+  kind === 'plan-status' && summary.status === 'plan.status.approved'
 
 /** Nobody's name: names are trimmed before they are kept. */
 const UNSIGNED = ' '
