@@ -7,11 +7,17 @@ const M2_PER_HA = 10_000
 
 export type AreaUnit = 'm2' | 'ha'
 
-const fixed = (value: number, decimals: number): string =>
-  roundHalfUp(value, decimals).toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
+/** Made once: a formatter costs as much as a hundred figures that it writes. */
+const formats = new Map<number, Intl.NumberFormat>()
+
+function fixed(value: number, decimals: number): string {
+  let format = formats.get(decimals)
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    formats.set(decimals, format)
+  }
+  return format.format(roundHalfUp(value, decimals))
+}
 
 export const m2Text = (areaM2: number): string => fixed(areaM2, 2)
 
@@ -19,7 +25,7 @@ export const m2Text = (areaM2: number): string => fixed(areaM2, 2)
 export const areaText = (areaM2: number, unit: AreaUnit): string =>
   unit === 'm2' ? m2Text(areaM2) : fixed(areaM2 / M2_PER_HA, 4)
 
-export const countText = (count: number): string => count.toLocaleString('en-US')
+export const countText = (count: number): string => fixed(count, 0)
 
 export const percentText = (share: number): string => `${fixed(100 * share, 2)} %`
 

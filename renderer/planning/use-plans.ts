@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import type { PlanLine, ScenarioLine } from '../../shared/contract/planning-answers.ts'
 import { useCore } from '../state/core-context.ts'
 import { unwrap } from '../state/outcome.ts'
-import { goTo, usePlace } from '../state/section.ts'
+import { goTo, placeNow, usePlace } from '../state/section.ts'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 
 export const planViews = ['plans', 'tables', 'overlay', 'maps', 'conflicts', 'checks', 'legend'] as const
@@ -39,13 +38,11 @@ export function chosenScenario(plans: readonly PlanLine[], named: string | undef
 /** Where in the planning room the window is. */
 export function usePlanPlace() {
   const { params } = usePlace()
-  /** Changes parts of the place; undefined takes one away. */
-  const go = useCallback(
-    (change: Readonly<Record<string, string | undefined>>): void => {
-      const parts = Object.entries({ ...params, ...change })
-      goTo('planning', Object.fromEntries(parts.filter((part): part is [string, string] => part[1] !== undefined)))
-    },
-    [params],
-  )
-  return { view: planViews.find((known) => known === params.view) ?? 'plans', params, go }
+  return { view: planViews.find((known) => known === params.view) ?? 'plans', params, go: goInPlanning }
+}
+
+/** Changes parts of the place; undefined takes one away. Always the same function: what is drawn with it need not be drawn anew. */
+export function goInPlanning(change: Readonly<Record<string, string | undefined>>): void {
+  const parts = Object.entries({ ...placeNow().params, ...change })
+  goTo('planning', Object.fromEntries(parts.filter((part): part is [string, string] => part[1] !== undefined)))
 }

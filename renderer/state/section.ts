@@ -25,6 +25,9 @@ const subscribe = (listener: () => void): (() => void) => {
 
 export const usePlace = (): Place => useSyncExternalStore(subscribe, () => current)
 
+/** Where the window is now, for what happens later than it is drawn. */
+export const placeNow = (): Place => current
+
 /** Every figure opens the list that makes it: `goTo('survey', { layer: 'parcel', standing: 'over' })`. */
 export function goTo(section: string, params: Readonly<Record<string, string>> = {}): void {
   const query = new URLSearchParams(params).toString()

@@ -164,6 +164,7 @@ export const planningResultMessages = {
   'planning.regularity.compactness.short': { zh: '紧凑度（0–1）', en: 'compactness (0–1)' },
   'planning.regularity.chart': { zh: '规划前后的集中度', en: 'Regularity before and after' },
 
+  'planning.tables.rows': { zh: '共 {count} 行', en: '{count} rows' },
   'planning.tables.run': { zh: '生成表格', en: 'Make the tables' },
   'planning.tables.again': { zh: '重新生成表格', en: 'Make the tables again' },
   'planning.tables.working': { zh: '正在生成规划表格', en: 'Making the tables' },

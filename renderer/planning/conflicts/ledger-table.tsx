@@ -5,7 +5,7 @@ import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { m2Text, percentText } from '../plan-figures.ts'
 
-export const LEDGER_PAGE = 50
+export const LEDGER_PAGE = 25
 
 const standingTones = { new: 'error', remaining: 'warning', solved: 'good' } as const
 

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { OverlayAnswer, VillageClosing } from '../../../shared/contract/planning-answers.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
@@ -6,7 +7,10 @@ import { countText, m2Text } from '../plan-figures.ts'
 import type { ChosenScenario } from '../use-plans.ts'
 
 /** How the patches of each village were closed to its control area. */
-export function ClosingsTable(props: { readonly overlay: OverlayAnswer; readonly plan: ChosenScenario['plan'] }) {
+export const ClosingsTable = memo(function ClosingsTable(props: {
+  readonly overlay: OverlayAnswer
+  readonly plan: ChosenScenario['plan']
+}) {
   const { overlay, plan } = props
   const { word } = useWords()
   const nameOf = (code: string | null): string =>
@@ -36,7 +40,7 @@ export function ClosingsTable(props: { readonly overlay: OverlayAnswer; readonly
       </div>
     </section>
   )
-}
+})
 
 function ClosingRow({ closing, name }: { readonly closing: VillageClosing; readonly name: string }) {
   const { word } = useWords()

@@ -14,7 +14,7 @@ export interface MatrixCell {
   readonly pieces: number
 }
 
-/** The transitions of all villages by rows of the structure table; only rows and columns that have land. */
+/** The transitions of an overlay by rows of the structure table; only rows and columns that have land. */
 export interface Matrix {
   readonly rows: readonly StructureRow[]
   readonly columns: readonly ToRow[]
@@ -30,13 +30,17 @@ const keyOf = (from: StructureRow, to: ToRow): string => `${from}/${to}`
 const PARTS_PER_M2 = 100
 
 export function matrixOf(overlay: OverlayAnswer, choices: CrosswalkChoices, legend: Legend): Matrix {
-  const isChange = (fromCode: string | null, toCode: string | null): boolean =>
-    !isSameLand(
-      { scheme: overlay.baseScheme, code: fromCode },
-      { scheme: overlay.plannedScheme, code: toCode },
-      choices,
-      legend,
-    )
+  const changes = new Map<string, boolean>()
+  /** A plan of a district has the same pair of classes in every village. */
+  const isChange = (fromCode: string | null, toCode: string | null): boolean => {
+    const key = `${fromCode}>${toCode}`
+    const known = changes.get(key)
+    if (known !== undefined) return known
+    const [from, to] = [overlay.baseScheme, overlay.plannedScheme]
+    const found = !isSameLand({ scheme: from, code: fromCode }, { scheme: to, code: toCode }, choices, legend)
+    changes.set(key, found)
+    return found
+  }
   const parts = new Map<string, { parts: number; pieces: number }>()
   const rowParts = new Map<StructureRow, number>()
   const columnParts = new Map<ToRow, number>()

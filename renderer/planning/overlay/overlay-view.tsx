@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Empty, Segmented, Spin } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { OverlayAnswer } from '../../../shared/contract/planning-answers.ts'
 import { movedIn } from '../../../shared/planning/moved-classes.ts'
 import { overlayOfVillage, villageOf } from '../../../shared/planning/overlay-of-village.ts'
@@ -15,7 +15,7 @@ import { useLegend } from '../legend/use-legend.tsx'
 import { focusText } from '../maps/focus.ts'
 import { type AreaUnit, countText, m2Text } from '../plan-figures.ts'
 import { RunButton } from '../run-button.tsx'
-import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
+import { type ChosenScenario, goInPlanning, usePlanPlace } from '../use-plans.ts'
 import { useChosenVillage, VillageSelect } from '../village-select.tsx'
 import { ClosingsTable } from './closings-table.tsx'
 import { matrixOf, UNCOVERED } from './matrix.ts'
@@ -62,7 +62,6 @@ function Computed({ overlay: whole, chosen }: { readonly overlay: OverlayAnswer;
   const legend = useLegend()
   const matrix = useMemo(() => matrixOf(overlay, chosen.plan.choices, legend), [overlay, chosen.plan.choices, legend])
   const opened = cellOf(params.from, params.to)
-  const open = useCallback(({ from, to }: CellRef): void => go({ from, to }), [go])
   return (
     <>
       <Notes overlay={overlay} isLimited={village !== null} />
@@ -78,7 +77,7 @@ function Computed({ overlay: whole, chosen }: { readonly overlay: OverlayAnswer;
             options={(['ha', 'm2'] as const).map((value) => ({ value, label: word(`planning.unit.${value}`) }))}
           />
         </header>
-        <MatrixTable matrix={matrix} unit={unit} opened={opened} onOpen={open} />
+        <MatrixTable matrix={matrix} unit={unit} opened={opened} onOpen={openCell} />
         {overlay.isStale ? null : <MovedNote overlay={overlay} chosen={chosen} />}
       </section>
       {opened === null ? null : (
@@ -93,13 +92,15 @@ function Computed({ overlay: whole, chosen }: { readonly overlay: OverlayAnswer;
       )}
       <section className="planning-card" aria-label={word('planning.sankey')}>
         <h2>{word('planning.sankey')}</h2>
-        <SankeyCard matrix={matrix} onOpen={open} />
+        <SankeyCard matrix={matrix} onOpen={openCell} />
       </section>
       <OpenClasses overlay={overlay} plan={chosen.plan} />
       <ClosingsTable overlay={overlay} plan={chosen.plan} />
     </>
   )
 }
+
+const openCell = ({ from, to }: CellRef): void => goInPlanning({ from, to })
 
 function cellOf(from: string | undefined, to: string | undefined): CellRef | null {
   const isRow = (row: string | undefined): row is StructureRow => structureOrder.some((known) => known === row)

@@ -10,7 +10,7 @@ import { useWords } from '../../ui/words.tsx'
 import { classText, m2Text } from '../plan-figures.ts'
 import type { CellRef } from './matrix-table.tsx'
 
-const PAGE = 50
+const PAGE = 20
 
 /** Pieces behind one cell, the largest first, a page at a time. */
 export function PiecesPanel(props: {

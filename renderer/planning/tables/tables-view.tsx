@@ -78,7 +78,7 @@ function Sheets({ answer }: { readonly answer: PlanTablesAnswer }) {
           options={sheets.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </div>
-      <SheetTable sheet={sheet} />
+      <SheetTable key={sheet.id} sheet={sheet} />
     </>
   )
 }
