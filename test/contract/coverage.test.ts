@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { gbk } from '../builders/survey-generator-dbf.ts'
@@ -97,5 +97,56 @@ it('finds gaps and overlaps thinner than a millimetre, at the border of the vill
   expect(await finish(await client.planning.writeCoverage(request))).toMatchObject({
     ok: false,
     refusal: { code: 'target.exists' },
+  })
+})
+
+it('shows facilities where they stand and says which cannot be drawn, with the projects beside them', async () => {
+  const folder = join(newFolder(), '图层')
+  mkdirSync(folder, { recursive: true })
+  const points = new LayerFiles(folder, 'GHGGJCSSD', [
+    { name: 'BSM', type: 'C', width: 20 },
+    { name: 'XZQDM', type: 'C', width: 12 },
+    { name: 'GHSSLXDM', type: 'C', width: 4 },
+    { name: 'GHSSLXMC', type: 'C', width: 60 },
+  ])
+  points.shapes.writePoint(WEST + 40, SOUTH + 60)
+  points.rows.write(['1', VILLAGE, '0102', gbk('村民服务中心')])
+  points.close()
+  const projects = join(folder, '近期项目.csv')
+  writeFileSync(projects, 'XMLX,XMMC,YDMJ,GDCS,JSNX\n公共服务,村民服务中心,0.024,村北,2027\n')
+  const { client } = coreClient()
+  const { survey } = answerOf(await client.survey.open({ file: newSurvey().path, mode: 'write' }))
+  const bring = async (file: string, layer: 'planned-facilities' | 'projects') =>
+    answerOf(
+      await finish(
+        await client.planning.import({
+          survey,
+          file,
+          scenario: null,
+          title: '示例村规划',
+          layers: [{ layer, name: null }],
+          map: {},
+          encoding: null,
+          sourceCrs: null,
+          swapAxes: false,
+          dryRun: false,
+        }),
+      ),
+    )
+  const { scenario } = await bring(join(folder, 'GHGGJCSSD.shp'), 'planned-facilities')
+  await bring(projects, 'projects')
+  expect(answerOf(await client.planningMap.facilities({ survey, scenario: scenario ?? '' }))).toMatchObject({
+    facilities: [
+      {
+        stage: 'planned',
+        code: '0102',
+        name: '村民服务中心',
+        villageCode: VILLAGE,
+        at: [WEST + 40, SOUTH + 60],
+      },
+    ],
+    unplaced: 0,
+    left: 0,
+    projects: [{ name: '村民服务中心', location: '村北', landAreaM2: 240 }],
   })
 })

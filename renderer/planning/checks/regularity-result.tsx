@@ -92,7 +92,7 @@ function optionOf(rows: readonly Regularity[], colours: ChartColours, { word }: 
       data: shares.map(
         ({ land, figure }) => `${word(`plan.land.${land}`)}\n${word(`planning.regularity.${figure}.short`)}`,
       ),
-      axisLabel: { color: colours.quiet, interval: 0 },
+      axisLabel: { color: colours.quiet, interval: 0, width: 104, overflow: 'break', lineHeight: 14 },
     },
     yAxis: {
       type: 'value',
