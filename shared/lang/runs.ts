@@ -74,8 +74,8 @@ export const runMessages = {
   'runs.households.class': { zh: '农户分类', en: 'Class of households' },
   'runs.households.choice': { zh: '{class}：{count} 户', en: '{class}: {count}' },
   'runs.households.cut': {
-    zh: '共 {count} 户，显示超占面积最大的 {shown} 户；全部可用命令行 cundi standards households 导出。',
-    en: '{count} in all, the {shown} with the largest excess are shown; the command line lists them all: cundi standards households.',
+    zh: '共 {count} 户，显示超占面积最大的 {shown} 户。',
+    en: '{count} in all; the {shown} with the largest excess are shown.',
   },
   'runs.households.none': {
     zh: '另有 {count} 宗宅基地不属于任何已知农户（无户可归）。',
