@@ -32,7 +32,9 @@ interface Known {
   readonly key: string
   readonly sharedM2: number
   readonly standing: ConflictStanding
+  readonly cause: ConflictCause
   readonly causeBy: 'computed' | 'decided'
+  readonly since: string | null
 }
 
 const keyOf = (rule: string, subject: string, subjectId: string, zone: string | null): string =>
@@ -94,7 +96,8 @@ const ledgerKeys = (db: ReadableDb, scenario: string): readonly Known[] =>
         readonly zone: string | null
       }
     >(
-      `SELECT id, rule, subject_table AS subject, subject_id AS subjectId, zone_id AS zone, shared_m2 AS sharedM2, standing, cause_by AS causeBy
+      `SELECT id, rule, subject_table AS subject, subject_id AS subjectId, zone_id AS zone, shared_m2 AS sharedM2, standing, cause,
+        cause_by AS causeBy, since
       FROM plan_conflict WHERE scenario_id = ?`,
     )
     .all(scenario)
@@ -112,7 +115,12 @@ function updateKnown(
   for (const line of found) {
     const before = known.get(keyOf(line.rule, line.subject, line.subjectId, line.zoneId))
     if (before === undefined) continue
-    const isSame = before.standing === 'remaining' && Math.abs(before.sharedM2 - line.sharedM2) < SAME_M2
+    // A date that was corrected, or a base that has come, changes what a line says though its land is the same.
+    const isSame =
+      before.standing === 'remaining' &&
+      Math.abs(before.sharedM2 - line.sharedM2) < SAME_M2 &&
+      before.since === line.since &&
+      (before.causeBy === 'decided' || before.cause === line.cause)
     if (isSame) continue
     const standing: ConflictStanding = before.standing === 'solved' ? 'new' : 'remaining'
     update.run(
