@@ -222,7 +222,7 @@ export const objectsMessages = {
   'households.plots.area.one': { zh: '宅基地 {count} 宗，合计 {area} m²', en: '{count} plot, {area} m² in all' },
   'households.plots.area': { zh: '宅基地 {count} 宗，合计 {area} m²', en: '{count} plots, {area} m² in all' },
   'households.state': { zh: '状态', en: 'State' },
-  'households.holder': { zh: '（权利人 {name}）', en: '(right holder {name})' },
+  'households.holder': { zh: '权利人 {name}', en: 'holder {name}' },
   'households.keys': {
     zh: 'Tab／Enter 下一格，Shift+Tab 上一格，↑↓ 换行，F4 复制上一行的值，F8 到新行，Esc 放弃本行；离开一行即保存。',
     en: 'Tab or Enter: next cell; Shift+Tab: back; up and down: other rows; F4: value from the row above; F8: new row; Esc: drop the row. A row is saved as it is left.',
