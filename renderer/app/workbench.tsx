@@ -36,11 +36,11 @@ export function Workbench() {
       </nav>
       <UndoKeys />
       <SurveyBar />
-      <main className="workbench-content" aria-label={word(section.title)}>
-        <Boundary key={section.id} broken={(again) => <BrokenPart onAgain={again} />}>
+      <Boundary key={section.id} broken={(again) => <BrokenPart onAgain={again} />}>
+        <main className="workbench-content" aria-label={word(section.title)}>
           <Content />
-        </Boundary>
-      </main>
+        </main>
+      </Boundary>
     </div>
   )
 }

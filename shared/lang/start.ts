@@ -81,8 +81,8 @@ export const startMessages = {
 
   'start.problem.damaged': { zh: '调查文件已损坏', en: 'The survey file is damaged' },
   'start.problem.damaged.advice': {
-    zh: '文件没有被改动。可以从下面的快照恢复；恢复时损坏的文件会改名保留在旁边，不会删除。',
-    en: 'The file was left as it is. It can be restored from one of the snapshots below; the damaged file is renamed and kept beside it, never deleted.',
+    zh: '文件没有被改动。它有快照的，可以从快照恢复；恢复时损坏的文件会改名保留在旁边，不会删除。',
+    en: 'The file was left as it is. Where it has snapshots it can be restored from one of them; the damaged file is renamed and kept beside it, never deleted.',
   },
   'start.problem.detail': { zh: '检查结果：{detail}', en: 'What was found: {detail}' },
   'start.problem.too-new': { zh: '需要更新版本的 CunDi', en: 'A newer CunDi is needed' },
