@@ -30,6 +30,7 @@ export interface FindingStage {
 }
 
 const COLUMNS = 'id, rule, severity, subjects, detail, x, y'
+const MOST_SEVERE_FIRST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 
 /** Findings wait outside the survey until the whole check is done: a cancelled check leaves the earlier one's findings. */
 export function stageFindings(db: WritableDb): FindingStage {
@@ -92,7 +93,7 @@ export interface ListedFinding extends FindingRow {
 export const listFindings = (db: ReadableDb): readonly ListedFinding[] =>
   db
     .prepare<[], ListedFinding>(
-      `SELECT ${COLUMNS}, id IN (SELECT finding_id FROM waiver) AS waived FROM finding ORDER BY rule, json_extract(subjects, '$[0].record'), id`,
+      `SELECT ${COLUMNS}, id IN (SELECT finding_id FROM waiver) AS waived FROM finding ORDER BY ${MOST_SEVERE_FIRST}, rule, json_extract(subjects, '$[0].record'), id`,
     )
     .all()
 
@@ -101,7 +102,7 @@ export function storedFindings(db: ReadableDb): StoredFindings {
   const rules = db
     .prepare<[], StoredFindings['rules'][number]>(`SELECT rule AS id, severity, count(*) AS findings,
       count(w.finding_id) AS waived FROM finding f LEFT JOIN waiver w ON w.finding_id = f.id
-      GROUP BY rule, severity ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, findings DESC, rule`)
+      GROUP BY rule, severity ORDER BY ${MOST_SEVERE_FIRST}, findings DESC, rule`)
     .all()
   return { rules, blocking: countBlocking(db) }
 }
@@ -127,7 +128,7 @@ export function findingPage(db: ReadableDb, { rule, waived, severity, from, to }
   const rows = db
     .prepare<[object], ListedFinding & { readonly why: string | null }>(
       `SELECT f.id, rule, severity, subjects, detail, x, y, w.finding_id NOTNULL AS waived, w.why ${source}
-      ORDER BY rule, json_extract(subjects, '$[0].record'), f.id LIMIT @limit OFFSET @from`,
+      ORDER BY ${MOST_SEVERE_FIRST}, rule, json_extract(subjects, '$[0].record'), f.id LIMIT @limit OFFSET @from`,
     )
     .all({ ...given, from, limit: Math.max(0, to - from) })
   return { count, rows: rows.map((row) => ({ ...findingOf(row), why: row.why })) }
