@@ -195,7 +195,7 @@ describe('a survey with a known answer', () => {
     const zh = await answerOf<{ result: string; steps: readonly object[] }>(
       on('explain', '--parcel', '371703001001JC00002'),
     )
-    expect(Object.keys(zh)).toEqual(['parcel', 'result', 'steps', 'confirmation', 'basis', 'assessed'])
+    expect(Object.keys(zh)).toEqual(['parcel', 'result', 'steps', 'confirmation', 'basis', 'assessed', 'runs'])
     for (const step of zh.steps)
       expect(Object.keys(step)).toEqual(['input', 'rule', 'article', 'arithmetic', 'outcome'])
     const en = await answerOf<{ steps: readonly object[] }>(
