@@ -67,6 +67,8 @@ it('tells what was built where an approved plan says no, since when, and what la
           scenario: null,
           title: '示例村规划',
           layers: [{ layer, name: null }],
+          // One class alone may be of two schemes.
+          baseScheme: 'village-plan-2018',
           map: {},
           encoding: null,
           sourceCrs: null,

@@ -60,7 +60,7 @@ describe.skipIf(systemChromium === null)('the window (needs a Chromium on this m
     await page.getByText('王测从“宗地.shp”的“宗地”导入了宗地（批次 2）。').waitFor()
     expect(await seriousViolations(page)).toEqual([])
     await button(page, '撤销最近一次改动').click()
-    await page.getByText('王测回退了批次 9').waitFor()
+    await page.getByText('王测回退了批次 11').waitFor()
     await button(page, /^撤销: .*批次 4/).click()
     await page.getByText('王测回退了批次 4').waitFor()
     await button(page, '总览').click()
