@@ -66,7 +66,8 @@ export async function cancelMerge(
   for (const moment of MOMENTS) {
     await prepare()
     const { status, afterSignalMs } = await interrupt(command, survey, whole.mergeMs * moment)
-    if (status === 0) continue
+    // null: the signal met a process that had done its work and was taking itself down.
+    if (status === 0 || status === null) continue
     if (status !== CANCELLED) throw new Error(`a cancelled import ended with ${status}`)
     const left = readdirSync(dirname(survey)).filter((name) => name.includes('.scratch-'))
     if (left.length > 0) throw new Error(`a cancelled import left ${left.join(', ')}`)
