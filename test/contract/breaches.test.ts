@@ -6,6 +6,7 @@ import { LayerFiles, villageColumns } from '../builders/survey-generator-layers.
 import { rectangle } from '../builders/survey-generator-layout.ts'
 import { answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
 import { coreClient, finish } from './core-client.ts'
+import { importPlanLayer } from './plan-layer.ts'
 
 const VILLAGE = '371703102200'
 const [WEST, SOUTH] = [39_369_600, 3_882_600]
@@ -58,25 +59,9 @@ it('tells what was built where an approved plan says no, since when, and what la
   const later = await bench.importFile(write('宗地二', [[5, 50, 10, '2026-03-01']]), 'parcel')
   const { client } = coreClient()
   const { survey } = answerOf(await client.survey.open({ file: bench.path, mode: 'write' }))
+  // One class alone may be of two schemes.
   const bring = async (file: string, layer: 'base' | 'red-line') =>
-    answerOf(
-      await finish(
-        await client.planning.import({
-          survey,
-          file,
-          scenario: null,
-          title: '示例村规划',
-          layers: [{ layer, name: null }],
-          // One class alone may be of two schemes.
-          baseScheme: 'village-plan-2018',
-          map: {},
-          encoding: null,
-          sourceCrs: null,
-          swapAxes: false,
-          dryRun: false,
-        }),
-      ),
-    )
+    answerOf(await importPlanLayer(client, survey, file, layer, { baseScheme: 'village-plan-2018' }))
   const land = [
     { name: 'TBBH', type: 'C', width: 8 },
     { name: 'XZQDM', type: 'C', width: 12 },

@@ -6,6 +6,7 @@ import { LayerFiles, villageColumns } from '../builders/survey-generator-layers.
 import { rectangle, rotation } from '../builders/survey-generator-layout.ts'
 import { answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
 import { coreClient, finish } from './core-client.ts'
+import { importPlanLayer } from './plan-layer.ts'
 
 const VILLAGE = '371703102200'
 const [WEST, SOUTH] = [39_369_600, 3_882_600]
@@ -47,20 +48,7 @@ it('finds gaps and overlaps thinner than a millimetre, at the border of the vill
   await bench.importFile(files.villages, 'village')
   const { client } = coreClient()
   const { survey } = answerOf(await client.survey.open({ file: bench.path, mode: 'write' }))
-  const imported = await finish(
-    await client.planning.import({
-      survey,
-      file: files.planned,
-      scenario: null,
-      title: '示例村规划',
-      layers: [{ layer: 'planned', name: null }],
-      map: {},
-      encoding: null,
-      sourceCrs: null,
-      swapAxes: false,
-      dryRun: false,
-    }),
-  )
+  const imported = await importPlanLayer(client, survey, files.planned, 'planned')
   const scenario = answerOf(imported).scenario ?? ''
   const { findings, villages } = answerOf(await finish(await client.planning.coverage({ survey, scenario })))
   expect(
@@ -117,22 +105,7 @@ it('shows facilities where they stand and says which cannot be drawn, with the p
   const { client } = coreClient()
   const { survey } = answerOf(await client.survey.open({ file: newSurvey().path, mode: 'write' }))
   const bring = async (file: string, layer: 'planned-facilities' | 'projects') =>
-    answerOf(
-      await finish(
-        await client.planning.import({
-          survey,
-          file,
-          scenario: null,
-          title: '示例村规划',
-          layers: [{ layer, name: null }],
-          map: {},
-          encoding: null,
-          sourceCrs: null,
-          swapAxes: false,
-          dryRun: false,
-        }),
-      ),
-    )
+    answerOf(await importPlanLayer(client, survey, file, layer))
   const { scenario } = await bring(join(folder, 'GHGGJCSSD.shp'), 'planned-facilities')
   await bring(projects, 'projects')
   expect(answerOf(await client.planningMap.facilities({ survey, scenario: scenario ?? '' }))).toMatchObject({

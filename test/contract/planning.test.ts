@@ -1,34 +1,16 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { PlanLayerName } from '../../shared/contract/planning-answers.ts'
 import { overlayOfVillage } from '../../shared/planning/overlay-of-village.ts'
 import { generatePlan, VILLAGE_HEIGHT_M, VILLAGE_WIDTH_M } from '../builders/plan-generator.ts'
 import { answerOf, newFolder, newSurvey } from '../db/survey-bench.ts'
 import { coreClient, finish } from './core-client.ts'
+import { importPlanLayer } from './plan-layer.ts'
 
 type Client = ReturnType<typeof coreClient>['client']
 
-const importLayer = async (
-  client: Client,
-  survey: string,
-  file: string,
-  layer: 'base' | 'planned' | 'construction-zones' | 'basic-farmland',
-) =>
-  finish(
-    await client.planning.import({
-      survey,
-      file,
-      scenario: null,
-      title: '示例村规划',
-      baseYear: 2020,
-      targetYear: 2035,
-      layers: [{ layer, name: null }],
-      encoding: null,
-      sourceCrs: null,
-      swapAxes: false,
-      map: {},
-      dryRun: false,
-    }),
-  )
+const importLayer = (client: Client, survey: string, file: string, layer: PlanLayerName) =>
+  importPlanLayer(client, survey, file, layer, { baseYear: 2020, targetYear: 2035 })
 
 const files = generatePlan(join(newFolder(), '规划'), {
   villages: 2,
@@ -94,20 +76,10 @@ describe('a plan without faults', () => {
 
   it('asks which scheme is meant where codes stand in several, and brings nothing in', async () => {
     const { client, survey } = made
-    const refused = await finish(
-      await client.planning.import({
-        survey,
-        file: whole.base,
-        scenario: null,
-        title: '另一规划',
-        layers: [{ layer: 'base', name: null }],
-        encoding: null,
-        sourceCrs: null,
-        swapAxes: false,
-        map: { DLDM: 'XZQDM' },
-        dryRun: false,
-      }),
-    )
+    const refused = await importPlanLayer(client, survey, whole.base, 'base', {
+      title: '另一规划',
+      map: { DLDM: 'XZQDM' },
+    })
     expect(refused.ok ? null : refused.refusal.code).toBe('plan.scheme-none')
     expect(answerOf(await client.planning.list({ survey })).map(({ title }) => title)).toEqual(['示例村规划'])
   })
