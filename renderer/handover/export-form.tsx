@@ -36,6 +36,11 @@ type End =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'cancelled' }
 
+/** On a small screen the end of an export would be below the edge, as if nothing had happened. */
+function showOutcome(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
+}
+
 export function ExportForm() {
   const words = useWords()
   const core = useCore()
@@ -115,7 +120,11 @@ export function ExportForm() {
           {words.word('handover.start')}
         </Button>
       </Form>
-      {end === null ? null : <div className="handover-end">{endOf(end)}</div>}
+      {end === null ? null : (
+        <div className="handover-end" ref={showOutcome}>
+          {endOf(end)}
+        </div>
+      )}
     </Card>
   )
 
