@@ -17,10 +17,6 @@ const LONG_CODES: Readonly<Record<string, number>> = {
   id_number_masked: 190,
 }
 
-/** Cells of a row that is being read; grid.css draws a bar in them. */
-const LOADING = 'grid-cell-loading'
-const isLoading = ({ data }: { readonly data?: ListRow | undefined }): boolean => data === undefined
-
 /** Columns as AG Grid has them, in the order of display. */
 export function gridColumns(layer: ListLayer, words: Words): readonly ColDef<ListRow>[] {
   return listColumns[layer].map((column) => ({
@@ -33,7 +29,6 @@ export function gridColumns(layer: ListLayer, words: Words): readonly ColDef<Lis
     ...(column.type === 'number' || column.type === 'integer' ? { type: 'rightAligned' } : {}),
     valueGetter: ({ data }) => data?.values[column.name] ?? null,
     valueFormatter: ({ value }: ValueFormatterParams<ListRow, ListValue>) => cellText(column, value ?? null, words),
-    cellClassRules: { [LOADING]: isLoading },
     tooltipValueGetter: ({ value }) => cellText(column, (value as ListValue) ?? null, words),
   }))
 }

@@ -11,7 +11,9 @@ import {
   ModuleRegistry,
   RenderApiModule,
   RowApiModule,
+  type RowClassRules,
   RowSelectionModule,
+  RowStyleModule,
   ScrollApiModule,
   TooltipModule,
   themeQuartz,
@@ -48,6 +50,7 @@ ModuleRegistry.registerModules([
   RenderApiModule,
   RowApiModule,
   RowSelectionModule,
+  RowStyleModule,
   ScrollApiModule,
   TooltipModule,
 ])
@@ -57,6 +60,8 @@ const PAGE_ROWS = 100
 const ROWS_AT_FIRST = 1
 /** Rows drawn above and below those in view. After a jump all are drawn at once, and twice: empty, then filled. */
 const ROW_BUFFER = 3
+/** A row that is being read; grid.css draws a bar in it. */
+const rowClasses: RowClassRules<ListRow> = { 'grid-row-loading': ({ data }) => data === undefined }
 const look = {
   light: themeQuartz.withParams({ accentColor: '#1f6f54', fontFamily: 'inherit', spacing: 5 }),
   dark: themeQuartz.withPart(colorSchemeDark).withParams({ accentColor: '#5fc09b', fontFamily: 'inherit', spacing: 5 }),
@@ -168,6 +173,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         maxBlocksInCache={20}
         infiniteInitialRowCount={ROWS_AT_FIRST}
         columnDefs={columns}
+        rowClassRules={rowClasses}
         getRowId={({ data }) => (data.id === '' ? `gone-${Math.random()}` : data.id)}
         rowSelection={{ mode: 'multiRow', enableClickSelection: true, headerCheckbox: false }}
         tooltipShowDelay={600}

@@ -85,7 +85,7 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     answers.hold()
     await page.keyboard.press('Control+End')
     const row = 280
-    await page.locator(`.ag-row[row-index="${row}"] .grid-cell-loading`).first().waitFor()
+    await page.locator(`.ag-row.grid-row-loading[row-index="${row}"]`).waitFor()
     await cellOf(row).click()
     answers.release()
     await page.locator(`.ag-row[row-index="${row}"].ag-row-selected`).waitFor()

@@ -44,7 +44,6 @@ export function editingColumn(
       return state?.kind === 'refused' ? state.message : cellText(data?.values[name] ?? null)
     },
     cellClassRules: {
-      ...column.cellClassRules,
       'grid-cell-saving': ({ data }) => stateOf(data)?.kind === 'saving',
       'grid-cell-refused': ({ data }) => stateOf(data)?.kind === 'refused',
     },
