@@ -50,8 +50,11 @@ const LIMITS = {
   /** A page, its files and a few more windows. */
   connections: 128,
   windows: 16,
-  /** For who sends its headers byte by byte. */
+  /** For who sends its headers byte by byte, or none. */
   headersMs: 10_000,
+  lookEveryMs: 5_000,
+  /** To read why it was turned away; then the connection is closed from here. */
+  farewellMs: 1_000,
   idleMs: 10_000,
 } as const
 
@@ -59,7 +62,11 @@ const LIMITS = {
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { core, pages, headers = securityHeaders } = options
   const door = createDoorkeeper()
-  const server = createServer({ maxHeaderSize: LIMITS.headerBytes, headersTimeout: LIMITS.headersMs })
+  const server = createServer({
+    maxHeaderSize: LIMITS.headerBytes,
+    headersTimeout: LIMITS.headersMs,
+    connectionsCheckingInterval: LIMITS.lookEveryMs,
+  })
   // Bodies are taken from known windows only; a large one may take its time.
   server.requestTimeout = 0
   server.keepAliveTimeout = LIMITS.idleMs
@@ -180,8 +187,13 @@ const cookieName = (server: Server): string => `cundi-session-${portOf(server)}`
 
 function hangUp(socket: Duplex, status = '403 Forbidden'): void {
   socket.on('error', () => socket.destroy())
-  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
-  else socket.destroy()
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+  // Who neither reads nor closes would keep one of the few connections for good.
+  setTimeout(() => socket.destroy(), LIMITS.farewellMs).unref()
 }
 
 function addressOf(request: IncomingMessage): URL | null {

@@ -249,6 +249,16 @@ describe('what is served', () => {
     expect((await ask('/', { headers: { cookie } })).status).toBe(200)
   })
 
+  it('closes the connection of who is turned away and does not close it', async () => {
+    const asked = `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+    const socket = connect({ port: host.port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(asked))
+    // As long as the other end is not closed altogether, what is written to it is taken.
+    const writing = setInterval(() => socket.write('x'), 200)
+    const gone = await new Promise<NodeJS.ErrnoException>((resolve) => socket.once('error', resolve))
+    clearInterval(writing)
+    expect(gone.code).toMatch(/EPIPE|ECONNRESET/)
+  })
+
   it('hangs up on a message that is too long, and on it alone', async () => {
     const cookie = await enter()
     const open = (): WebSocket =>
