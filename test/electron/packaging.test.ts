@@ -130,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('the packed program (a distributio
 
   it('can be run as nothing but itself', () => {
     // runAsNode, cookie encryption, NODE_OPTIONS, --inspect, integrity of the archive, only the archive, V8 snapshot, file://
-    expect(fusesOf(readFileSync(join(folder, 'cundi')))).toMatch(/^0.0011.0/)
+    expect(fusesOf(readFileSync(join(folder, 'cundi-window')))).toMatch(/^0.0011.0/)
   })
 
   it.skipIf(systemChromium === null)(
