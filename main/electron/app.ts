@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, ipcMain, session } from 'electron'
 import { productVersion } from '../platform/product-version.ts'
 import { settingsPath } from '../platform/settings.ts'
@@ -9,7 +11,8 @@ import { createHandles } from './handles.ts'
 import { denyPermissions, isFromOurPage, lockDown } from './lock-down.ts'
 import { setMenu } from './menu.ts'
 import { channels } from './messages.ts'
-import { announceScheme, cutNetwork, servePages } from './page-protocol.ts'
+import { cutNetwork, silence } from './network.ts'
+import { announceScheme, servePages } from './page-protocol.ts'
 import { openWindow } from './window.ts'
 
 const pages = join(import.meta.dirname, '..', '..', 'renderer')
@@ -19,9 +22,13 @@ const sampleFolder = join(app.getPath('home'), 'CunDi')
 const placeFile = join(ownFolder, 'place.json')
 
 app.setName('CunDi')
+mkdirSync(ownFolder, { recursive: true }) // a path that does not exist is refused
 app.setPath('userData', ownFolder)
-for (const quiet of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability'])
-  app.commandLine.appendSwitch(quiet)
+// The installer's shortcut has the same: what is pinned to the taskbar and what runs are one.
+if (process.platform === 'win32') app.setAppUserModelId('cn.cundi.window')
+// Chinese is typed through an input method: Chromium offers none to its own windows on Wayland unless it is told so.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-wayland-ime')
+silence()
 announceScheme()
 lockDown()
 
@@ -32,12 +39,17 @@ function run(): void {
   const key = randomBytes(32)
   const handles = createHandles(key)
   const core = createCoreHost(key, sampleFolder, refreshMenu)
-  let isReady = false
-  let hasEnded = false
-  const askedFirst: string[] = [...surveysIn(process.argv, process.cwd())]
+  let stage: 'starting' | 'open' | 'ending' | 'ended' = 'starting'
+  /** What was asked while no window can be opened: before it is ready, and while the last surveys are being closed. */
+  const asked: (string | null)[] = [...surveysIn(process.argv, process.cwd())]
 
   const open = (path: string | null = null): void => {
-    openWindow(placeFile, path === null ? null : { file: handles.nameOf(path), name: basename(path) })
+    if (stage !== 'open') asked.push(path)
+    else openWindow(placeFile, path === null ? null : { file: handles.nameOf(path), name: basename(path) })
+  }
+  const openAsked = (): void => {
+    stage = 'open'
+    for (const path of asked.splice(0)) open(path)
   }
   function refreshMenu(): void {
     setMenu(() => open())
@@ -55,16 +67,19 @@ function run(): void {
   // macOS names the files that are opened with CunDi by this event, also before it is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    if (isReady) open(path)
-    else askedFirst.push(path)
+    open(path)
   })
   app.on('activate', () => openOrShow(null))
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
-    if (hasEnded) return
+    if (stage === 'ended') return
     event.preventDefault()
+    if (stage === 'ending') return
+    stage = 'ending'
     void core.end().then(() => {
-      hasEnded = true
+      // Started again in the meantime: that start found this one running, and nobody else would open what it asked.
+      if (asked.length > 0) return openAsked()
+      stage = 'ended'
       app.quit()
     })
   })
@@ -74,13 +89,13 @@ function run(): void {
   offerFiles(handles)
 
   void app.whenReady().then(() => {
-    isReady = true
     app.setAboutPanelOptions({ applicationName: 'CunDi 村地', applicationVersion: productVersion() })
     denyPermissions(session.defaultSession)
     cutNetwork(session.defaultSession)
     servePages(pages)
     refreshMenu()
-    open(askedFirst[0] ?? null)
+    if (asked.length === 0) asked.push(null)
+    openAsked()
   })
 }
 
@@ -89,5 +104,16 @@ function surveysIn(words: readonly string[], folder: string): readonly string[] 
   return words
     .slice(1)
     .filter((given) => !given.startsWith('-') && extname(given).toLowerCase() === '.gpkg')
-    .map((given) => resolve(folder, given))
+    .map((given) => pathOf(given, folder))
+    .filter((path) => path !== null)
+}
+
+/** The desktops of Linux hand files over as addresses (`%U` of the desktop entry). */
+function pathOf(given: string, folder: string): string | null {
+  if (!given.startsWith('file:')) return resolve(folder, given)
+  try {
+    return fileURLToPath(given)
+  } catch {
+    return null // of another machine
+  }
 }

@@ -43,6 +43,7 @@ export function createCoreHost(key: Uint8Array, folder: string, onSettings: () =
     async end() {
       const ending = child
       if (ending === null) return
+      child = null // who connects from now on gets a process of its own
       const ended = new Promise((resolve) => ending.once('exit', resolve))
       tell(ending, { kind: 'end' })
       await Promise.race([ended, pause(FAREWELL_MS, undefined, { ref: false })])

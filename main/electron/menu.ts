@@ -1,4 +1,4 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu, type MenuItemConstructorOptions, type WebContents } from 'electron'
 import { word } from './language.ts'
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>
@@ -9,6 +9,22 @@ const item = (role: Role, code: string): MenuItemConstructorOptions => ({
   label: word(code),
   registerAccelerator: process.platform === 'darwin',
 })
+
+const textRoles: readonly (readonly [Role, string])[] = [
+  ['cut', 'menu.cut'],
+  ['copy', 'menu.copy'],
+  ['paste', 'menu.paste'],
+  ['selectAll', 'menu.select-all'],
+]
+
+/** A browser has a menu of its own for text; Electron has none unless it is made. */
+export function offerTextMenu(contents: WebContents): void {
+  contents.on('context-menu', (_event, { isEditable, selectionText }) => {
+    if (!isEditable && selectionText.trim() === '') return
+    const offered = textRoles.filter(([role]) => isEditable || role === 'copy')
+    Menu.buildFromTemplate(offered.map(([role, code]) => item(role, code))).popup()
+  })
+}
 
 /** The application's menu in the user's language; called again when that changes. */
 export function setMenu(openWindow: () => void): void {
@@ -29,10 +45,7 @@ export function setMenu(openWindow: () => void): void {
         item('undo', 'menu.undo'),
         item('redo', 'menu.redo'),
         separator,
-        item('cut', 'menu.cut'),
-        item('copy', 'menu.copy'),
-        item('paste', 'menu.paste'),
-        item('selectAll', 'menu.select-all'),
+        ...textRoles.map(([role, code]) => item(role, code)),
       ],
     },
     {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { protocol, type Session } from 'electron'
+import { protocol } from 'electron'
 import { securityHeaders } from '../web/headers.ts'
 import { contentType, pageFile } from '../web/pages.ts'
 
@@ -21,13 +21,6 @@ export function servePages(pages: string): void {
     if (path === null) return new Response(null, { status: 404, headers: securityHeaders })
     return new Response(await readFile(path), { headers: { ...securityHeaders, 'Content-Type': contentType(path) } })
   })
-}
-
-/** The window asks its own scheme only; nothing goes to a network. */
-export function cutNetwork(session: Session): void {
-  session.webRequest.onBeforeRequest((details, callback) =>
-    callback({ cancel: !/^(app|blob|data|devtools):/.test(details.url) }),
-  )
 }
 
 /** Node's URL calls the origin of a scheme that it does not know "null". */

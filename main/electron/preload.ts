@@ -9,7 +9,8 @@ const door: ElectronDoor<File> = {
   kind: 'electron',
   askForPort: () => ipcRenderer.send(channels.port),
   pick: (request) => ipcRenderer.invoke(channels.pick, request),
-  receive: (files) =>
+  // async: what throws at once would be thrown in the page, which waits for an answer.
+  receive: async (files) =>
     ipcRenderer.invoke(
       channels.name,
       files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),

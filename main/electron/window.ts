@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { BrowserWindow, dialog, screen } from 'electron'
 import { word } from './language.ts'
+import { offerTextMenu } from './menu.ts'
 import { PAGE_ORIGIN } from './page-protocol.ts'
-import { keepPlace, rememberedPlace } from './window-state.ts'
+import { keepPlace, rememberedPlace, smallestSize } from './window-state.ts'
 
 /** A file that the window is to open first, by its handle. */
 export interface AskedFile {
@@ -12,14 +13,11 @@ export interface AskedFile {
 
 /** A window on the built page: sandboxed, isolated, without Node. `placeFile` remembers where it stood. */
 export function openWindow(placeFile: string, asked: AskedFile | null): BrowserWindow {
-  const { bounds, maximised } = rememberedPlace(
-    placeFile,
-    screen.getAllDisplays().map(({ workArea }) => workArea),
-  )
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const { bounds, maximised } = rememberedPlace(placeFile, screens)
   const window = new BrowserWindow({
     ...bounds,
-    minWidth: 1024,
-    minHeight: 640,
+    ...smallestSize(screens),
     show: false,
     title: 'CunDi 村地',
     webPreferences: {
@@ -32,10 +30,13 @@ export function openWindow(placeFile: string, asked: AskedFile | null): BrowserW
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => {
+  const show = (): void => {
+    if (window.isDestroyed() || window.isVisible()) return
     if (maximised) window.maximize()
     window.show()
-  })
+  }
+  window.once('ready-to-show', show)
+  offerTextMenu(window.webContents)
   window.on('close', () => keepPlace(placeFile, { ...window.getNormalBounds(), maximised: window.isMaximized() }))
   window.webContents.on('will-prevent-unload', (event) => {
     // The page holds its window while a job of its runs.
@@ -48,7 +49,29 @@ export function openWindow(placeFile: string, asked: AskedFile | null): BrowserW
     })
     if (answer === 1) event.preventDefault()
   })
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    // Surveys are closed by the core when their page has gone; nothing that was written is lost.
+    if (reason !== 'clean-exit') void offerToReload(window)
+  })
   const place = asked === null ? '' : `#/open?${new URLSearchParams({ ...asked }).toString()}`
-  void window.loadURL(`${PAGE_ORIGIN}/${place}`)
+  // A page that cannot be loaded is never ready to be shown, and a program without a window could not even be closed.
+  window
+    .loadURL(`${PAGE_ORIGIN}/${place}`)
+    .catch((error: unknown) => process.emitWarning(String(error)))
+    .finally(show)
   return window
+}
+
+async function offerToReload(window: BrowserWindow): Promise<void> {
+  if (window.isDestroyed()) return
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: word('dialog.page-gone'),
+    buttons: [word('menu.reload'), word('menu.close')],
+    defaultId: 0,
+    cancelId: 1,
+  })
+  if (window.isDestroyed()) return
+  if (response === 0) window.reload()
+  else window.destroy() // there is no page left that could be asked
 }

@@ -30,6 +30,10 @@ export const desktopMessages = {
   },
   'dialog.stay': { zh: '继续运行', en: 'Keep running' },
   'dialog.leave': { zh: '取消任务并退出', en: 'Cancel the job and leave' },
+  'dialog.page-gone': {
+    zh: '窗口的页面意外停止。已保存的内容不受影响，可以重新载入。',
+    en: 'The page of this window has stopped unexpectedly. What was saved is not affected; it can be reloaded.',
+  },
   'start.no-electron': {
     zh: '本机没有 Electron 运行环境，也无法下载：改在浏览器中打开 CunDi。',
     en: 'This machine has no Electron runtime and it cannot be fetched: CunDi opens in the browser instead.',
@@ -47,4 +51,8 @@ export const desktopMessages = {
     en: 'Open this address in a browser of this machine (it works once): {address}',
   },
   'start.building': { zh: '正在构建……', en: 'Building …' },
+  'start.fetching': {
+    zh: '正在下载 Electron 运行环境（只需一次；网络不通时请稍候，也可按 Ctrl+C）……',
+    en: 'Fetching the Electron runtime (once; where the network is cut off this takes a while) …',
+  },
 } as const satisfies Messages

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { projectRoot } from '../architecture/project-files.ts'
 import { answerOf } from '../builders/run-cli.ts'
@@ -7,6 +8,14 @@ import { systemChromium } from '../builders/window-browser.ts'
 import { openDesktop, runsOnElectron } from './desktop.ts'
 import { openStandInDesktop, type StandInDesktop } from './desktop-stand-in.ts'
 import type { Desktop } from './desktop-types.ts'
+
+interface StandInState {
+  readonly menu: unknown
+  readonly popups: readonly (readonly { readonly label: string }[])[]
+  readonly switches: Readonly<Record<string, string>>
+  readonly quiet: readonly string[]
+  readonly windows: number
+}
 
 const sample = join(projectRoot, 'main', 'assets', 'sample')
 const county = ['--county', '371703', '--villages', join(sample, 'villages.csv')]
@@ -73,8 +82,20 @@ describe.skipIf(systemChromium === null || runsOnElectron)('what only the stand-
       )
       expect(dropped.map(({ name }) => name)).toEqual(['宗地.shp'])
 
-      const state = async () => (await desktop.order({ kind: 'state' })) as { menu: unknown; windows: number }
+      const state = async () => (await desktop.order({ kind: 'state' })) as StandInState
       expect(JSON.stringify((await state()).menu)).toContain('全选')
+      expect((await state()).switches).toMatchObject({
+        'host-resolver-rules': 'MAP * ~NOTFOUND',
+        'no-proxy-server': '',
+      })
+      expect((await state()).quiet).toEqual(['spelling false', 'languages []', '{"secureDnsMode":"off"}'])
+      await desktop.order({ kind: 'context-menu', isEditable: false, selectionText: '' })
+      await desktop.order({ kind: 'context-menu', isEditable: true, selectionText: '' })
+      await desktop.order({ kind: 'context-menu', isEditable: false, selectionText: '宗地' })
+      expect((await state()).popups.map((popup) => popup.map(({ label }) => label))).toEqual([
+        ['剪切', '复制', '粘贴', '全选'],
+        ['复制'],
+      ])
       await desktop.page.evaluate(`(async () => {
         const port = await new Promise((resolve) => {
           window.addEventListener('message', ({ ports }) => resolve(ports[0]), { once: true })
@@ -87,9 +108,29 @@ describe.skipIf(systemChromium === null || runsOnElectron)('what only the stand-
 
       await desktop.order({ kind: 'second-instance', words: ['cundi'] })
       expect((await state()).windows).toBe(1)
-      await desktop.order({ kind: 'second-instance', words: ['cundi', join(desktop.folder, '乙.gpkg')] })
-      await expect.poll(async () => (await state()).windows).toBe(2)
+      const nextPage = () => desktop.page.context().waitForEvent('page')
+      const second = nextPage()
+      const handed = pathToFileURL(join(desktop.folder, '乙.gpkg')).href
+      await desktop.order({
+        kind: 'second-instance',
+        words: ['cundi', '--a-switch', 'file://elsewhere/x.gpkg', handed],
+      })
+      await (await second).getByText('乙.gpkg').first().waitFor()
+      expect((await state()).windows).toBe(2)
       expect(desktop.problems).toEqual([])
+
+      await desktop.answer({ box: 1 })
+      await desktop.order({ kind: 'crash-page' })
+      await expect.poll(async () => (await state()).windows).toBe(1)
+      expect(await desktop.dialogs()).toContain('stopped unexpectedly')
+
+      await desktop.order({ kind: 'start-again-at-quit', words: ['cundi', join(desktop.folder, '丙.gpkg')] })
+      const opened = nextPage()
+      await desktop.closeWindow()
+      await (await opened).getByText('丙.gpkg').first().waitFor()
+      expect((await state()).windows).toBe(1)
+      await desktop.quit()
+      expect(await desktop.ended).toBe(0)
     } finally {
       await desktop.close()
     }

@@ -8,11 +8,21 @@ const handlers = new Map<string, Handler>()
 const announced = new Map<string, Readonly<Record<string, boolean>>>()
 let listener: RequestListener | null = null
 
+let isReady = false
+export const setReady = (): void => {
+  isReady = true
+}
+export function whenReadyOnly(what: string): void {
+  if (!isReady) throw new Error(`${what} before the application is ready`)
+}
+
 export const protocol = {
   registerSchemesAsPrivileged(schemes: readonly { scheme: string; privileges: Record<string, boolean> }[]): void {
+    if (isReady) throw new Error('schemes are announced before the application is ready')
     for (const { scheme, privileges } of schemes) announced.set(scheme, privileges)
   },
   handle(scheme: string, handler: Handler): void {
+    whenReadyOnly('protocol.handle')
     if (announced.get(scheme)?.standard !== true || announced.get(scheme)?.secure !== true)
       throw new Error(`the scheme ${scheme} was not announced as standard and secure before ready`)
     handlers.set(scheme, handler)

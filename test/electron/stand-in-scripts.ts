@@ -29,6 +29,8 @@ export const pageScript = `(() => {
     event.stopImmediatePropagation()
     bridge = event.ports[0]
     bridge.onmessage = ({ data }) => {
+      // Electron throws it in the page at once; here nobody can, so nobody is answered.
+      if (data.thrown) throw new Error('thrown at once by the preload script: ' + data.error)
       const { resolve, reject } = waiting.get(data.call)
       waiting.delete(data.call)
       if (data.ok) resolve(data.value)
@@ -118,9 +120,15 @@ export const preloadScript = (preload: string): string => `(() => {
       const expose = () => window.dispatchEvent(new CustomEvent('stand-in-expose', { detail }))
       const { port1, port2 } = new MessageChannel()
       port1.onmessage = async ({ data }) => {
+        let answered
+        try {
+          answered = functions.get(data.id)(...data.args)
+        } catch (error) {
+          return port1.postMessage({ call: data.call, thrown: true, error: String(error?.message ?? error) })
+        }
         try {
           // What comes back is cloned as well: a port, a function or an element does not pass.
-          port1.postMessage({ call: data.call, ok: true, value: structuredClone(await functions.get(data.id)(...data.args)) })
+          port1.postMessage({ call: data.call, ok: true, value: structuredClone(await answered) })
         } catch (error) {
           port1.postMessage({ call: data.call, ok: false, error: String(error?.message ?? error) })
         }

@@ -82,6 +82,8 @@ export class BrowserWindow extends EventEmitter {
   #world: number | null = null
   #ports = new Map<number, MessagePortMain>()
   #isNavigating = false
+  #isVisible = false
+  #isDestroyed = false
 
   constructor(options: WindowOptions) {
     super()
@@ -128,6 +130,7 @@ export class BrowserWindow extends EventEmitter {
     })
     page.on('dialog', (dialog) => void this.#answerDialog(dialog))
     page.on('close', () => this.#closed())
+    page.on('crash', () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }))
   }
 
   async #route(page: Page, route: Route, request: Request): Promise<void> {
@@ -201,13 +204,27 @@ export class BrowserWindow extends EventEmitter {
     if (!isPrevented(this, 'close')) void this.page?.close({ runBeforeUnload: true })
   }
 
+  /** Nothing can be asked of the page any more, so its answer is not waited for. */
+  crash(): void {
+    this.#cdp?.send('Page.crash').catch(() => undefined)
+  }
+
+  destroy(): void {
+    void this.page?.close()
+  }
+
   #closed(): void {
+    this.#isDestroyed = true
     this.#leaveDocument()
     windows.delete(this)
     this.emit('closed')
   }
 
-  show(): void {}
+  show(): void {
+    this.#isVisible = true
+  }
+  isVisible = (): boolean => this.#isVisible
+  isDestroyed = (): boolean => this.#isDestroyed
   maximize(): void {}
   focus(): void {}
   restore(): void {}

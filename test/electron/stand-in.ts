@@ -1,14 +1,16 @@
 // What main/electron imports as 'electron' in the tests: the same names over a real Chromium, Node's children and the driver's orders.
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { Menu, menus } from './stand-in-menu.ts'
 import { MessageChannelMain } from './stand-in-ports.ts'
 import { killUtilityProcesses, utilityProcess } from './stand-in-processes.ts'
-import { protocol, webRequest } from './stand-in-protocol.ts'
+import { protocol, setReady, webRequest, whenReadyOnly } from './stand-in-protocol.ts'
 import { BrowserWindow, ipcMain, isPrevented, sendFromStranger, setBrowser } from './stand-in-window.ts'
 
-export { BrowserWindow, ipcMain, MessageChannelMain, protocol, utilityProcess }
+export { BrowserWindow, ipcMain, Menu, MessageChannelMain, protocol, utilityProcess }
 
 /** What the test tells the application's process, and asks of it. */
 export type Order =
@@ -17,12 +19,16 @@ export type Order =
   | { readonly kind: 'stranger'; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly kind: 'permission'; readonly permission: string }
   | { readonly kind: 'second-instance'; readonly words: readonly string[] }
-  | { readonly kind: 'kill-core' | 'close-window' | 'quit' | 'state' }
+  /** As if the user started the program again while the last window's surveys are being closed. */
+  | { readonly kind: 'start-again-at-quit'; readonly words: readonly string[] }
+  | { readonly kind: 'context-menu'; readonly isEditable: boolean; readonly selectionText: string }
+  | { readonly kind: 'kill-core' | 'crash-page' | 'close-window' | 'quit' | 'state' }
 
 const answers: { open: string[]; save: string[]; box: number[] } = { open: [], save: [], box: [] }
 const asked: unknown[] = []
 const shown: string[] = []
-let menu: unknown = null
+const switches: Record<string, string> = {}
+const quiet: string[] = []
 let requestHandler: (contents: unknown, permission: string, answer: (isGranted: boolean) => void) => void = (
   _,
   __,
@@ -35,12 +41,21 @@ class App extends EventEmitter {
   #isReady: Promise<void> | null = null
   setName(): void {}
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error('Failed to set path')
     this.paths[name] = path
   }
   getPath = (name: string): string => this.paths[name] ?? join(process.env.XDG_CONFIG_HOME ?? tmpdir(), name)
   getLocale = (): string => process.env.STAND_IN_LOCALE ?? 'zh-CN'
   setAboutPanelOptions(): void {}
-  commandLine = { appendSwitch: (): void => undefined }
+  commandLine = {
+    appendSwitch: (name: string, value = ''): void => {
+      switches[name] = value
+    },
+  }
+  configureHostResolver(options: object): void {
+    whenReadyOnly('configureHostResolver')
+    quiet.push(JSON.stringify(options))
+  }
   requestSingleInstanceLock = (): boolean => true
   whenReady(): Promise<void> {
     this.#isReady ??= connect()
@@ -61,6 +76,7 @@ async function connect(): Promise<void> {
   const browser = await chromium.connectOverCDP(process.env.STAND_IN_CHROMIUM ?? '')
   const [context] = browser.contexts()
   if (context === undefined) throw new Error('the browser has no context')
+  setReady()
   setBrowser(context, (contents) => {
     app.emit('web-contents-created', {}, contents)
     contents.window.on('closed', () => {
@@ -80,6 +96,9 @@ export const dialog = {
     const path = answers.save.shift()
     return { canceled: path === undefined, filePath: path ?? '' }
   },
+  async showMessageBox(_window: unknown, options: { readonly cancelId?: number }) {
+    return { response: dialog.showMessageBoxSync(_window, options) }
+  },
   showMessageBoxSync(_window: unknown, options: { readonly cancelId?: number }): number {
     asked.push(options)
     return answers.box.shift() ?? options.cancelId ?? 0
@@ -87,20 +106,20 @@ export const dialog = {
 }
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] }
 export const shell = { showItemInFolder: (path: string): void => void shown.push(path) }
-export const Menu = {
-  buildFromTemplate: (template: unknown): unknown => template,
-  setApplicationMenu: (template: unknown): void => {
-    menu = JSON.parse(JSON.stringify(template))
+const defaultSession = Object.assign(new EventEmitter(), {
+  webRequest,
+  setSpellCheckerEnabled: (isOn: boolean): void => void quiet.push(`spelling ${isOn}`),
+  setSpellCheckerLanguages: (languages: readonly string[]): void => void quiet.push(`languages [${languages}]`),
+  setPermissionRequestHandler: (handler: typeof requestHandler): void => {
+    requestHandler = handler
   },
-}
+  setPermissionCheckHandler: (): void => undefined,
+  setDevicePermissionHandler: (): void => undefined,
+})
 export const session = {
-  defaultSession: {
-    webRequest,
-    setPermissionRequestHandler: (handler: typeof requestHandler): void => {
-      requestHandler = handler
-    },
-    setPermissionCheckHandler: (): void => undefined,
-    setDevicePermissionHandler: (): void => undefined,
+  get defaultSession() {
+    whenReadyOnly('a session')
+    return defaultSession
   },
 }
 
@@ -125,6 +144,14 @@ async function obey(order: Order): Promise<unknown> {
     case 'second-instance':
       app.emit('second-instance', {}, order.words, process.cwd())
       return null
+    case 'start-again-at-quit':
+      app.once('will-quit', () => setImmediate(() => app.emit('second-instance', {}, order.words, process.cwd())))
+      return null
+    case 'context-menu':
+      window?.webContents.emit('context-menu', {}, order)
+      return null
+    case 'crash-page':
+      return window?.crash()
     case 'kill-core':
       return killUtilityProcesses()
     case 'close-window':
@@ -132,7 +159,7 @@ async function obey(order: Order): Promise<unknown> {
     case 'quit':
       return app.quit()
     case 'state':
-      return { asked, shown, menu, windows: BrowserWindow.getAllWindows().length, paths: app.paths }
+      return { asked, shown, ...menus, switches, quiet, windows: BrowserWindow.getAllWindows().length }
     default:
       throw new Error('an order that nobody knows')
   }
