@@ -10,15 +10,19 @@ const folder = dirname(createRequire(import.meta.url).resolve('electron/package.
 export function installedElectron(env: NodeJS.ProcessEnv = process.env): string | null {
   const named = join(folder, 'path.txt')
   const usual = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform as string]
-  const executable = existsSync(named) ? readFileSync(named, 'utf8').trim() : (usual ?? 'electron')
-  const path = join(env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), executable)
+  const isFetched = existsSync(named)
+  // The name is written last: without it dist/ is what an interrupted download left.
+  if (!isFetched && !env.ELECTRON_OVERRIDE_DIST_PATH) return null
+  const executable = isFetched ? readFileSync(named, 'utf8').trim() : (usual ?? 'electron')
+  const path = join(env.ELECTRON_OVERRIDE_DIST_PATH || join(folder, 'dist'), executable)
   return existsSync(path) ? path : null
 }
 
 /** Fetches it where it is missing; null: it cannot be had here. ELECTRON_SKIP_BINARY_DOWNLOAD says not to try. */
-export function fetchedElectron(env: NodeJS.ProcessEnv = process.env): string | null {
+export function fetchedElectron(onFetch: () => void, env: NodeJS.ProcessEnv = process.env): string | null {
   const here = installedElectron(env)
-  if (here !== null || env.ELECTRON_SKIP_BINARY_DOWNLOAD) return here
+  if (here !== null || env.ELECTRON_SKIP_BINARY_DOWNLOAD || env.ELECTRON_OVERRIDE_DIST_PATH) return here
+  onFetch()
   spawnSync(process.execPath, [join(folder, 'install.js')], { env, stdio: 'ignore', timeout: FETCH_WITHIN_MS })
   return installedElectron(env)
 }

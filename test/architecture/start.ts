@@ -22,7 +22,9 @@ const say = (code: string): void => console.error(wordCode(code, {}, language())
 
 /** With our signals passed on; resolves with its exit status. */
 function run(program: string, words: readonly string[]): Promise<number> {
-  const child: ChildProcess = spawn(program, words, { stdio: 'inherit', env })
+  // Terminals of other Electron programs may hand this on: Electron would be a Node then, without any window.
+  const { ELECTRON_RUN_AS_NODE: _, ...own } = env
+  const child: ChildProcess = spawn(program, words, { stdio: 'inherit', env: own })
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, pass)
@@ -38,7 +40,7 @@ function run(program: string, words: readonly string[]): Promise<number> {
 /** null: it could not show its window. */
 async function inElectron(): Promise<number | null> {
   if (process.platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY) return null
-  const electron = fetchedElectron()
+  const electron = fetchedElectron(() => say('start.fetching'))
   if (electron === null) return null
   const began = Date.now()
   const status = await run(electron, [projectRoot, ...asked])

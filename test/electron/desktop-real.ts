@@ -1,3 +1,4 @@
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { _electron } from 'playwright-core'
 import { projectRoot } from '../architecture/project-files.ts'
 import { builtProgram } from '../builders/built-program.ts'
@@ -6,22 +7,42 @@ import type { Desktop, DesktopOptions } from './desktop-types.ts'
 
 /** What of Electron's main process the orders below use. */
 interface ElectronMain {
-  readonly app: { quit(): void; getAppMetrics(): readonly { readonly pid: number; readonly name?: string }[] }
+  readonly app: {
+    quit(): void
+    exit(status: number): void
+    getAppMetrics(): readonly { readonly pid: number; readonly name?: string }[]
+  }
   readonly BrowserWindow: { getAllWindows(): readonly { close(): void }[] }
   readonly dialog: Record<string, unknown>
 }
+
+/** Chromium's sandbox needs namespaces of the user's own on Linux; root and some containers have none. */
+const canBeSandboxed = (): boolean =>
+  process.platform !== 'linux' || (process.getuid?.() !== 0 && spawnSync('unshare', ['-Ur', 'true']).status === 0)
 
 /** The same application in a real Electron, driven by Playwright. */
 export async function openRealDesktop(executablePath: string, options: DesktopOptions): Promise<Desktop> {
   await builtProgram()
   const { folder, settingsFile, env, remove } = makeHome(options.settings)
-  const electron = await _electron.launch({
-    executablePath,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot, ...(options.words ?? [])],
-    env: env as Record<string, string>,
-  })
-  const ended = new Promise<number>((resolve) => electron.process().once('exit', (code) => resolve(code ?? 1)))
-  const page = await electron.firstWindow()
+  let running: ChildProcess | null = null
+  const failed = (error: unknown): never => {
+    running?.kill('SIGKILL')
+    remove()
+    throw error
+  }
+  const electron = await _electron
+    .launch({
+      executablePath,
+      // Playwright's own default is to run without.
+      chromiumSandbox: canBeSandboxed(),
+      args: [projectRoot, ...(options.words ?? [])],
+      env: env as Record<string, string>,
+    })
+    .catch(failed)
+  // Playwright names the process only while it runs.
+  running = electron.process()
+  const ended = new Promise<number>((resolve) => running?.once('exit', (code) => resolve(code ?? 1)))
+  const page = await electron.firstWindow().catch(failed)
   const problems: string[] = []
   noteProblems(page, problems)
   const inMain = <T, A>(order: (main: ElectronMain, given: A) => T, given: A): Promise<T> =>
@@ -68,7 +89,9 @@ export async function openRealDesktop(executablePath: string, options: DesktopOp
     windows: () => inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null),
     quit: () => inMain(({ app }) => app.quit(), null),
     async close() {
-      electron.process().kill('SIGKILL')
+      // Its own end first: on Windows the process that Playwright knows is the shell around it.
+      await Promise.race([inMain(({ app }) => app.exit(0), null).catch(() => undefined), ended])
+      running?.kill('SIGKILL')
       await ended
       remove()
     },
