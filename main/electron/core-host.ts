@@ -23,6 +23,8 @@ export function createCoreHost(key: Uint8Array, folder: string, onSettings: () =
     const begun = utilityProcess.fork(fileURLToPath(new URL('./core-process.js', import.meta.url)), [], {
       serviceName: 'CunDi core',
     })
+    // Said before it exits of a fault of V8 (memory, above all): unheard, it would be a fault of main and end the windows too.
+    begun.on('error', (_type, place) => process.emitWarning(`the core has failed: ${place}`))
     // Its windows lose their ports and say so; the next that connects gets a new process.
     begun.once('exit', () => {
       if (child === begun) child = null

@@ -23,6 +23,8 @@ class UtilityProcess extends EventEmitter {
     this.#child.once('exit', (code) => {
       running.delete(this)
       for (const port of this.#ports.values()) port.drop()
+      // As of a fault of V8: who does not listen has a fault of its own.
+      if (code === null) this.emit('error', 'FatalError', 'stand-in', '{}')
       this.emit('exit', code ?? 1)
     })
   }
