@@ -52,7 +52,7 @@ export const desktopMessages = {
   },
   'start.building': { zh: '正在构建……', en: 'Building …' },
   'start.fetching': {
-    zh: '正在下载 Electron 运行环境（只需一次；网络不通时请稍候，也可按 Ctrl+C）……',
+    zh: '正在下载 Electron 运行环境（只需一次；网络不通时要等一会儿）……',
     en: 'Fetching the Electron runtime (once; where the network is cut off this takes a while) …',
   },
 } as const satisfies Messages
