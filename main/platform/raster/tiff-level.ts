@@ -52,7 +52,7 @@ export async function openLevel(image: GeoTIFFImage, source: TiffSource): Promis
         const byteCount = await entryOf(image, source, image.isTiled ? TILE_BYTES : STRIP_BYTES, index)
         // A block that was never written is as empty as the format says.
         if (byteCount === 0) return new Uint8Array(4 * blockWidth * blockHeight)
-        const packed = source.read(offset, byteCount)
+        const packed = readWhole(source, offset, byteCount)
         const data = new Uint8Array(await decoder.decode(packed.buffer as ArrayBuffer))
         samples.push(look.bits === 8 ? data : unpackBits(data, look.bits, blockWidth * perPixel, blockHeight))
       }
@@ -62,6 +62,13 @@ export async function openLevel(image: GeoTIFFImage, source: TiffSource): Promis
 }
 
 const [STRIP_OFFSETS, STRIP_BYTES, TILE_OFFSETS, TILE_BYTES] = [273, 279, 324, 325] as const
+
+/** What a file that was cut off lacks would be seen as black ground. */
+function readWhole(source: TiffSource, offset: number, byteCount: number): Uint8Array {
+  const bytes = source.read(offset, byteCount)
+  if (bytes.byteLength < byteCount) throw new NotARaster('background.damaged')
+  return bytes
+}
 
 /** Where a block begins, or how long it is. Read here where the list is long: the library takes it for little endian always. */
 async function entryOf(image: GeoTIFFImage, source: TiffSource, tag: number, index: number): Promise<number> {
@@ -111,9 +118,10 @@ async function rawStrips(
     async block(column, row) {
       const strip = Math.floor(row / rowsPerStrip)
       const offset = await entryOf(image, source, STRIP_OFFSETS, strip)
+      if (offset === 0) return new Uint8Array(4 * blockWidth)
       const before = (row - strip * rowsPerStrip) * width + column * blockWidth
       const count = Math.min(blockWidth, width - column * blockWidth)
-      const bytes = source.read(offset + before * look.samples, count * look.samples)
+      const bytes = readWhole(source, offset + before * look.samples, count * look.samples)
       return toRgba(look, [bytes], blockWidth)
     },
   }

@@ -183,6 +183,14 @@ describe('a GeoTIFF that is damaged or lies', () => {
     expect(await refusalOf(written(bytes))).not.toBe('none')
   })
 
+  it('shows no black ground where a file was cut off, and nothing where a strip was never written', async () => {
+    expect(await refusalOf(written(tiffBytes({ ...spec, lies: new Map([[273, 600 * 500 * 3 - 9]]) })))).toBe('block')
+    const sparse = await opened({ ...spec, lies: new Map([[273, 0]]) })
+    const pixels = await sparse.tile(tileAt(14, WEST + 10, NORTH - 10))
+    expect(pixels?.some((value) => value !== 0) ?? false).toBe(false)
+    sparse.close()
+  })
+
   it('never does worse than that, whichever byte is wrong and wherever it is cut', async () => {
     const sound = tiffBytes({ ...spec, width: 90, height: 80, tileSide: 32, overviews: 1 })
     const directory = sound.readUInt32LE(4)
