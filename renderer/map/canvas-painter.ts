@@ -67,7 +67,7 @@ export function createCanvasPainter(): Painter {
   }
   return {
     element,
-    isSlow: true,
+    kind: 'canvas',
     paint(frame, layers) {
       fitCanvas(element, frame)
       context.clearRect(0, 0, element.width, element.height)

@@ -48,7 +48,7 @@ function isBySoftware(gl: WebGL2RenderingContext): boolean {
 
 class GlPainter implements Painter {
   readonly element: HTMLCanvasElement
-  readonly isSlow = false
+  readonly kind = 'webgl'
   readonly #gl: WebGL2RenderingContext
   readonly #tiles = new Map<LoadedTile, GlTile>()
   readonly #palettes = new Map<string, WebGLTexture>()
@@ -57,19 +57,12 @@ class GlPainter implements Painter {
   constructor(element: HTMLCanvasElement, gl: WebGL2RenderingContext) {
     this.element = element
     this.#gl = gl
-    // A card that is taken away (sleep, driver) comes back empty: everything is made anew at the next frame.
-    element.addEventListener('webglcontextlost', (event) => event.preventDefault())
-    element.addEventListener('webglcontextrestored', () => {
-      this.#tiles.clear()
-      this.#palettes.clear()
-      this.#programs = null
-    })
   }
 
   paint(frame: Frame, layers: readonly PaintedLayer[]): boolean {
     const gl = this.#gl
     fitCanvas(this.element, frame)
-    if (gl.isContextLost()) return false
+    if (gl.isContextLost()) return true // the layer is told, and goes on without this painter
     gl.viewport(0, 0, this.element.width, this.element.height)
     gl.disable(gl.SCISSOR_TEST)
     gl.clearColor(0, 0, 0, 0)

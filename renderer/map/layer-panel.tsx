@@ -7,6 +7,7 @@ import type { DrawingWay, LayerSetting, MapSettings } from './layer-settings.ts'
 import { selectableLayers } from './map-controller.ts'
 import { LayerLegend } from './map-legend.tsx'
 import type { Mode } from './palette.ts'
+import type { DrawnBy } from './survey-layer.ts'
 
 const drawings: readonly DrawingWay[] = ['auto', 'webgl', 'canvas']
 
@@ -15,7 +16,7 @@ export function LayerPanel(props: {
   readonly view: MapView
   readonly legend: MapLegend | undefined
   readonly settings: MapSettings
-  readonly painter: 'webgl' | 'canvas'
+  readonly drawnBy: DrawnBy
   readonly mode: Mode
   readonly selectLayer: MapLayer
   readonly onSettings: (change: Partial<MapSettings>) => void
@@ -23,7 +24,7 @@ export function LayerPanel(props: {
   /** What lies below the survey, after its own layers. */
   readonly backgrounds: ReactNode
 }) {
-  const { view, legend, settings, painter, mode, selectLayer, onSettings, onSelectLayer, backgrounds } = props
+  const { view, legend, settings, drawnBy, mode, selectLayer, onSettings, onSelectLayer, backgrounds } = props
   const { word } = useWords()
   const layers = settings.layers
   const change = (layer: MapLayer, to: Partial<LayerSetting>): void =>
@@ -34,7 +35,7 @@ export function LayerPanel(props: {
     if (taken !== undefined) moved.splice(at + by, 0, taken)
     onSettings({ layers: moved })
   }
-  const drawn = painter === 'canvas' && settings.drawing === 'canvas' ? 'canvas-chosen' : painter
+  const drawn = drawnBy === 'canvas' && settings.drawing === 'canvas' ? 'canvas-chosen' : drawnBy
   return (
     <section className="map-panel" aria-label={word('map.layers')}>
       <ol className="map-layers">

@@ -14,7 +14,7 @@ import { bringIntoView, createOlMap, createView, fitTo, zoomBy } from './map-vie
 import { type DrawnTool, type MapTool, type Measured, startAreaDrawing, startMeasuring } from './measure.ts'
 import type { Painter } from './painter.ts'
 import { layerStyle, type Mode } from './palette.ts'
-import { SurveyLayer, type TileHit, type TileLook } from './survey-layer.ts'
+import { type Painted, SurveyLayer, type TileHit, type TileLook } from './survey-layer.ts'
 import type { FetchTile } from './tile-store.ts'
 
 /** What a map tells its surroundings. */
@@ -25,7 +25,7 @@ export interface MapListener {
   /** A box or polygon was drawn: its ring. */
   enclosed(ring: readonly number[]): void
   measured(measured: Measured): void
-  painted(state: { readonly isComplete: boolean }): void
+  painted(state: Painted): void
 }
 
 const HIT_PX = 4
@@ -42,7 +42,6 @@ export class MapController {
   readonly #active = createHighlight('active', 45)
   readonly #area = createHighlight('area', 35)
   #way: DrawingWay
-  #painterKind: 'webgl' | 'canvas'
   #tool: DrawnTool | null = null
   #toolKind: MapTool = 'choose'
   /** What the last fit showed: while nobody has moved the map, a new size shows everything again. */
@@ -59,8 +58,7 @@ export class MapController {
     this.#way = settings.drawing
     this.map = createOlMap(createView(view))
     this.#fitted = this.#place()
-    const { painter, kind } = choosePainter(settings.drawing)
-    this.#painterKind = kind
+    const painter = choosePainter(settings.drawing)
     this.#survey = new SurveyLayer(fetch.tile, surveyLook, painter, settings.layers, listener.painted)
     this.#backgrounds = new BackgroundLayers(this.map.getView().getProjection(), fetch.background)
     this.map.addLayer(this.#backgrounds.group)
@@ -70,10 +68,6 @@ export class MapController {
     this.map.on('click', (event) => this.#clicked(event))
     this.map.getView().on('change:resolution', () => listener.moved(null, this.resolution))
     this.#boxSelection()
-  }
-
-  get painterKind(): 'webgl' | 'canvas' {
-    return this.#painterKind
   }
 
   get resolution(): number {
@@ -114,9 +108,7 @@ export class MapController {
     this.#survey.setSettings(settings.layers)
     if (settings.drawing === this.#way) return
     this.#way = settings.drawing
-    const { painter, kind } = choosePainter(settings.drawing)
-    this.#painterKind = kind
-    this.#survey.setPainter(painter)
+    this.#survey.setPainter(choosePainter(settings.drawing))
   }
 
   /** From the ground up. */
@@ -193,9 +185,7 @@ const coarsestM: Readonly<Record<MapLayer, number>> = { land_use: 200, village: 
 const surveyLook: TileLook<MapLayer> = { coarsestM: (layer) => coarsestM[layer], styleOf: layerStyle }
 
 /** WebGL where a graphics card does it; by software it is slower than a canvas. */
-export function choosePainter(way: DrawingWay): { readonly painter: Painter; readonly kind: 'webgl' | 'canvas' } {
-  const painter = way === 'canvas' ? null : createGlPainter({ evenBySoftware: way === 'webgl' })
-  return painter === null ? { painter: createCanvasPainter(), kind: 'canvas' } : { painter, kind: 'webgl' }
-}
+export const choosePainter = (way: DrawingWay): Painter =>
+  (way === 'canvas' ? null : createGlPainter({ evenBySoftware: way === 'webgl' })) ?? createCanvasPainter()
 
 export const selectableLayers: readonly MapLayer[] = ['parcel', 'building', 'land_use', 'village']

@@ -34,7 +34,7 @@ export function MapStage({ view }: { readonly view: MapView }) {
   const [tool, setTool] = useState<MapTool>('choose')
   const [isPanelOpen, setPanelOpen] = useState(() => window.innerWidth >= ROOMY_PX)
   const backgrounds = useBackgrounds()
-  const { stage, element, controller, painterKind, place, measured, zoomToActive, canZoomToActive } = useMapController({
+  const { stage, element, controller, drawnBy, place, measured, zoomToActive, canZoomToActive } = useMapController({
     view,
     settings,
     backgrounds: backgrounds.list,
@@ -67,7 +67,7 @@ export function MapStage({ view }: { readonly view: MapView }) {
         view={view}
         legend={legend}
         settings={settings}
-        painter={painterKind}
+        drawnBy={drawnBy}
         mode={mode}
         selectLayer={selectLayer}
         onSettings={changeSettings}
@@ -77,7 +77,7 @@ export function MapStage({ view }: { readonly view: MapView }) {
         }
       />
     ),
-    [view, legend, settings, controller, painterKind, mode, selectLayer, changeSettings, backgrounds],
+    [view, legend, settings, controller, drawnBy, mode, selectLayer, changeSettings, backgrounds],
   )
   return (
     <div ref={stage} className="map-stage">

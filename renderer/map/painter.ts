@@ -26,8 +26,8 @@ export interface PaintedLayer {
 /** Draws tiles; there is one by WebGL and one by canvas. */
 export interface Painter {
   readonly element: HTMLCanvasElement
-  /** Painting takes so long that a moving view shows the last picture, moved, on most frames. */
-  readonly isSlow: boolean
+  /** On canvas painting takes so long that a moving view shows the last picture, moved, on most frames. */
+  readonly kind: 'webgl' | 'canvas'
   /** True when all is drawn; else it wants to be called again. */
   paint(frame: Frame, layers: readonly PaintedLayer[]): boolean
   /** Forgets what it keeps of a tile. */

@@ -4,6 +4,7 @@ import ViewHint from 'ol/ViewHint'
 import type { Extent } from '../../shared/geo/geometry.ts'
 import { type Tile, tileFeatureId } from '../../shared/geo/tile.ts'
 import { quantumOf, tileSideM, zoomFor } from '../../shared/geo/tile-grid.ts'
+import { createCanvasPainter } from './canvas-painter.ts'
 import { paintLabels } from './label-painter.ts'
 import type { Frame, PaintedLayer, Painter } from './painter.ts'
 import type { LayerStyle, Mode } from './palette.ts'
@@ -24,6 +25,15 @@ export interface TileLook<L extends string> {
   styleOf(layer: L, mode: Mode): LayerStyle
 }
 
+/** How a layer was drawn: on canvas also where the graphics card was taken away (sleep, driver). */
+export type DrawnBy = Painter['kind'] | 'canvas-after-loss'
+
+export interface Painted {
+  /** False while tiles are missing or the view moves. */
+  readonly isComplete: boolean
+  readonly drawnBy: DrawnBy
+}
+
 /** CSS pixels around a view that are painted with it. */
 const ROOM_PX = 64
 /** While a view moves. */
@@ -40,8 +50,9 @@ export class SurveyLayer<L extends string> extends Layer {
   readonly #look: TileLook<L>
   readonly #root = document.createElement('div')
   readonly #labels = document.createElement('canvas')
-  readonly #painted: (state: { readonly isComplete: boolean }) => void
+  readonly #painted: (state: Painted) => void
   #painter: Painter
+  #isLost = false
   #settings: readonly TileSetting<L>[]
   #mode: Mode = 'light'
   #styles = new Map<L, LayerStyle>()
@@ -57,7 +68,7 @@ export class SurveyLayer<L extends string> extends Layer {
     look: TileLook<L>,
     painter: Painter,
     settings: readonly TileSetting<L>[],
-    painted: (state: { readonly isComplete: boolean }) => void,
+    painted: (state: Painted) => void,
   ) {
     super({})
     this.#look = look
@@ -66,6 +77,7 @@ export class SurveyLayer<L extends string> extends Layer {
     this.#painted = painted
     this.#root.className = 'map-survey'
     this.#root.append(painter.element, this.#labels)
+    painter.element.addEventListener('webglcontextlost', this.#lost)
     this.#store = new TileStore(
       fetch,
       () => this.changed(),
@@ -91,10 +103,28 @@ export class SurveyLayer<L extends string> extends Layer {
   }
 
   setPainter(painter: Painter): void {
-    this.#painter.dispose()
+    this.#isLost = false
+    this.#replace(painter)
+  }
+
+  #replace(painter: Painter): void {
+    this.#endPainter()
     this.#painter.element.replaceWith(painter.element)
     this.#painter = painter
+    painter.element.addEventListener('webglcontextlost', this.#lost)
     this.changed()
+  }
+
+  /** A card may come back or not, and a map that waits for it is blank. */
+  readonly #lost = (): void => {
+    this.#isLost = true
+    this.#replace(createCanvasPainter())
+  }
+
+  #endPainter(): void {
+    // Ending it gives its context up, which it would tell as a loss.
+    this.#painter.element.removeEventListener('webglcontextlost', this.#lost)
+    this.#painter.dispose()
   }
 
   /** The topmost drawn object at a place, by what is on the screen alone. */
@@ -116,20 +146,24 @@ export class SurveyLayer<L extends string> extends Layer {
     if (this.#mayMove(view)) {
       this.#place(view)
       requestAnimationFrame(() => this.changed())
-      this.#painted({ isComplete: false })
+      this.#tell(false)
       return this.#root
     }
     const isDone = this.#paint(withRoom(view))
     this.#place(view)
     if (!isDone || view.isMoving) requestAnimationFrame(() => this.changed())
-    this.#painted({ isComplete: isDone && !view.isMoving && this.#store.isComplete })
+    this.#tell(isDone && !view.isMoving && this.#store.isComplete)
     return this.#root
+  }
+
+  #tell(isComplete: boolean): void {
+    this.#painted({ isComplete, drawnBy: this.#isLost ? 'canvas-after-loss' : this.#painter.kind })
   }
 
   /** Whether the last picture, moved and scaled, does for this frame. */
   #mayMove(view: Frame): boolean {
     return (
-      this.#painter.isSlow &&
+      this.#painter.kind === 'canvas' &&
       view.isMoving &&
       this.#last !== null &&
       this.#last.pixelRatio === view.pixelRatio &&
@@ -173,7 +207,7 @@ export class SurveyLayer<L extends string> extends Layer {
 
   protected override disposeInternal(): void {
     this.#store.clear()
-    this.#painter.dispose()
+    this.#endPainter()
     super.disposeInternal()
   }
 

@@ -11,7 +11,7 @@ import { MapController } from './map-controller.ts'
 import { createPlaceStore } from './map-place.ts'
 import type { MapTool, Measured } from './measure.ts'
 import type { Mode } from './palette.ts'
-import type { TileHit } from './survey-layer.ts'
+import type { DrawnBy, TileHit } from './survey-layer.ts'
 import { useShapeOf, useShapes } from './use-shapes.ts'
 
 interface MapInput {
@@ -37,6 +37,7 @@ export function useMapController(input: MapInput) {
   const [controller, setController] = useState<MapController | null>(null)
   const [place] = useState(createPlaceStore)
   const [measured, setMeasured] = useState<Measured | null>(null)
+  const [drawnBy, setDrawnBy] = useState<DrawnBy>('canvas')
   const chosenHere = useRef<string | null>(null)
 
   const identify = useEffectEvent(async ([x, y]: readonly [number, number], withinM: number, isAdding: boolean) => {
@@ -71,7 +72,10 @@ export function useMapController(input: MapInput) {
       clicked: (at, withinM, isAdding) => void identify(at, withinM, isAdding),
       enclosed: enclose,
       measured: setMeasured,
-      painted: ({ isComplete }) => stage.current?.setAttribute('data-complete', String(isComplete)),
+      painted({ isComplete, drawnBy: by }) {
+        stage.current?.setAttribute('data-complete', String(isComplete))
+        setDrawnBy(by)
+      },
     })
   })
 
@@ -97,11 +101,7 @@ export function useMapController(input: MapInput) {
     setController(made)
     return () => made.dispose()
   }, [core, survey.id])
-  const [painterKind, setPainterKind] = useState<'webgl' | 'canvas'>('canvas')
-  useEffect(() => {
-    controller?.setSettings(settings)
-    if (controller !== null) setPainterKind(controller.painterKind)
-  }, [controller, settings])
+  useEffect(() => controller?.setSettings(settings), [controller, settings])
   useEffect(() => controller?.setBackgrounds(backgrounds), [controller, backgrounds])
   useEffect(() => controller?.setMode(mode), [controller, mode])
   useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
@@ -129,7 +129,7 @@ export function useMapController(input: MapInput) {
     const extent = extentOfShapes(target)
     if (extent !== null) controller?.fitExtent(extent)
   }, [controller, target])
-  return { stage, element, controller, painterKind, place, measured, zoomToActive, canZoomToActive: target.length > 0 }
+  return { stage, element, controller, drawnBy, place, measured, zoomToActive, canZoomToActive: target.length > 0 }
 }
 
 function extentOfShapes(shapes: readonly MapShape[]): Extent | null {

@@ -43,6 +43,10 @@ export const mapMessages = {
     zh: '由画布绘制：本机没有可用的显卡加速',
     en: 'Drawn on canvas: no graphics acceleration here',
   },
+  'map.drawn.canvas-after-loss': {
+    zh: '显卡绘制中断，已改由画布绘制',
+    en: 'Drawn on canvas: the graphics card was lost',
+  },
   'map.drawn.canvas-chosen': { zh: '由画布绘制', en: 'Drawn on canvas' },
   'map.standing.within': { zh: '不超标准', en: 'within the standard' },
   'map.standing.over-small': { zh: '超标准不足 {small} m²', en: 'over by up to {small} m²' },

@@ -78,7 +78,7 @@ export class PlanMapController {
   ) {
     this.#listener = listener
     this.map = createOlMap(view)
-    this.#tiles = new SurveyLayer(tiles.fetch, tiles.look, choosePainter(drawing).painter, tiles.settings, (state) =>
+    this.#tiles = new SurveyLayer(tiles.fetch, tiles.look, choosePainter(drawing), tiles.settings, (state) =>
       listener.painted(state.isComplete),
     )
     const markers = new VectorLayer({ source: this.#markers, zIndex: 60, updateWhileInteracting: true })
