@@ -38,6 +38,7 @@ import { pasteRequestOf } from './paste-request.ts'
 import { useLateClick } from './use-late-click.ts'
 import type { ShownList } from './use-list.ts'
 import { useRows } from './use-rows.ts'
+import { useSharedSelection } from './use-shared-selection.ts'
 
 ModuleRegistry.registerModules([
   CellStyleModule,
@@ -84,12 +85,16 @@ interface GridProps {
 const activeRule = (attribute: 'row-id' | 'row-index', value: string): string =>
   `.grid-table .ag-row[${attribute}="${CSS.escape(value)}"] { box-shadow: inset 3px 0 0 var(--accent); background: color-mix(in srgb, var(--accent) 12%, transparent); }`
 
+/** What the pointer is over on the map. */
+const hoveredRule = (id: string): string =>
+  `.grid-table .ag-row[row-id="${CSS.escape(id)}"] { outline: 2px solid var(--accent); outline-offset: -2px; }`
+
 /** The rows of one list. Choosing a row shows its figures; rows chosen together are what a bulk edit would take. */
 export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: GridProps) {
   const words = useWords()
   const core = useCore()
   const { survey } = useSurvey()
-  const { active, setActive, setHovered, setSelection } = useSelection()
+  const { active, hovered, setActive, setHovered } = useSelection()
   const api = useRef<GridApi<ListRow> | null>(null)
   const [paste, setPaste] = useState<PasteRequest | null>(null)
   const readOnly = survey.readOnly !== null
@@ -117,7 +122,14 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     setActive({ layer, id: row.id })
   }
   const late = useLateClick(api, list.query, choose)
-  const { source, shown } = useRows(list, api, late.arrive)
+  const shared = useSharedSelection(api, layer)
+  const { show } = shared
+  const { arrive } = late
+  const arrived = useCallback((): void => {
+    arrive()
+    show()
+  }, [arrive, show])
+  const { source, shown } = useRows(list, api, arrived)
   const showActive = useCallback(
     async (id: string): Promise<void> => {
       const at = await core.lists.locate({ survey: survey.id, list: shown.current.list, id })
@@ -159,6 +171,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     >
       {/* Drawing the row anew instead would take the focus, and the second click of a double click, away. */}
       {activeId === null ? null : <style>{activeRule('row-id', activeId)}</style>}
+      {hovered?.layer === layer ? <style>{hoveredRule(hovered.id)}</style> : null}
       {late.row === null ? null : <style>{activeRule('row-index', String(late.row))}</style>}
       <CellProblems edits={edits} />
       {paste === null ? null : <PasteDialog request={paste} onClose={() => setPaste(null)} />}
@@ -204,7 +217,10 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
               .map(({ colId, sort }) => ({ column: colId, descending: sort === 'desc' })),
           )
         }
-        onCellMouseDown={late.press}
+        onCellMouseDown={(event) => {
+          shared.press(event)
+          late.press(event)
+        }}
         onRowClicked={({ data }) => choose(data)}
         onCellKeyDown={({ event, data, rowIndex }) => {
           if (!(event instanceof KeyboardEvent) || event.key !== 'Enter') return
@@ -213,10 +229,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         }}
         onCellMouseOver={({ data }) => setHovered(data === undefined ? null : { layer, id: data.id })}
         onCellMouseOut={() => setHovered(null)}
-        onSelectionChanged={({ api: grid }) => {
-          const ids = grid.getSelectedRows().map(({ id }) => id)
-          setSelection(ids.length === 0 ? null : { kind: 'ids', layer, ids })
-        }}
+        onSelectionChanged={shared.changed}
       />
     </section>
   )

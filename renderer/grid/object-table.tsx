@@ -29,7 +29,7 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
   const { message } = App.useApp()
   const { state } = useApplication()
   const { params } = usePlace()
-  const { selection, setSelection } = useSelection()
+  const { selection, area, setArea } = useSelection()
   const { survey } = useSurvey()
   const [isBulk, setBulk] = useState(false)
   const mode = useTheme(state.theme)
@@ -42,12 +42,12 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
   const [search, setSearch] = useState(params.search ?? '')
 
   const fromPlace = useMemo(() => filtersOfPlace(layer, params), [layer, params])
-  const area = selection?.kind === 'query' && selection.query.layer === layer ? selection.query.area : null
+  const ring = area?.layer === layer ? area.ring : null
   const query: ListQuery = {
     layer,
     filters: [...fromPlace, ...added],
     search: search.trim() === '' ? null : search,
-    area: area === null ? null : [...area],
+    area: ring === null ? null : [...ring],
     sort: [...sort],
   }
   const { list, refusal, isOpening } = useList(query)
@@ -55,7 +55,7 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
     setAdded([])
     setTyped('')
     setSearch('')
-    if (area !== null) setSelection(null)
+    if (ring !== null) setArea(null)
     goTo('survey', { layer })
   }
   const dropPlace = (dropped: ListFilter): void => {
@@ -65,10 +65,11 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
     goTo('survey', Object.fromEntries(kept))
   }
   const isFiltered = query.filters.length > 0 || query.search !== null || query.area !== null
-  const chosen = selection?.kind === 'ids' && selection.layer === layer ? selection.ids.length : 0
+  const ids = selection?.layer === layer ? selection.ids : []
+  const chosen = ids.length
   // Rows chosen one by one, else all that the list shows.
   const bulk: ObjectSelection =
-    chosen > 0 && selection !== null ? selection : { kind: 'query', query: { ...query, sort: [] }, except: [] }
+    chosen > 0 ? { kind: 'ids', layer, ids: [...ids] } : { kind: 'query', query: { ...query, sort: [] }, except: [] }
 
   return (
     <div className="grid-object-table">
@@ -136,8 +137,8 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
               {wordFilter(layer, filter, words)}
             </Tag>
           ))}
-          {area === null ? null : (
-            <Tag closable onClose={() => setSelection(null)}>
+          {ring === null ? null : (
+            <Tag closable onClose={() => setArea(null)}>
               {word('grid.filter.area')}
             </Tag>
           )}

@@ -51,7 +51,7 @@ export function useLateClick(
     if (awaited.current === null || api.current === null || api.current.isDestroyed()) return
     const node = api.current.getDisplayedRowAtIndex(awaited.current.row)
     if (node?.data === undefined) return
-    node.setSelected(true, !awaited.current.isAdded)
+    node.setSelected(true, !awaited.current.isAdded, 'rowClicked')
     keep(null)
     chooser.current(node.data)
   }, [api, keep])

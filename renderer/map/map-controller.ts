@@ -24,7 +24,8 @@ export interface MapListener {
   clicked(at: readonly [number, number], withinM: number, isAdding: boolean): void
   /** A box or polygon was drawn: its ring. */
   enclosed(ring: readonly number[]): void
-  measured(measured: Measured): void
+  /** null: what was measured is taken away. */
+  measured(measured: Measured | null): void
   painted(state: Painted): void
 }
 
@@ -44,6 +45,7 @@ export class MapController {
   #way: DrawingWay
   #tool: DrawnTool | null = null
   #toolKind: MapTool = 'choose'
+  #preferred: MapLayer = 'parcel'
   /** What the last fit showed: while nobody has moved the map, a new size shows everything again. */
   #fitted: string
 
@@ -65,6 +67,7 @@ export class MapController {
     for (const layer of [this.#survey, this.#area.layer, this.#selected.layer, this.#active.layer, this.#hovered.layer])
       this.map.addLayer(layer)
     this.map.on('pointermove', (event) => this.#pointerMoved(event))
+    this.map.on('moveend', () => this.#moved())
     this.map.on('click', (event) => this.#clicked(event))
     this.map.getView().on('change:resolution', () => listener.moved(null, this.resolution))
     this.#boxSelection()
@@ -77,6 +80,8 @@ export class MapController {
   /** Shows the map in an element, with everything in view until the user moves it. */
   mount(element: HTMLElement): void {
     element.tabIndex = 0 // its keys move the map
+    element.addEventListener('keydown', () => element.setAttribute('data-keys', ''))
+    element.addEventListener('pointerleave', () => this.#listener.hovered(null))
     this.map.setTarget(element)
     const fitOnce = (): void => {
       const [width = 0, height = 0] = this.map.getSize() ?? []
@@ -100,6 +105,32 @@ export class MapController {
     bringIntoView(this.map, extent)
   }
 
+  /** What a key does, in the middle of the map where a pointer would be; false: nothing. */
+  press(key: string, isAdding: boolean): boolean {
+    const middle = this.#middle
+    switch (key) {
+      case 'Enter':
+        if (this.#tool === null) this.#listener.clicked(middle, HIT_PX * this.resolution, isAdding)
+        else this.#tool.finish()
+        return true
+      case ' ':
+        if (this.#tool === null) this.#listener.clicked(middle, HIT_PX * this.resolution, isAdding)
+        else this.#tool.add(middle)
+        return true
+      case 'Backspace':
+        this.#tool?.undo()
+        return this.#tool !== null
+      case 'Escape':
+        return this.#tool?.cancel() ?? false
+      default:
+        return false
+    }
+  }
+
+  focus(): void {
+    this.map.getTargetElement()?.focus()
+  }
+
   zoom(steps: number): void {
     zoomBy(this.map, steps)
   }
@@ -114,6 +145,11 @@ export class MapController {
   /** From the ground up. */
   setBackgrounds(backgrounds: readonly Background[]): void {
     this.#backgrounds.show(backgrounds)
+  }
+
+  /** Whose objects are under the pointer where several layers are. */
+  preferHits(layer: MapLayer): void {
+    this.#preferred = layer
   }
 
   setMode(mode: Mode): void {
@@ -136,6 +172,7 @@ export class MapController {
   setTool(kind: MapTool): void {
     this.#tool?.end()
     this.#toolKind = kind
+    if (kind !== 'choose') this.#listener.hovered(null)
     this.#tool =
       kind === 'choose'
         ? null
@@ -151,15 +188,29 @@ export class MapController {
     this.#survey.dispose()
   }
 
+  get #middle(): readonly [number, number] {
+    const [x = 0, y = 0] = this.map.getView().getCenter() ?? []
+    return [x, y]
+  }
+
+  /** Where keys have moved the map, its middle is what a pointer would be over. */
+  #moved(): void {
+    if (!this.map.getTargetElement()?.hasAttribute('data-keys')) return
+    const middle = this.#middle
+    this.#listener.moved(middle, this.resolution)
+    if (this.#toolKind === 'choose') this.#listener.hovered(this.#survey.hitAt(middle, this.#preferred))
+  }
+
   #place(): string {
     return `${this.map.getView().getCenter()} ${this.map.getView().getResolution()}`
   }
 
   #pointerMoved(event: MapBrowserEvent): void {
     const [x = 0, y = 0] = event.coordinate
+    this.map.getTargetElement()?.removeAttribute('data-keys')
     this.#listener.moved([x, y], this.resolution)
     if (event.dragging || this.#toolKind !== 'choose') return
-    this.#listener.hovered(this.#survey.hitAt(x, y))
+    this.#listener.hovered(this.#survey.hitAt([x, y], this.#preferred))
   }
 
   #clicked(event: MapBrowserEvent): void {

@@ -2,10 +2,12 @@ import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import type { MapLayer, MapView } from '../../shared/contract/map.ts'
+import { type MapLayer, type MapView, mapLayers } from '../../shared/contract/map.ts'
 import { useApplication } from '../state/application.tsx'
 import { useCore } from '../state/core-context.ts'
 import { unwrap } from '../state/outcome.ts'
+import { goTo, usePlace } from '../state/section.ts'
+import { useSelection } from '../state/selection.tsx'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
@@ -30,8 +32,12 @@ export function MapStage({ view }: { readonly view: MapView }) {
   const { survey } = useSurvey()
   const mode = useTheme(useApplication().state.theme)
   const [settings, changeSettings] = useMapSettings()
-  const [selectLayer, setSelectLayer] = useState<MapLayer>('parcel')
   const [tool, setTool] = useState<MapTool>('choose')
+  const { params } = usePlace()
+  const { setArea } = useSelection()
+  const table = params.layer ?? 'parcel'
+  // What is chosen on the map is shown by the table beside it.
+  const selectLayer = mapLayers.find((layer) => layer === table) ?? 'parcel'
   const [isPanelOpen, setPanelOpen] = useState(() => window.innerWidth >= ROOMY_PX)
   const backgrounds = useBackgrounds()
   const { stage, element, controller, drawnBy, place, measured, zoomToActive, canZoomToActive } = useMapController({
@@ -42,6 +48,7 @@ export function MapStage({ view }: { readonly view: MapView }) {
     mode,
     tool,
     selectLayer,
+    onEnclosed: () => (selectLayer === table ? undefined : showTable(selectLayer, params)),
   })
   const { data: legend } = useQuery({
     queryKey: [...surveyKey(survey), 'map', 'legend'],
@@ -53,7 +60,10 @@ export function MapStage({ view }: { readonly view: MapView }) {
       <MapToolbar
         tool={tool}
         canZoomToActive={canZoomToActive}
-        onTool={setTool}
+        onTool={(chosen) => {
+          setTool(chosen)
+          controller?.focus() // its keys go on from here
+        }}
         onZoom={(steps) => controller?.zoom(steps)}
         onAll={() => controller?.fitAll('glide')}
         onActive={zoomToActive}
@@ -71,13 +81,13 @@ export function MapStage({ view }: { readonly view: MapView }) {
         mode={mode}
         selectLayer={selectLayer}
         onSettings={changeSettings}
-        onSelectLayer={setSelectLayer}
+        onSelectLayer={(layer) => showTable(layer, params)}
         backgrounds={
           <BackgroundPanel backgrounds={backgrounds} view={view} onZoom={(extent) => controller?.fitExtent(extent)} />
         }
       />
     ),
-    [view, legend, settings, controller, drawnBy, mode, selectLayer, changeSettings, backgrounds],
+    [view, legend, settings, controller, drawnBy, mode, selectLayer, params, changeSettings, backgrounds],
   )
   return (
     <div ref={stage} className="map-stage">
@@ -88,7 +98,10 @@ export function MapStage({ view }: { readonly view: MapView }) {
         aria-label={word('map.name')}
         onKeyDown={(event) => {
           if (event.key === 'z' || event.key === 'Z') zoomToActive()
-          if (event.key === 'Escape') setTool('choose')
+          else if (controller?.press(event.key, event.ctrlKey || event.metaKey) === true) event.preventDefault()
+          else if (event.key !== 'Escape') return
+          else if (tool === 'choose') setArea(null)
+          else setTool('choose')
         }}
       />
       {toolbar}
@@ -107,6 +120,11 @@ export function MapStage({ view }: { readonly view: MapView }) {
   )
 }
 
+/** The table of a layer, of the villages that are shown now. */
+function showTable(layer: MapLayer, { village, town }: Readonly<Record<string, string>>): void {
+  goTo('survey', { layer, ...(village === undefined ? {} : { village }), ...(town === undefined ? {} : { town }) })
+}
+
 /** What the tool in hand expects, or what it has measured. */
 function Hint({ tool, measured }: { readonly tool: MapTool; readonly measured: Measured | null }) {
   const { word } = useWords()
@@ -114,8 +132,9 @@ function Hint({ tool, measured }: { readonly tool: MapTool; readonly measured: M
   const figures =
     measured === null
       ? null
-      : word(`map.measured.${measured.kind}`, {
+      : word(`map.measured.${measured.kind === 'length' && measured.lengthM >= 1000 ? 'long' : measured.kind}`, {
           length: measured.lengthM.toFixed(2),
+          km: (measured.lengthM / 1000).toFixed(3),
           area: measured.areaM2.toFixed(2),
           mu: (measured.areaM2 / M2_PER_MU).toFixed(3),
         })

@@ -1,4 +1,6 @@
+import { shiftKeyOnly } from 'ol/events/condition'
 import { defaults as defaultInteractions } from 'ol/interaction/defaults'
+import KeyboardPan from 'ol/interaction/KeyboardPan'
 import OlMap from 'ol/Map'
 import View from 'ol/View'
 import type { MapView } from '../../shared/contract/map.ts'
@@ -11,6 +13,8 @@ const COARSEST_M = 1000
 const PADDING_PX = [40, 310, 60, 70]
 const NARROW_PX = 700
 const GLIDE_MS = 250
+/** By an arrow key with Shift: to put the middle of the map on a corner. */
+const SMALL_STEP_PX = 8
 
 /** What is seen, north up, in the survey's own plane; maps that show the same place share it. */
 export function createView(view: MapView): View {
@@ -29,12 +33,11 @@ export function createView(view: MapView): View {
 }
 
 /** A map without its layers. */
-export const createOlMap = (view: View): OlMap =>
-  new OlMap({
-    controls: [],
-    interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false, shiftDragZoom: false }),
-    view,
-  })
+export function createOlMap(view: View): OlMap {
+  const interactions = defaultInteractions({ altShiftDragRotate: false, pinchRotate: false, shiftDragZoom: false })
+  interactions.push(new KeyboardPan({ condition: shiftKeyOnly, pixelDelta: SMALL_STEP_PX }))
+  return new OlMap({ controls: [], interactions, view })
+}
 
 export function fitTo(map: OlMap, extent: Extent, how: 'at once' | 'glide', finestM = 0.05): void {
   const [width = 0] = map.getSize() ?? []

@@ -127,9 +127,11 @@ export class SurveyLayer<L extends string> extends Layer {
     this.#painter.dispose()
   }
 
-  /** The topmost drawn object at a place, by what is on the screen alone. */
-  hitAt(x: number, y: number): TileHit<L> | null {
-    for (const { layer, tiles } of this.#layers.toReversed()) {
+  /** The topmost drawn object at a place, by what is on the screen alone; one of the first layer before all others. */
+  hitAt([x, y]: readonly [number, number], first: L | null = null): TileHit<L> | null {
+    const downwards = this.#layers.toReversed()
+    const inOrder = downwards.toSorted((a, b) => Number(b.layer === first) - Number(a.layer === first))
+    for (const { layer, tiles } of inOrder) {
       for (const { loaded, clip } of tiles) {
         if (x < clip[0] || x >= clip[2] || y < clip[1] || y >= clip[3]) continue
         const side = tileSideM(loaded.z)

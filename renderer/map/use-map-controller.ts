@@ -21,7 +21,9 @@ interface MapInput {
   readonly onBackgroundFailed: (error: unknown) => void
   readonly mode: Mode
   readonly tool: MapTool
+  /** Whose objects are chosen first where several lie on each other, and by a box or a polygon. */
   readonly selectLayer: MapLayer
+  readonly onEnclosed: () => void
 }
 
 const noIds: readonly string[] = []
@@ -44,25 +46,31 @@ export function useMapController(input: MapInput) {
     const layers = settings.layers.filter(({ isVisible }) => isVisible).map(({ layer }) => layer)
     const hits = unwrap(await core.map.identify({ survey: survey.id, x, y, withinM, layers }))
     const order = layers.toReversed()
-    const hit = hits.toSorted((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer))[0] ?? null
-    if (isAdding && hit !== null) toggle(hit)
-    else {
+    const top = hits.toSorted((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer))[0] ?? null
+    const own = hits.find(({ layer }) => layer === selectLayer) ?? null
+    // Rows chosen one by one are of one table; what is beside its objects takes nothing from them.
+    if (isAdding) {
+      if (own !== null) toggle(own)
+    } else {
+      const hit = own ?? top
       chosenHere.current = hit?.id ?? null
       selection.setActive(hit)
+      // As a click on a row does.
+      selection.setSelection(own === null ? null : { layer: own.layer, ids: [own.id] })
     }
   })
   const toggle = (hit: TileHit<MapLayer>): void => {
     const before = selection.selection
-    const ids = before?.kind === 'ids' && before.layer === hit.layer ? before.ids : noIds
+    const ids = before?.layer === hit.layer ? before.ids : noIds
     const after = ids.includes(hit.id) ? ids.filter((id) => id !== hit.id) : [...ids, hit.id]
-    selection.setSelection(after.length === 0 ? null : { kind: 'ids', layer: hit.layer, ids: after })
+    selection.setSelection(after.length === 0 ? null : { layer: hit.layer, ids: after })
   }
   const hover = useEffectEvent((hit: TileHit<MapLayer> | null) => {
     if (hit?.id !== selection.hovered?.id) selection.setHovered(hit)
   })
   const enclose = useEffectEvent((ring: readonly number[]) => {
-    const query = { layer: selectLayer, filters: [], search: null, area: [...ring], sort: [] }
-    selection.setSelection({ kind: 'query', query, except: [] })
+    selection.setArea({ layer: selectLayer, ring })
+    input.onEnclosed()
   })
   const backgroundFailed = useEffectEvent((error: unknown) => input.onBackgroundFailed(error))
   const begin = useEffectEvent((fetch: ConstructorParameters<typeof MapController>[1]) => {
@@ -104,6 +112,7 @@ export function useMapController(input: MapInput) {
   useEffect(() => controller?.setSettings(settings), [controller, settings])
   useEffect(() => controller?.setBackgrounds(backgrounds), [controller, backgrounds])
   useEffect(() => controller?.setMode(mode), [controller, mode])
+  useEffect(() => controller?.preferHits(selectLayer), [controller, selectLayer])
   useEffect(() => controller?.setRevision(state.revision), [controller, state.revision])
   useEffect(() => {
     setMeasured(null)
@@ -113,7 +122,7 @@ export function useMapController(input: MapInput) {
   const active = useShapeOf(selection.active)
   const hovered = useShapeOf(selection.hovered)
   const chosen = selection.selection
-  const selected = useShapes(chosen?.kind === 'ids' ? chosen.layer : null, chosen?.kind === 'ids' ? chosen.ids : noIds)
+  const selected = useShapes(chosen?.layer ?? null, chosen?.ids ?? noIds)
   useEffect(() => {
     controller?.show('active', active)
     const extent = extentOfShapes(active)
@@ -122,7 +131,8 @@ export function useMapController(input: MapInput) {
   }, [controller, active])
   useEffect(() => controller?.show('hovered', hovered), [controller, hovered])
   useEffect(() => controller?.show('selected', selected), [controller, selected])
-  useEffect(() => controller?.showArea(chosen?.kind === 'query' ? chosen.query.area : null), [controller, chosen])
+  const ring = selection.area?.ring ?? null
+  useEffect(() => controller?.showArea(ring), [controller, ring])
 
   const target = active.length > 0 ? active : selected
   const zoomToActive = useCallback(() => {

@@ -1,5 +1,5 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import type { ListLayer, ObjectSelection } from '../../shared/contract/lists.ts'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import type { ListLayer } from '../../shared/contract/lists.ts'
 
 /** One object of one layer. */
 export interface ObjectRef {
@@ -7,16 +7,31 @@ export interface ObjectRef {
   readonly id: string
 }
 
+/** Objects of one layer, chosen one by one. */
+export interface ChosenObjects {
+  readonly layer: ListLayer
+  readonly ids: readonly string[]
+}
+
+/** A box or polygon drawn on the map: its ring as x0, y0, x1, y1 … The layer's table lists what it touches. */
+export interface ChosenArea {
+  readonly layer: ListLayer
+  readonly ring: readonly number[]
+}
+
 /** What grid, map and side panel share: each shows it, each may change it. */
 interface SelectionState {
   /** The object whose figures are shown. */
   readonly active: ObjectRef | null
   readonly hovered: ObjectRef | null
-  /** What a bulk edit or an export would take. */
-  readonly selection: ObjectSelection | null
+  /** What a bulk edit would take; null: all that the table lists. */
+  readonly selection: ChosenObjects | null
+  readonly area: ChosenArea | null
   setActive(object: ObjectRef | null): void
   setHovered(object: ObjectRef | null): void
-  setSelection(selection: ObjectSelection | null): void
+  setSelection(selection: ChosenObjects | null): void
+  /** Another area also ends what was chosen one by one. */
+  setArea(area: ChosenArea | null): void
 }
 
 const SelectionContext = createContext<SelectionState | null>(null)
@@ -24,10 +39,15 @@ const SelectionContext = createContext<SelectionState | null>(null)
 export function SelectionProvider({ children }: { readonly children: ReactNode }) {
   const [active, setActive] = useState<ObjectRef | null>(null)
   const [hovered, setHovered] = useState<ObjectRef | null>(null)
-  const [selection, setSelection] = useState<ObjectSelection | null>(null)
+  const [selection, setSelection] = useState<ChosenObjects | null>(null)
+  const [area, setOnlyArea] = useState<ChosenArea | null>(null)
+  const setArea = useCallback((next: ChosenArea | null): void => {
+    setOnlyArea(next)
+    if (next !== null) setSelection(null)
+  }, [])
   const value = useMemo(
-    () => ({ active, hovered, selection, setActive, setHovered, setSelection }),
-    [active, hovered, selection],
+    () => ({ active, hovered, selection, area, setActive, setHovered, setSelection, setArea }),
+    [active, hovered, selection, area, setArea],
   )
   return <SelectionContext value={value}>{children}</SelectionContext>
 }

@@ -3,8 +3,8 @@ import type { Messages } from './message.ts'
 /** The map of the window. */
 export const mapMessages = {
   'map.name': {
-    zh: '地图：方向键平移，加减键缩放，Z 缩放到所选对象，按住 Shift 拖动框选',
-    en: 'Map: arrow keys move it, plus and minus zoom, Z zooms to the chosen object, dragging with Shift selects in a box',
+    zh: '地图：方向键平移（加 Shift 微移），加减键缩放，回车选中央的对象，加 Ctrl 增减，Z 缩放到所选对象，按住 Shift 拖动框选',
+    en: 'Map: arrow keys move it (with Shift a little), plus and minus zoom, Enter chooses what is in its middle, with Ctrl adds or removes it, Z zooms to the chosen object, dragging with Shift selects in a box',
   },
   'map.empty': {
     zh: '调查里还没有图形：导入村界、宗地或地类图斑后，这里显示地图。',
@@ -70,22 +70,22 @@ export const mapMessages = {
   'map.land.construction': { zh: '其他建设用地', en: 'other construction' },
   'map.land.transport': { zh: '交通用地', en: 'transport' },
   'map.land.water': { zh: '水域', en: 'water' },
-  'map.count': { zh: '{count}', en: '{count}' },
   'map.north': { zh: '坐标北（上为 X 轴方向）', en: 'Grid north is up' },
   'map.scale': { zh: '比例尺 1:{scale}', en: 'Scale 1:{scale}' },
   'map.plane': { zh: '纵 X {northing} m  横 Y {easting} m', en: 'X north {northing} m  Y east {easting} m' },
   'map.degrees': { zh: '东经 {longitude}°  北纬 {latitude}°', en: '{longitude}° E  {latitude}° N' },
   'map.measured.length': { zh: '长度 {length} m', en: 'Length {length} m' },
+  'map.measured.long': { zh: '长度 {length} m（{km} km）', en: 'Length {length} m ({km} km)' },
   'map.measured.area': {
     zh: '面积 {area} m²（{mu} 亩），周长 {length} m',
     en: 'Area {area} m² ({mu} mu), perimeter {length} m',
   },
   'map.measure.help': {
-    zh: '在图上逐点单击，双击结束，Esc 退出；按平面坐标量算',
-    en: 'Click point by point, double-click to end, Esc to leave; measured on the plane',
+    zh: '逐点单击（或在中央按空格），退格撤一点，双击或回车结束，Esc 取消；按平面坐标量算',
+    en: 'Click points (or press Space in the middle), Backspace takes one back, double-click or Enter ends, Esc cancels; measured on the plane',
   },
   'map.polygon.help': {
-    zh: '逐点单击画范围，双击结束，Esc 退出',
-    en: 'Click around the area, double-click to end, Esc to leave',
+    zh: '逐点单击画范围（或在中央按空格），退格撤一点，双击或回车结束，Esc 取消',
+    en: 'Click around the area (or press Space in the middle), Backspace takes one back, double-click or Enter ends, Esc cancels',
   },
 } as const satisfies Messages

@@ -169,7 +169,7 @@ export class PlanMapController {
     else {
       const facility = this.#facilityAt(event)
       const [x = 0, y = 0] = event.coordinate
-      this.#listener.picked(facility === null ? this.#tiles.hitAt(x, y) : { facility: facility.id })
+      this.#listener.picked(facility === null ? this.#tiles.hitAt([x, y]) : { facility: facility.id })
     }
   }
 
