@@ -27,7 +27,7 @@ function complete(kept: MapSettings | null): MapSettings {
   const known = mapLayers.flatMap((layer) => kept.layers.find((each) => each.layer === layer) ?? [])
   const layers = kept.layers.filter((each) => known.includes(each))
   const missing = usual.layers.filter(({ layer }) => !layers.some((each) => each.layer === layer))
-  return { layers: [...layers, ...missing], drawing: kept.drawing }
+  return { ...kept, layers: [...layers, ...missing] }
 }
 
 /** How the layers are drawn: what this machine remembers, and a change (the same function always) that it will remember. */

@@ -59,15 +59,17 @@ function rowsOf(layer: MapLayer, classes: Classes | null): readonly LegendRow[] 
 /** What the colours of a layer mean, with how many objects have them; classes that none has are left out. */
 export function LayerLegend(props: {
   readonly layer: MapLayer
+  /** In lines, where nothing else says which layer it is. */
+  readonly isStrip?: boolean
   readonly legend: MapLegend | undefined
   readonly mode: Mode
 }) {
-  const { layer, legend, mode } = props
+  const { layer, isStrip = false, legend, mode } = props
   const { word } = useWords()
   const classes = legend?.layers.find((each) => each.layer === layer)?.classes ?? null
   const { styleOf } = layerStyle(layer, mode)
   return (
-    <ul className="map-legend">
+    <ul className={isStrip ? 'map-legend map-legend-strip' : 'map-legend'} aria-label={word(`map.layer.${layer}`)}>
       {rowsOf(layer, classes)
         .filter(({ count }) => count === null || count > 0)
         .map(({ word: code, objectClass, count, isPart }) => {

@@ -19,10 +19,12 @@ export function MapReadout(props: { readonly crs: MapCrs; readonly place: PlaceS
   const scale = Math.round(resolution * PX_PER_M)
   return (
     <div className="map-readout">
-      <span className="map-bar" style={{ width: barM / resolution }}>
-        {barM >= 1000 ? `${barM / 1000} km` : `${barM} m`}
+      <span className="map-scale">
+        <span className="map-bar" style={{ width: barM / resolution }}>
+          {barM >= 1000 ? `${barM / 1000} km` : `${barM} m`}
+        </span>
+        {word('map.scale', { scale: scale.toLocaleString('en') })}
       </span>
-      <span>{word('map.scale', { scale: scale.toLocaleString('en') })}</span>
       {at === null ? null : (
         <>
           <span className="map-figures">

@@ -14,6 +14,7 @@ import { useWords } from '../ui/words.tsx'
 import { BackgroundPanel } from './background-panel.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { useMapSettings } from './layer-settings.ts'
+import { LayerLegend } from './map-legend.tsx'
 import { MapReadout, NorthArrow } from './map-readout.tsx'
 import { MapToolbar } from './map-toolbar.tsx'
 import type { MapTool, Measured } from './measure.ts'
@@ -22,7 +23,7 @@ import { useMapController } from './use-map-controller.ts'
 
 const M2_PER_MU = 2000 / 3
 
-/** Below it the panel of layers would hide most of the map, and is opened when asked for. */
+/** Below it the panel of layers would take most of the map's room, and is opened when asked for; that is remembered. */
 const ROOMY_PX = 1700
 
 /** The map with what stands around it. */
@@ -38,7 +39,7 @@ export function MapStage({ view }: { readonly view: MapView }) {
   const table = params.layer ?? 'parcel'
   // What is chosen on the map is shown by the table beside it.
   const selectLayer = mapLayers.find((layer) => layer === table) ?? 'parcel'
-  const [isPanelOpen, setPanelOpen] = useState(() => window.innerWidth >= ROOMY_PX)
+  const isPanelOpen = settings.isPanelOpen ?? window.innerWidth >= ROOMY_PX
   const backgrounds = useBackgrounds()
   const { stage, element, controller, drawnBy, place, measured, zoomToActive, canZoomToActive } = useMapController({
     view,
@@ -89,33 +90,53 @@ export function MapStage({ view }: { readonly view: MapView }) {
     ),
     [view, legend, settings, controller, drawnBy, mode, selectLayer, params, changeSettings, backgrounds],
   )
+  const strip = useMemo(
+    () => (
+      <div className="map-strip">
+        {settings.layers
+          .filter(({ layer, isVisible }) => isVisible && (layer === 'parcel' || layer === 'village'))
+          .toReversed()
+          .map(({ layer }) => (
+            <LayerLegend key={layer} layer={layer} isStrip legend={legend} mode={mode} />
+          ))}
+      </div>
+    ),
+    [settings.layers, legend, mode],
+  )
   return (
     <div ref={stage} className="map-stage">
-      <div
-        ref={element}
-        className="map-canvas"
-        role="application"
-        aria-label={word('map.name')}
-        onKeyDown={(event) => {
-          if (event.key === 'z' || event.key === 'Z') zoomToActive()
-          else if (controller?.press(event.key, event.ctrlKey || event.metaKey) === true) event.preventDefault()
-          else if (event.key !== 'Escape') return
-          else if (tool === 'choose') setArea(null)
-          else setTool('choose')
-        }}
-      />
-      {toolbar}
-      <NorthArrow />
-      <Hint tool={tool} measured={measured} />
-      <Button
-        className="map-panel-door"
-        aria-label={word('map.layers')}
-        aria-expanded={isPanelOpen}
-        icon={isPanelOpen ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
-        onClick={() => setPanelOpen(!isPanelOpen)}
-      />
-      {isPanelOpen ? panel : null}
-      <MapReadout crs={view.crs} place={place} />
+      <div className="map-frame">
+        <div className="map-field">
+          <div
+            ref={element}
+            className="map-canvas"
+            role="application"
+            aria-label={word('map.name')}
+            onKeyDown={(event) => {
+              if (event.key === 'z' || event.key === 'Z') zoomToActive()
+              else if (controller?.press(event.key, event.ctrlKey || event.metaKey) === true) event.preventDefault()
+              else if (event.key !== 'Escape') return
+              else if (tool === 'choose') setArea(null)
+              else setTool('choose')
+            }}
+          />
+          {toolbar}
+          <NorthArrow />
+          <Button
+            className="map-panel-door"
+            aria-label={word('map.layers')}
+            aria-expanded={isPanelOpen}
+            icon={isPanelOpen ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+            onClick={() => changeSettings({ isPanelOpen: !isPanelOpen })}
+          />
+        </div>
+        {isPanelOpen ? panel : null}
+        <div className="map-foot">
+          {tool === 'choose' ? null : <Hint tool={tool} measured={measured} />}
+          {tool !== 'choose' || isPanelOpen ? null : strip}
+          <MapReadout crs={view.crs} place={place} />
+        </div>
+      </div>
     </div>
   )
 }
@@ -128,7 +149,6 @@ function showTable(layer: MapLayer, { village, town }: Readonly<Record<string, s
 /** What the tool in hand expects, or what it has measured. */
 function Hint({ tool, measured }: { readonly tool: MapTool; readonly measured: Measured | null }) {
   const { word } = useWords()
-  if (tool === 'choose') return null
   const figures =
     measured === null
       ? null
@@ -140,7 +160,7 @@ function Hint({ tool, measured }: { readonly tool: MapTool; readonly measured: M
         })
   return (
     <div className="map-hint" role="status">
-      {figures === null ? null : <strong className="map-hint-figures">{figures}</strong>}
+      {tool === 'polygon' ? null : <strong className="map-hint-figures">{figures}</strong>}
       <span>{word(tool === 'polygon' ? 'map.polygon.help' : 'map.measure.help')}</span>
     </div>
   )

@@ -9,9 +9,8 @@ import { surveyProjection } from './projection.ts'
 
 const FINEST_M = 0.005
 const COARSEST_M = 1000
-/** Room for what stands on the map: tools at the left, layers at the right. */
-const PADDING_PX = [40, 310, 60, 70]
-const NARROW_PX = 700
+/** Room for what stands on the map: tools at the left. */
+const PADDING_PX = [24, 40, 24, 70]
 const GLIDE_MS = 250
 /** By an arrow key with Shift: to put the middle of the map on a corner. */
 const SMALL_STEP_PX = 8
@@ -40,9 +39,8 @@ export function createOlMap(view: View): OlMap {
 }
 
 export function fitTo(map: OlMap, extent: Extent, how: 'at once' | 'glide', finestM = 0.05): void {
-  const [width = 0] = map.getSize() ?? []
   map.getView().fit([...extent], {
-    padding: width < NARROW_PX ? [24, 24, 40, 60] : PADDING_PX,
+    padding: PADDING_PX,
     minResolution: finestM,
     duration: how === 'glide' ? GLIDE_MS : 0,
   })

@@ -40,6 +40,8 @@ export interface MapPreferences {
   /** From the ground up. */
   readonly layers: readonly MapLayerPreference[]
   readonly drawing: 'auto' | 'webgl' | 'canvas'
+  /** Whether layers and legend stand beside the map; not there: as there is room. */
+  readonly isPanelOpen?: boolean | undefined
 }
 
 export interface MapLayerPreference {
@@ -85,6 +87,7 @@ export const mapPreferences: z.ZodMiniType<MapPreferences> = z.object({
     )
     .check(z.maxLength(mapLayers.length)),
   drawing: z.enum(['auto', 'webgl', 'canvas']),
+  isPanelOpen: z.optional(z.boolean()),
 })
 
 const MOST_COLUMNS = 200

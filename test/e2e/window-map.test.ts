@@ -65,7 +65,7 @@ const coloursOn = (page: Page): Promise<number> =>
 describe.skipIf(systemChromium === null)('the map (needs a Chromium on this machine)', () => {
   const openWindow = windowStories()
 
-  it('draws the survey, chooses the parcel that is clicked, and selects in a box what the tables have there', async () => {
+  it('draws the survey, chooses with its table by click, box and key, measures, and outlives the graphics card', async () => {
     const bench = await openWindow({ size: { width: 1920, height: 1080 } })
     const { page, folder, problems } = bench
     await page.getByRole('button', { name: /打开示例/ }).click()
@@ -99,8 +99,69 @@ describe.skipIf(systemChromium === null)('the map (needs a Chromium on this mach
     await page.getByText('图上选取的范围').waitFor()
     await page.getByText(`${inside.length} 行`, { exact: true }).waitFor()
 
+    // What is chosen on the map is chosen in the table, and the other way round; the area stays.
+    const chosenRows = page.locator('.ag-row-selected')
     await page.mouse.click(x, y)
-    await page.getByText(chosen.code).first().waitFor()
+    await page.locator('.object-panel').getByText(chosen.code).first().waitFor()
+    await page.locator('.object-panel').getByRole('button', { name: '关闭' }).click()
+    await page.locator('.object-panel').waitFor({ state: 'detached' })
+    await expect.poll(() => chosenRows.count()).toBe(1)
+    const placeNow = await screenPlaces(page)
+    await page.keyboard.down('Control')
+    await page.mouse.click(...placeNow(middleOf(shiftTo)))
+    await page.keyboard.up('Control')
+    await expect.poll(() => chosenRows.count()).toBe(2)
+    await page.getByText(`${inside.length} 行`, { exact: true }).waitFor()
+    await page.locator('.ag-row-selected input[type=checkbox]').first().click()
+    await page.getByText('已选 1 行').waitFor()
+    await page.mouse.move(...placeNow(middleOf(shiftTo)), { steps: 3 })
+    const outline = `getComputedStyle([...document.querySelectorAll('.ag-row')].find(({ textContent }) =>
+      textContent.includes('${shiftTo.code}'))).outlineStyle`
+    await expect.poll(() => page.evaluate(outline)).toBe('solid')
+
+    const [map, panel] = await Promise.all(['.map-canvas', '.map-panel'].map((at) => page.locator(at).boundingBox()))
+    expect(map!.y + map!.height <= panel!.y || map!.x + map!.width <= panel!.x).toBe(true)
+
+    // Keys do in the middle of the map what a pointer does.
+    await page.evaluate(`location.hash = '/survey?layer=village'`)
+    await page.getByRole('tab', { name: '行政村', selected: true }).waitFor()
+    const keys = async (...names: readonly string[]): Promise<void> => {
+      for (const name of names) {
+        await page.keyboard.press(name)
+        await page.waitForTimeout(250) // the map glides
+      }
+    }
+    const hint = page.locator('.map-hint-figures')
+    await page.locator('.map-canvas').focus()
+    await keys('ArrowRight', 'Enter')
+    await page.locator('.object-panel').getByText('行政村').first().waitFor()
+    await expect.poll(() => chosenRows.count()).toBe(1)
+    await page.locator('.object-panel').getByRole('button', { name: '关闭' }).click()
+
+    const scale = Number(
+      /1:([\d,]+)/.exec((await page.locator('.map-scale').textContent()) ?? '')?.[1]?.replace(',', ''),
+    )
+    const stepM = (128 * scale * 0.0254) / 96
+    const lengthM = async (): Promise<number> => Number(/[\d.]+/.exec((await hint.textContent()) ?? '')?.[0])
+    await page.getByRole('button', { name: '量长度' }).press('Enter')
+    await keys('Space', 'ArrowLeft', 'Space', 'ArrowUp', 'Space')
+    expect((await lengthM()) / stepM).toBeCloseTo(2, 2)
+    await keys('Backspace', 'Enter')
+    expect((await lengthM()) / stepM).toBeCloseTo(1, 2)
+    await keys('Escape')
+    expect(await hint.count()).toBe(0)
+
+    await page.getByText('WebGL', { exact: true }).click()
+    const drawn = page.locator('.map-drawn')
+    await expect.poll(() => drawn.textContent()).toMatch(/WebGL 绘制|没有可用的显卡/)
+    if ((await drawn.textContent()) !== '由 WebGL 绘制') return // this browser has none even by software
+    await page.locator('.map-stage[data-complete=true]').waitFor()
+    await page.evaluate(
+      `document.querySelector('.map-survey canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()`,
+    )
+    await page.getByText('已改由画布绘制').waitFor()
+    await page.locator('.map-stage[data-complete=true]').waitFor()
+    expect(await coloursOn(page)).toBeGreaterThan(20)
     expect(problems).toEqual([])
   })
 })
