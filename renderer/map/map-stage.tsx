@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { type MapLayer, type MapView, mapLayers } from '../../shared/contract/map.ts'
+import { roundHalfUp } from '../../shared/model/round.ts'
 import { useApplication } from '../state/application.tsx'
 import { useCore } from '../state/core-context.ts'
 import { unwrap } from '../state/outcome.ts'
@@ -10,7 +11,7 @@ import { goTo, usePlace } from '../state/section.ts'
 import { useSelection } from '../state/selection.tsx'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 import { useTheme } from '../ui/theme.tsx'
-import { useWords } from '../ui/words.tsx'
+import { useWords, type Words } from '../ui/words.tsx'
 import { BackgroundPanel } from './background-panel.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { useMapSettings } from './layer-settings.ts'
@@ -148,20 +149,25 @@ function showTable(layer: MapLayer, { village, town }: Readonly<Record<string, s
 
 /** What the tool in hand expects, or what it has measured. */
 function Hint({ tool, measured }: { readonly tool: MapTool; readonly measured: Measured | null }) {
-  const { word } = useWords()
-  const figures =
-    measured === null
-      ? null
-      : word(`map.measured.${measured.kind === 'length' && measured.lengthM >= 1000 ? 'long' : measured.kind}`, {
-          length: measured.lengthM.toFixed(2),
-          km: (measured.lengthM / 1000).toFixed(3),
-          area: measured.areaM2.toFixed(2),
-          mu: (measured.areaM2 / M2_PER_MU).toFixed(3),
-        })
+  const words = useWords()
   return (
     <div className="map-hint" role="status">
-      {tool === 'polygon' ? null : <strong className="map-hint-figures">{figures}</strong>}
-      <span>{word(tool === 'polygon' ? 'map.polygon.help' : 'map.measure.help')}</span>
+      {tool === 'polygon' ? null : (
+        <strong className="map-hint-figures">{measured === null ? null : figuresOf(measured, words)}</strong>
+      )}
+      <span>{words.word(tool === 'polygon' ? 'map.polygon.help' : 'map.measure.help')}</span>
     </div>
   )
+}
+
+function figuresOf({ kind, lengthM, areaM2 }: Measured, { word }: Words): string {
+  const figure = (value: number, decimals: number): string =>
+    roundHalfUp(value, decimals).toLocaleString('en', { minimumFractionDigits: decimals })
+  const length = figure(lengthM, 2)
+  if (kind === 'length')
+    return lengthM < 1000
+      ? word('map.measured.length', { length })
+      : word('map.measured.long', { length, km: figure(lengthM / 1000, 3) })
+  if (areaM2 === null) return word('map.measured.crossed', { length })
+  return word('map.measured.area', { length, area: figure(areaM2, 2), mu: figure(areaM2 / M2_PER_MU, 3) })
 }

@@ -5,6 +5,7 @@ import VectorLayer from 'ol/layer/Vector'
 import type OlMap from 'ol/Map'
 import VectorSource from 'ol/source/Vector'
 import { signedRingArea } from '../../shared/geo/plane-area.ts'
+import { crossesItself } from '../../shared/geo/ring-crossing.ts'
 import { highlightStyles } from './highlight.ts'
 
 export type MapTool = 'choose' | 'polygon' | 'length' | 'area'
@@ -13,8 +14,8 @@ export interface Measured {
   readonly kind: 'length' | 'area'
   /** Metres along the line, or around the area. */
   readonly lengthM: number
-  /** 0 for a line. */
-  readonly areaM2: number
+  /** 0 for a line; null: the outline crosses itself, and encloses no area that means anything. */
+  readonly areaM2: number | null
 }
 
 /** A tool that draws point by point; by pointer as OpenLayers has it, and by what is here. */
@@ -102,7 +103,7 @@ function isEnough(sketch: unknown): boolean {
 function measure(kind: Measured['kind'], geometry: unknown): Measured {
   if (geometry instanceof Polygon) {
     const ring = flatOf(geometry.getLinearRing(0)?.getCoordinates() ?? [])
-    return { kind, lengthM: alongM(ring), areaM2: Math.abs(signedRingArea(ring)) }
+    return { kind, lengthM: alongM(ring), areaM2: crossesItself(ring) ? null : Math.abs(signedRingArea(ring)) }
   }
   const line = geometry instanceof LineString ? flatOf(geometry.getCoordinates()) : new Float64Array()
   return { kind, lengthM: alongM(line), areaM2: 0 }

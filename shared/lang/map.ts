@@ -80,6 +80,10 @@ export const mapMessages = {
     zh: '面积 {area} m²（{mu} 亩），周长 {length} m',
     en: 'Area {area} m² ({mu} mu), perimeter {length} m',
   },
+  'map.measured.crossed': {
+    zh: '边线自相交，没有面积；边线长 {length} m',
+    en: 'The outline crosses itself and has no area; it is {length} m long',
+  },
   'map.measure.help': {
     zh: '逐点单击（或在中央按空格），退格撤一点，双击或回车结束，Esc 取消；按平面坐标量算',
     en: 'Click points (or press Space in the middle), Backspace takes one back, double-click or Enter ends, Esc cancels; measured on the plane',
