@@ -20,6 +20,9 @@ const tools: readonly { readonly tool: MapTool; readonly icon: ReactNode; readon
   { tool: 'area', icon: <BorderOutlined /> },
 ]
 
+/** What stands beside a tool lies over the map, and would take the first click that the tool waits for. */
+const seenThrough = { root: { pointerEvents: 'none' } } as const
+
 export function MapToolbar(props: {
   readonly tool: MapTool
   readonly canZoomToActive: boolean
@@ -31,7 +34,7 @@ export function MapToolbar(props: {
   const { tool, canZoomToActive, onTool, onZoom, onAll, onActive } = props
   const { word } = useWords()
   const button = (code: string, icon: ReactNode, onClick: () => void, isDisabled = false) => (
-    <Tooltip title={word(code)} placement="right">
+    <Tooltip title={word(code)} placement="right" styles={seenThrough}>
       <Button aria-label={word(code)} icon={icon} onClick={onClick} disabled={isDisabled} />
     </Tooltip>
   )
@@ -43,7 +46,7 @@ export function MapToolbar(props: {
       {button('map.zoom.active', <AimOutlined />, onActive, !canZoomToActive)}
       <hr className="map-toolbar-gap" />
       {tools.map(({ tool: kind, icon, help }) => (
-        <Tooltip key={kind} title={word(help ?? `map.tool.${kind}`)} placement="right">
+        <Tooltip key={kind} title={word(help ?? `map.tool.${kind}`)} placement="right" styles={seenThrough}>
           <Button
             type={tool === kind ? 'primary' : 'default'}
             aria-pressed={tool === kind}

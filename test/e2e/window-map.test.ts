@@ -143,7 +143,17 @@ describe.skipIf(systemChromium === null)('the map (needs a Chromium on this mach
     )
     const stepM = (128 * scale * 0.0254) / 96
     const lengthM = async (): Promise<number> => Number(/[\d.]+/.exec((await hint.textContent()) ?? '')?.[0])
-    await page.getByRole('button', { name: '量长度' }).press('Enter')
+    const tool = page.getByRole('button', { name: '量长度' })
+    await tool.click()
+    const beside = (await tool.boundingBox())!
+    const clickAt = (px: number): Promise<void> => page.mouse.click(beside.x + px, beside.y + 16)
+    await page.getByRole('tooltip').waitFor() // it lies where the first click goes
+    await clickAt(64)
+    await clickAt(192)
+    await keys('Enter')
+    expect((await lengthM()) / stepM).toBeCloseTo(1, 2)
+    await keys('Escape')
+    await tool.press('Enter')
     await keys('Space', 'ArrowLeft', 'Space', 'ArrowUp', 'Space')
     expect((await lengthM()) / stepM).toBeCloseTo(2, 2)
     await keys('Backspace', 'Enter')
