@@ -9,8 +9,9 @@ import { surveyProjection } from './projection.ts'
 
 const FINEST_M = 0.005
 const COARSEST_M = 1000
-/** Room for what stands on the map: tools at the left. */
-const PADDING_PX = [24, 40, 24, 70]
+/** Room for the tools, which stand in two columns where the map is low. */
+const LOW_PX = 340
+const paddingPx = (height: number): number[] => [24, 40, 24, height < LOW_PX ? 106 : 70]
 const GLIDE_MS = 250
 /** By an arrow key with Shift: to put the middle of the map on a corner. */
 const SMALL_STEP_PX = 8
@@ -39,8 +40,9 @@ export function createOlMap(view: View): OlMap {
 }
 
 export function fitTo(map: OlMap, extent: Extent, how: 'at once' | 'glide', finestM = 0.05): void {
+  const [, height = 0] = map.getSize() ?? []
   map.getView().fit([...extent], {
-    padding: PADDING_PX,
+    padding: paddingPx(height),
     minResolution: finestM,
     duration: how === 'glide' ? GLIDE_MS : 0,
   })
