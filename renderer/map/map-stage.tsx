@@ -160,14 +160,16 @@ function Hint({ tool, measured }: { readonly tool: MapTool; readonly measured: M
   )
 }
 
-function figuresOf({ kind, lengthM, areaM2 }: Measured, { word }: Words): string {
+function figuresOf(measured: Measured, { word }: Words): string {
   const figure = (value: number, decimals: number): string =>
     roundHalfUp(value, decimals).toLocaleString('en', { minimumFractionDigits: decimals })
+  const { lengthM } = measured
   const length = figure(lengthM, 2)
-  if (kind === 'length')
+  if (measured.kind === 'length')
     return lengthM < 1000
       ? word('map.measured.length', { length })
       : word('map.measured.long', { length, km: figure(lengthM / 1000, 3) })
+  const { areaM2 } = measured
   if (areaM2 === null) return word('map.measured.crossed', { length })
   return word('map.measured.area', { length, area: figure(areaM2, 2), mu: figure(areaM2 / M2_PER_MU, 3) })
 }

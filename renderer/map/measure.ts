@@ -10,13 +10,11 @@ import { highlightStyles } from './highlight.ts'
 
 export type MapTool = 'choose' | 'polygon' | 'length' | 'area'
 
-export interface Measured {
-  readonly kind: 'length' | 'area'
-  /** Metres along the line, or around the area. */
-  readonly lengthM: number
-  /** 0 for a line; null: the outline crosses itself, and encloses no area that means anything. */
-  readonly areaM2: number | null
-}
+/** Metres along a line, or around an area. */
+export type Measured =
+  | { readonly kind: 'length'; readonly lengthM: number }
+  /** Area null: the outline crosses itself, and encloses none that means anything. */
+  | { readonly kind: 'area'; readonly lengthM: number; readonly areaM2: number | null }
 
 /** A tool that draws point by point; by pointer as OpenLayers has it, and by what is here. */
 export interface DrawnTool {
@@ -43,7 +41,7 @@ export function startMeasuring(
   draw.on('drawstart', ({ feature }) => {
     source.clear()
     const geometry = feature.getGeometry()
-    geometry?.on('change', () => tell(measure(kind, geometry)))
+    geometry?.on('change', () => tell(measure(geometry)))
   })
   draw.on('drawabort', () => tell(null))
   map.addLayer(layer)
@@ -100,13 +98,13 @@ function isEnough(sketch: unknown): boolean {
   return sketch instanceof Polygon && (sketch.getCoordinates()[0]?.length ?? 0) > 4
 }
 
-function measure(kind: Measured['kind'], geometry: unknown): Measured {
+function measure(geometry: unknown): Measured {
   if (geometry instanceof Polygon) {
     const ring = flatOf(geometry.getLinearRing(0)?.getCoordinates() ?? [])
-    return { kind, lengthM: alongM(ring), areaM2: crossesItself(ring) ? null : Math.abs(signedRingArea(ring)) }
+    return { kind: 'area', lengthM: alongM(ring), areaM2: crossesItself(ring) ? null : Math.abs(signedRingArea(ring)) }
   }
   const line = geometry instanceof LineString ? flatOf(geometry.getCoordinates()) : new Float64Array()
-  return { kind, lengthM: alongM(line), areaM2: 0 }
+  return { kind: 'length', lengthM: alongM(line) }
 }
 
 const flatOf = (coordinates: readonly (readonly number[])[]): Float64Array =>
