@@ -14,33 +14,10 @@ export interface PasteRequest {
   readonly ids: readonly string[]
   readonly columns: readonly string[]
   readonly cells: readonly (readonly string[])[]
-}
-
-/** Rows and cells of copied text as spreadsheets write it: tabs, line breaks, and quotes around cells that hold either. */
-export function cellsOfClipboard(text: string): string[][] {
-  const rows: string[][] = [[]]
-  let cell = ''
-  let isQuoted = false
-  const endCell = (): void => {
-    rows.at(-1)?.push(cell)
-    cell = ''
-  }
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charAt(i)
-    if (isQuoted) {
-      if (character !== '"') cell += character
-      else if (text.charAt(i + 1) === '"') cell += text.charAt(i++)
-      else isQuoted = false
-    } else if (character === '"' && cell === '') isQuoted = true
-    else if (character === '\t') endCell()
-    else if (character === '\n') {
-      endCell()
-      rows.push([])
-    } else if (character !== '\r') cell += character
-  }
-  endCell()
-  const last = rows.at(-1)
-  return last !== undefined && last.length === 1 && last[0] === '' && rows.length > 1 ? rows.slice(0, -1) : rows
+  /** What each row is called, for who looks at the preview. */
+  readonly names: readonly string[]
+  /** What was copied besides and has no place here. */
+  readonly leftOut: { readonly rows: number; readonly columns: number }
 }
 
 const copyOf = ({ layer, ids, columns, cells }: PasteRequest) => ({

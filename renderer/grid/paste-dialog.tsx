@@ -3,12 +3,12 @@ import { Alert, App, Modal, Spin, Table } from 'antd'
 import { useState } from 'react'
 import type { ListValue } from '../../shared/contract/lists.ts'
 import type { PasteCell, PastePreview } from '../../shared/contract/object-answers.ts'
-import { type EditableColumn, findEditableColumn } from '../../shared/model/object-columns.ts'
-import { codeWithName } from '../../shared/model/object-values.ts'
+import { type ListColumn, listColumns } from '../../shared/model/list-columns.ts'
 import { type PasteRequest, usePaste } from '../commands/paste-cells.ts'
 import { useSurvey } from '../state/survey.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
+import { cellText, titleOfColumn } from './columns.ts'
 
 /** Shows what a paste would change before it does: old and new, and which cells cannot be pasted and why. */
 export function PasteDialog({ request, onClose }: { readonly request: PasteRequest; readonly onClose: () => void }) {
@@ -58,22 +58,27 @@ export function PasteDialog({ request, onClose }: { readonly request: PasteReque
 }
 
 function Preview({ request, preview }: { readonly request: PasteRequest; readonly preview: PastePreview }) {
-  const { word, pick, language } = useWords()
-  const columnOf = (cell: PasteCell): EditableColumn | undefined =>
-    findEditableColumn(request.layer, request.columns[cell.column] ?? '')
+  const words = useWords()
+  const { word } = words
+  const columnOf = (cell: PasteCell): ListColumn | undefined =>
+    listColumns[request.layer].find(({ name }) => name === request.columns[cell.column])
   const titleOf = (cell: PasteCell): string => {
     const column = columnOf(cell)
-    return column === undefined ? (request.columns[cell.column] ?? '') : pick(column.title)
+    return column === undefined ? '' : titleOfColumn(column, words)
   }
   const shown = (cell: PasteCell, value: ListValue): string => {
     const column = columnOf(cell)
     if (value === null) return word('object.blank')
-    return column === undefined ? String(value) : codeWithName(column, String(value), language)
+    return column === undefined ? String(value) : cellText(column, value, words)
   }
   const { changed, unchanged, invalid, gone, more } = preview
+  const { leftOut, names } = request
   return (
     <>
       <p>{word('paste.counts', { changed, unchanged, invalid, gone })}</p>
+      {leftOut.rows === 0 && leftOut.columns === 0 ? null : (
+        <Alert type="warning" title={word('paste.left-out', leftOut)} />
+      )}
       <Table<PasteCell>
         size="small"
         virtual
@@ -82,13 +87,13 @@ function Preview({ request, preview }: { readonly request: PasteRequest; readonl
         rowKey={(cell) => `${cell.row} ${cell.column}`}
         dataSource={[...preview.cells]}
         columns={[
-          { title: word('paste.row'), width: 70, render: (_, cell) => cell.row + 1 },
-          { title: word('bulk.column'), width: 160, render: (_, cell) => titleOf(cell) },
-          { title: word('paste.before'), width: 180, render: (_, cell) => shown(cell, cell.before) },
-          { title: word('paste.after'), width: 180, render: (_, cell) => shown(cell, cell.after) },
+          { title: word('paste.row'), width: 190, render: (_, cell) => `${cell.row + 1} · ${names[cell.row] ?? ''}` },
+          { title: word('bulk.column'), width: 150, render: (_, cell) => titleOf(cell) },
+          { title: word('paste.before'), width: 160, render: (_, cell) => shown(cell, cell.before) },
+          { title: word('paste.after'), width: 160, render: (_, cell) => shown(cell, cell.after) },
           {
             title: word('paste.problem'),
-            width: 210,
+            width: 190,
             render: (_, cell) =>
               cell.problem === null ? null : (
                 <span className="paste-invalid">{word(cell.problem, { field: titleOf(cell) })}</span>

@@ -1,7 +1,9 @@
 import type { GridApi } from 'ag-grid-community'
 import type { ListRow, OpenedList } from '../../shared/contract/lists.ts'
+import { cellsOfClipboard } from '../../shared/formats/csv/clipboard.ts'
+import { listColumns } from '../../shared/model/list-columns.ts'
 import type { ObjectLayer } from '../../shared/model/object-columns.ts'
-import { cellsOfClipboard, type PasteRequest } from '../commands/paste-cells.ts'
+import type { PasteRequest } from '../commands/paste-cells.ts'
 import type { Client } from '../state/client.ts'
 
 /** Rows that one paste may cover. */
@@ -20,18 +22,24 @@ export async function pasteRequestOf(
   const { api, layer, list } = grid
   const focused = api.getFocusedCell()
   if (focused === null || text === '') return null
-  const cells = cellsOfClipboard(text).slice(0, MOST_ROWS)
-  const shown = api.getAllDisplayedColumns().map((column) => column.getColId())
+  const copied = cellsOfClipboard(text)
+  const cells = copied.slice(0, MOST_ROWS)
+  const known = new Set(listColumns[layer].map(({ name }) => name))
+  // A cell of the column of marks is focused: the paste begins beside it.
+  const shown = api.getAllDisplayedColumns().flatMap((each) => (known.has(each.getColId()) ? [each.getColId()] : []))
   const width = Math.max(...cells.map((row) => row.length))
-  const columns = shown.slice(shown.indexOf(focused.column.getColId())).slice(0, width)
+  const columns = shown.slice(Math.max(0, shown.indexOf(focused.column.getColId()))).slice(0, width)
   // The grid holds only the pages in view, so the rows below come from the list itself.
   const from = focused.rowIndex
   const page = await core.lists.page({ survey, list: list.list, from, to: from + cells.length })
   if (!page.ok) return null
+  const naming = listColumns[layer][0]?.name ?? ''
   return {
     layer,
     ids: page.value.rows.map(({ id }) => id),
+    names: page.value.rows.map(({ values }) => String(values[naming] ?? '')),
     columns,
     cells: cells.map((row) => row.slice(0, columns.length)),
+    leftOut: { rows: copied.length - cells.length, columns: width - columns.length },
   }
 }

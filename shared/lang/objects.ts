@@ -192,6 +192,10 @@ export const objectsMessages = {
     zh: '将改动 {changed} 格；{unchanged} 格相同，{invalid} 格不能粘贴，{gone} 行没有对应的对象。',
     en: '{changed} cells will change; {unchanged} are equal, {invalid} cannot be pasted, {gone} rows have no object.',
   },
+  'paste.left-out': {
+    zh: '复制的内容有 {columns} 列、{rows} 行超出表格或一次粘贴的上限，不会粘贴。',
+    en: '{columns} columns and {rows} rows of what was copied lie beyond the table or what one paste may cover; they are left out.',
+  },
   'paste.more': { zh: '还有 {more} 格未列出。', en: '{more} more cells are not listed.' },
   'paste.row': { zh: '行', en: 'Row' },
   'paste.before': { zh: '原值', en: 'Before' },

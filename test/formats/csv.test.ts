@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cellsOfClipboard } from '../../shared/formats/csv/clipboard.ts'
 import { type CsvDelimiter, type CsvRow, createCsvParser, sniffDelimiter } from '../../shared/formats/csv/parse.ts'
 
 function parse(text: string, chunk = text.length || 1, delimiter?: CsvDelimiter) {
@@ -87,5 +88,19 @@ describe('the csv parser', () => {
         expect(parse(csv, 3, ',').rows.map((row) => row.cells)).toEqual(rows)
       }),
     )
+  })
+})
+
+describe('cells of the clipboard', () => {
+  it('keep the tabs, line breaks and quotes of quoted cells, and the empty cells and rows', () => {
+    expect(cellsOfClipboard('"王\n明"\t"说""好"""\t\r\n\r\n二百\tx\r\n')).toEqual([
+      ['王\n明', '说"好"', ''],
+      [''],
+      ['二百', 'x'],
+    ])
+  })
+
+  it('are not swallowed by a quote that nothing closes', () => {
+    expect(cellsOfClipboard('"东\t1\n"南" 侧\t2\n三')).toEqual([['"东', '1'], ['"南" 侧', '2'], ['三']])
   })
 })
