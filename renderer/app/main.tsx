@@ -2,12 +2,14 @@ import { createRoot } from 'react-dom/client'
 import '../ui/base.css'
 import { connectClient } from '../state/client.ts'
 import { door } from '../state/door.ts'
+import { leaveComposingKeys } from '../ui/composing-keys.ts'
 import { languageOfSystem } from '../ui/language.ts'
 import { refuseStrayDrops } from '../ui/stray-drops.ts'
 import { Application } from './application.tsx'
 import { LostScreen } from './lost-screen.tsx'
 
 refuseStrayDrops()
+leaveComposingKeys()
 const element = document.getElementById('root')
 if (element === null) throw new Error('the page has no root')
 const root = createRoot(element)

@@ -51,7 +51,12 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
     sort: [...sort],
   }
   const { list, refusal, isOpening } = useList(query)
+  const searchSoon = (text: string): void => {
+    clearTimeout(waiting.current)
+    waiting.current = setTimeout(() => setSearch(text), 200)
+  }
   const clear = (): void => {
+    clearTimeout(waiting.current)
     setAdded([])
     setTyped('')
     setSearch('')
@@ -80,11 +85,13 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
           aria-label={word('grid.search')}
           placeholder={word('grid.search')}
           value={typed}
-          onChange={({ target }) => {
+          onChange={({ target, nativeEvent }) => {
             setTyped(target.value)
             clearTimeout(waiting.current)
-            waiting.current = setTimeout(() => setSearch(target.value), 200)
+            // Letters of an input method are not searched for before they have become characters.
+            if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) searchSoon(target.value)
           }}
+          onCompositionEnd={({ currentTarget }) => searchSoon(currentTarget.value)}
           onSearch={(text) => setSearch(text)}
         />
         <Popover

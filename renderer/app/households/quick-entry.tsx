@@ -30,7 +30,7 @@ export function QuickEntry(props: {
   }, [])
   const onKey = (event: KeyboardEvent<HTMLTableElement>): void => {
     const cell = (event.target as HTMLElement).dataset.cell
-    if (cell === undefined || event.nativeEvent.isComposing) return
+    if (cell === undefined) return
     const [row = 0, column = 0] = cell.split(' ').map(Number)
     const to = targetOf(event, row, column, lines.length)
     if (to === null) return

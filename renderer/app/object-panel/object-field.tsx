@@ -69,7 +69,7 @@ function TextInput({ id, column, field, readOnly }: InputProps) {
       onChange={(event) => field.type(event.target.value)}
       onBlur={() => void field.save()}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) void field.save()
+        if (event.key === 'Enter') void field.save()
         if (event.key === 'Escape') field.discard()
       }}
     />
