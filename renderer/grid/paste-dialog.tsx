@@ -96,7 +96,11 @@ function Preview({ request, preview }: { readonly request: PasteRequest; readonl
             width: 190,
             render: (_, cell) =>
               cell.problem === null ? null : (
-                <span className="paste-invalid">{word(cell.problem, { field: titleOf(cell) })}</span>
+                <span className="paste-invalid">
+                  {word(cell.problem === 'field.not-editable' ? 'paste.read-only' : cell.problem, {
+                    field: titleOf(cell),
+                  })}
+                </span>
               ),
           },
         ]}

@@ -192,6 +192,10 @@ export const objectsMessages = {
     zh: '将改动 {changed} 格；{unchanged} 格相同，{invalid} 格不能粘贴，{gone} 行没有对应的对象。',
     en: '{changed} cells will change; {unchanged} are equal, {invalid} cannot be pasted, {gone} rows have no object.',
   },
+  'paste.read-only': {
+    zh: '“{field}”是计算或关联得来的，不能修改。',
+    en: '"{field}" is computed or comes from another table; it cannot be changed.',
+  },
   'paste.left-out': {
     zh: '复制的内容有 {columns} 列、{rows} 行超出表格或一次粘贴的上限，不会粘贴。',
     en: '{columns} columns and {rows} rows of what was copied lie beyond the table or what one paste may cover; they are left out.',

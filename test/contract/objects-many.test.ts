@@ -144,6 +144,23 @@ describe('a paste', () => {
     expect(dumpObjects(at.db)).toEqual(before)
   })
 
+  it('names in the journal only the columns that it changed', async () => {
+    const more = { ...paste(), columns: [...columns, 'standing'], cells: cells.map((row) => [...row, 'over']) }
+    const { revs } = answerOf(await at.client.objects.pastePreview(more))
+    answerOf(await at.client.objects.paste({ ...more, revs, why: null }).then(finish))
+    const [entry] = answerOf(
+      await at.client.history.list({
+        survey: at.survey,
+        order: 'newest',
+        from: null,
+        limit: 1,
+        kinds: null,
+        operators: null,
+      }),
+    ).entries
+    expect(entry?.summary.columns).toEqual(columns)
+  })
+
   it('is refused where an object has changed since the preview', async () => {
     const { revs } = answerOf(await at.client.objects.pastePreview(paste()))
     const id = at.nth('parcel', 0)

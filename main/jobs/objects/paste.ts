@@ -17,12 +17,13 @@ export interface PasteInput extends Paste {
 
 /** Puts the sound cells of a paste in, as one entry. Refusals: paste.changed, key.missing, value.taken, value.no-such-object. */
 export async function runPaste(input: PasteInput, context: JobContext): Promise<Outcome<BulkEdited>> {
-  const { survey, layer, columns, revs, why } = input
+  const { survey, layer, revs, why } = input
   const vault = context.key === null ? null : openVault(context.key)
   const db = connect(survey, 'write')
   try {
     return await context.withWriteAccess(() => {
       const { preview, sound } = judgePaste(db, input)
+      const columns = [...new Set(sound.map(({ column }) => column.name))]
       const rows = rowsToWrite(input, sound, revs, vault)
       if (rows === null) return refuse({ code: 'key.missing', file: keyPath(survey) })
       const result = pasteRows(db, { layer, rows, columns, why }, context.author, new Date().toISOString(), {
