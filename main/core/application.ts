@@ -16,7 +16,7 @@ export async function applicationState(core: Core): Promise<Outcome<ApplicationS
 export async function saveApplication(
   core: Core,
   change: {
-    readonly [K in 'operator' | 'team' | 'language' | 'theme' | 'map' | 'columns' | 'areaUnit']?:
+    readonly [K in 'operator' | 'team' | 'language' | 'theme' | 'map' | 'columns' | 'areaUnit' | 'panes']?:
       | Settings[K]
       | undefined
   },

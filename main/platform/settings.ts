@@ -10,6 +10,7 @@ import {
   mapPreferences,
 } from '../../shared/contract/application.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
+import { type PaneSizes, paneSizes } from '../../shared/contract/panes.ts'
 import type { AreaUnit } from '../../shared/model/area-unit.ts'
 
 /** What a machine remembers of its user. */
@@ -27,6 +28,7 @@ export interface Settings {
   readonly columns: ColumnPreferences
   /** null: m². */
   readonly areaUnit: AreaUnit | null
+  readonly panes: PaneSizes
   /** Of all surveys; of one, from the ground up. Paths of this machine stand here and never in a survey. */
   readonly backgrounds: readonly KeptBackground[]
 }
@@ -65,6 +67,7 @@ const noSettings: Settings = {
   map: null,
   columns: {},
   areaUnit: null,
+  panes: {},
   backgrounds: [],
 }
 
@@ -86,6 +89,7 @@ const settingsSchema = z.object({
   map: z.optional(z.unknown()),
   columns: z.optional(z.unknown()),
   areaUnit: z.optional(z.unknown()),
+  panes: z.optional(z.unknown()),
   backgrounds: z.optional(
     z.array(
       z.object({
@@ -124,7 +128,7 @@ export function readSettings(path: string): Outcome<Settings> {
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')))
     if (!parsed.success) return refuse({ code: 'settings.unreadable', file: path })
-    const { operator, team, language, theme, recent, backup, map, columns, areaUnit, backgrounds } = parsed.data
+    const { operator, team, language, theme, recent, backup, map, columns, areaUnit, panes, backgrounds } = parsed.data
     return done({
       operator: blankIsNull(operator),
       team: blankIsNull(team),
@@ -140,6 +144,7 @@ export function readSettings(path: string): Outcome<Settings> {
       map: mapPreferences.safeParse(map).data ?? null,
       columns: columnPreferences.safeParse(columns).data ?? {},
       areaUnit: areaUnitPreference.safeParse(areaUnit).data ?? null,
+      panes: paneSizes.safeParse(panes).data ?? {},
       backgrounds: backgrounds ?? [],
     })
   } catch {

@@ -7,7 +7,7 @@ import { unwrap } from './outcome.ts'
 interface Application {
   readonly state: ApplicationState
   save(
-    change: Partial<Pick<ApplicationState, 'operator' | 'team' | 'language' | 'theme' | 'columns'>> & {
+    change: Partial<Pick<ApplicationState, 'operator' | 'team' | 'language' | 'theme' | 'columns' | 'panes'>> & {
       readonly [K in 'map' | 'areaUnit']?: NonNullable<ApplicationState[K]>
     },
   ): Promise<void>

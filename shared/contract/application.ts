@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { type AreaUnit, areaUnits } from '../model/area-unit.ts'
 import { type ListLayer, listLayers } from '../model/list-columns.ts'
 import { type MapLayer, mapLayers } from './map.ts'
+import { type PaneSizes, paneSizes } from './panes.ts'
 import { answer, file } from './parts.ts'
 
 /** What a machine remembers of its user, as a window sees it. */
@@ -22,6 +23,7 @@ export interface ApplicationState {
   readonly columns: ColumnPreferences
   /** null: m². */
   readonly areaUnit: AreaUnit | null
+  readonly panes: PaneSizes
 }
 
 /** Columns of each table as its user left them. */
@@ -122,6 +124,7 @@ export const application = {
         map: z.optional(mapPreferences),
         columns: z.optional(columnPreferences),
         areaUnit: z.optional(areaUnitPreference),
+        panes: z.optional(paneSizes),
       }),
     )
     .output(answer<ApplicationState>()),

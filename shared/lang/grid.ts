@@ -3,6 +3,17 @@ import type { Messages } from './message.ts'
 /** The section 调查: tree, tabs, tables. */
 export const gridMessages = {
   'section.survey': { zh: '调查', en: 'Survey' },
+  'survey.divider.tree': { zh: '行政村树的宽度', en: 'Width of the tree of villages' },
+  'survey.divider.map': { zh: '地图的宽度', en: 'Width of the map' },
+  'survey.divider.figures': { zh: '对象面板的高度', en: 'Height of the panel of figures' },
+  'survey.divider.keys': {
+    zh: '拖动，或用方向键调整；双击或按 Enter 收起、展开',
+    en: 'Drag it or use the arrow keys; a double click or Enter closes and opens',
+  },
+  'survey.divider.keys.open': {
+    zh: '拖动，或用方向键调整；双击或按 Enter 恢复原来的大小',
+    en: 'Drag it or use the arrow keys; a double click or Enter restores the first size',
+  },
   'grid.tree': { zh: '行政村', en: 'Villages' },
   'grid.tree.all': { zh: '全部', en: 'All' },
   'grid.tree.no-town': { zh: '未注明乡镇', en: 'No town given' },
@@ -13,6 +24,11 @@ export const gridMessages = {
   'grid.search': { zh: '查找代码、姓名、坐落（两个字即可）', en: 'Find a code, a name or a place (two characters do)' },
   'grid.columns': { zh: '列', en: 'Columns' },
   'grid.columns.title': { zh: '选择要显示的列', en: 'Columns to show' },
+  'grid.columns.pin': { zh: '固定在左侧：{column}', en: 'Keep at the left: {column}' },
+  'grid.columns.keys': {
+    zh: '在表头上：Shift+←→ 移动列，Alt+←→ 调整列宽，Enter 排序',
+    en: 'In a header: Shift+←→ moves the column, Alt+←→ changes its width, Enter sorts',
+  },
   'grid.columns.reset': { zh: '恢复默认', en: 'As at first' },
   'grid.filter': { zh: '筛选', en: 'Filter' },
   'grid.filter.add': { zh: '添加筛选', en: 'Add a filter' },

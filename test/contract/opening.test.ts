@@ -72,13 +72,31 @@ describe('recent files', () => {
     expect(answerOf(await client.application.state())).toMatchObject({ operator: '李工', map: null })
   })
 
-  it('and the columns of tables and the unit of areas, whichever window chose them', async () => {
+  it('and the columns of tables, the sizes of panes and the unit of areas, whichever window chose them', async () => {
     const column = { column: 'holder_name', isHidden: false, pinned: 'left', width: 180 } as const
-    answerOf(await clientOf(coreWith()).application.save({ columns: { parcel: [column] }, areaUnit: 'mu' }))
+    answerOf(
+      await clientOf(coreWith()).application.save({
+        columns: { parcel: [column] },
+        areaUnit: 'mu',
+        panes: { tree: 0, map: 700 },
+      }),
+    )
     const client = clientOf(coreWith())
-    expect(answerOf(await client.application.state())).toMatchObject({ columns: { parcel: [column] }, areaUnit: 'mu' })
-    writeFileSync(settingsFile, JSON.stringify({ operator: '李工', columns: { road: [] }, areaUnit: 'acre' }))
-    expect(answerOf(await client.application.state())).toMatchObject({ operator: '李工', columns: {}, areaUnit: null })
+    expect(answerOf(await client.application.state())).toMatchObject({
+      columns: { parcel: [column] },
+      areaUnit: 'mu',
+      panes: { tree: 0, map: 700 },
+    })
+    writeFileSync(
+      settingsFile,
+      JSON.stringify({ operator: '李工', columns: { road: [] }, areaUnit: 'acre', panes: { tree: -1 } }),
+    )
+    expect(answerOf(await client.application.state())).toMatchObject({
+      operator: '李工',
+      columns: {},
+      areaUnit: null,
+      panes: {},
+    })
   })
 
   it('and other settings leave alone what a later version wrote', async () => {

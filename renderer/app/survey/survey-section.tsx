@@ -1,4 +1,4 @@
-import { Segmented, Splitter } from 'antd'
+import { Segmented } from 'antd'
 import { listLayers } from '../../../shared/model/list-columns.ts'
 import { ObjectTable } from '../../grid/object-table.tsx'
 import { SurveyMap } from '../../map/survey-map.tsx'
@@ -9,6 +9,7 @@ import { useWords } from '../../ui/words.tsx'
 import { HouseholdsView } from '../households/households-view.tsx'
 import { ObjectPanel } from '../object-panel/object-panel.tsx'
 import { LayerTabs } from './layer-tabs.tsx'
+import { PaneDivider, useIsClosed, usePaneSizes } from './pane-divider.tsx'
 import './survey.css'
 import { VillageTree } from './village-tree.tsx'
 
@@ -21,14 +22,18 @@ export function SurveySection() {
   const isCards = layer === 'household' && params.view === 'cards'
   const { layer: _, view: __, ...filters } = params
   const isWithin = Object.fromEntries(Object.entries(filters).filter(([name]) => name === 'village' || name === 'town'))
+  const sizes = usePaneSizes()
+  const isTreeClosed = useIsClosed('tree')
+  const isMapClosed = useIsClosed('map')
   return (
-    <Splitter className="survey" key={isCards ? 'cards' : 'tables'}>
-      <Splitter.Panel defaultSize={250} min={160} max={420} collapsible className="survey-tree">
+    <div className="survey" data-cards={isCards} style={sizes}>
+      <div className="survey-tree" inert={isTreeClosed}>
         <Later>
           <VillageTree />
         </Later>
-      </Splitter.Panel>
-      <Splitter.Panel min={360} className="survey-tables">
+      </div>
+      <PaneDivider pane="tree" at="left" />
+      <div className="survey-tables">
         <LayerTabs layer={layer} onChoose={(chosen) => goTo('survey', { ...isWithin, layer: chosen })} />
         {layer === 'household' ? (
           <Segmented<string>
@@ -52,19 +57,25 @@ export function SurveySection() {
             <ObjectTable layer={layer} />
           </Later>
         )}
-      </Splitter.Panel>
+      </div>
       {isCards ? null : (
-        <Splitter.Panel min={240} collapsible className="survey-map" defaultSize="40%">
-          <div className="survey-side" data-open={active !== null}>
+        <>
+          <PaneDivider pane="map" at="right" />
+          <div className="survey-side" data-open={active !== null} inert={isMapClosed} style={sizes}>
             <div className="survey-side-map">
               <Later>
                 <SurveyMap />
               </Later>
             </div>
-            {active === null ? null : <ObjectPanel />}
+            {active === null ? null : (
+              <>
+                <PaneDivider pane="figures" at="top" />
+                <ObjectPanel />
+              </>
+            )}
           </div>
-        </Splitter.Panel>
+        </>
       )}
-    </Splitter>
+    </div>
   )
 }
