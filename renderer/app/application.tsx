@@ -13,6 +13,7 @@ import { SelectionProvider } from '../state/selection.tsx'
 import { type OpenedSurvey, SurveyProvider } from '../state/survey.tsx'
 import { Boundary } from '../ui/boundary.tsx'
 import { languageOfSystem } from '../ui/language.ts'
+import { LibraryWords } from '../ui/library-words.tsx'
 import { Look, useTheme } from '../ui/theme.tsx'
 import { WordsProvider, wordsIn } from '../ui/words.tsx'
 import { BrokenPart } from './broken-part.tsx'
@@ -56,6 +57,7 @@ function Dressed() {
   return (
     <WordsProvider language={language}>
       <Look language={language} mode={mode}>
+        <LibraryWords />
         <Boundary broken={() => <BrokenPart onAgain={() => location.reload()} />}>
           <JobsProvider>
             {survey === null ? (

@@ -3,6 +3,7 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useWords } from './words.tsx'
 
 echarts.use([
   BarChart,
@@ -65,6 +66,7 @@ export function Chart(props: {
   readonly onDrag?: (x: number) => void
 }) {
   const { title, height, option, onPick, onDrag } = props
+  const { language } = useWords()
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<echarts.EChartsType | null>(null)
   const pick = useRef(onPick)
@@ -73,7 +75,11 @@ export function Chart(props: {
   drag.current = onDrag
   useEffect(() => {
     if (element.current === null) return
-    const made = echarts.init(element.current, null, { renderer: 'canvas' })
+    const made = echarts.init(element.current, null, {
+      renderer: 'canvas',
+      // Else what it says to screen readers is in the browser's language.
+      locale: language === 'zh' ? 'ZH' : 'EN',
+    })
     chart.current = made
     made.on('click', ({ name, seriesName, dataIndex }) =>
       pick.current?.({ name: String(name), series: String(seriesName ?? ''), index: dataIndex }),
@@ -94,10 +100,11 @@ export function Chart(props: {
       made.dispose()
       chart.current = null
     }
-  }, [])
+  }, [language])
   const isPrinting = useSyncExternalStore(onTheme, () => printing.matches)
   useEffect(() => chart.current?.resize({ width: isPrinting ? PAPER_PX : 'auto' }), [isPrinting])
   const isDrawn = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language begins a new chart
   useEffect(() => {
     const draw = (): void => {
       isDrawn.current = true
@@ -111,6 +118,6 @@ export function Chart(props: {
     if (isDrawn.current) return draw()
     const timer = setTimeout(draw)
     return () => clearTimeout(timer)
-  }, [option])
+  }, [option, language])
   return <div ref={element} role="img" aria-label={title} style={{ height, width: '100%' }} />
 }

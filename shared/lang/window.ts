@@ -14,6 +14,12 @@ export const windowMessages = {
     zh: '程序内部出错，未作任何改动：请重试，仍出错时请重新打开调查。',
     en: 'The program has met a fault of its own and changed nothing: try again, and open the survey anew if it stays.',
   },
+  'ui.clear': { zh: '清除', en: 'Clear' },
+  'ui.close': { zh: '关闭', en: 'Close' },
+  'ui.search': { zh: '查找', en: 'Search' },
+  'ui.more': { zh: '增加', en: 'More' },
+  'ui.less': { zh: '减少', en: 'Less' },
+  'ui.choice': { zh: '选择一项', en: 'Choose one' },
   'window.broken.title': { zh: '这里没有显示出来', en: 'This could not be shown' },
   'window.broken.advice': {
     zh: '程序画面出错。已显示“已保存”的内容都在调查文件里。请重新显示；仍出错时请重新打开调查。',
