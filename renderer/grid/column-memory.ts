@@ -47,10 +47,13 @@ export function useColumnMemory(layer: ListLayer): ColumnMemory {
   }, [layer])
 }
 
+const MARKS = 'ag-Grid-SelectionColumn'
+
 const stateOf = ({ column, isHidden, pinned, width }: ColumnPreference): ColumnState => ({
   colId: column,
   hide: isHidden,
-  pinned,
+  // The marks of rows stand before whatever is kept at the left.
+  pinned: column === MARKS ? 'left' : pinned,
   ...(width === null ? {} : { width }),
 })
 

@@ -1,18 +1,26 @@
+import { PushpinOutlined } from '@ant-design/icons'
 import type { GridApi } from 'ag-grid-community'
-import { Button, Checkbox, Popover } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { ListRow } from '../../shared/contract/lists.ts'
 import { type ListLayer, listColumns } from '../../shared/model/list-columns.ts'
+import { PanelButton } from '../ui/panel-button.tsx'
 import { useWords } from '../ui/words.tsx'
 import { useColumnMemory } from './column-memory.ts'
 import { titleOfColumn } from './columns.ts'
 
-/** Which columns a table shows; remembered for each layer. */
+/** Which columns a table shows, and which of them stay in view at the left; remembered for each layer. */
 export function ColumnPanel({ api, layer }: { readonly api: GridApi<ListRow> | null; readonly layer: ListLayer }) {
   const words = useWords()
+  const { word } = words
+  const [isOpen, setOpen] = useState(false)
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
-  const read = (): void =>
-    setShown(new Set(api?.getColumnState().flatMap(({ colId, hide }) => (hide === true ? [] : [colId])) ?? []))
+  const [pinned, setPinned] = useState<ReadonlySet<string>>(new Set())
+  const read = (): void => {
+    const columns = api?.getColumnState() ?? []
+    setShown(new Set(columns.flatMap(({ colId, hide }) => (hide === true ? [] : [colId]))))
+    setPinned(new Set(columns.flatMap(({ colId, pinned: side }) => (side === 'left' ? [colId] : []))))
+  }
   const memory = useColumnMemory(layer)
   const reset = (): void => {
     api?.resetColumnState()
@@ -20,16 +28,20 @@ export function ColumnPanel({ api, layer }: { readonly api: GridApi<ListRow> | n
     read()
   }
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      title={words.word('grid.columns.title')}
-      onOpenChange={(open) => open && read()}
-      content={
-        <div className="grid-columns">
-          {listColumns[layer].map((column) => (
+    <PanelButton
+      label={word('grid.columns')}
+      title={word('grid.columns.title')}
+      disabled={api === null}
+      open={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open)
+        if (open) read()
+      }}
+    >
+      <div className="grid-columns">
+        {listColumns[layer].map((column) => (
+          <div key={column.name} className="grid-columns-line">
             <Checkbox
-              key={column.name}
               checked={shown.has(column.name)}
               onChange={({ target }) => {
                 api?.setColumnsVisible([column.name], target.checked)
@@ -38,14 +50,27 @@ export function ColumnPanel({ api, layer }: { readonly api: GridApi<ListRow> | n
             >
               {titleOfColumn(column, words)}
             </Checkbox>
-          ))}
-          <Button size="small" onClick={reset}>
-            {words.word('grid.columns.reset')}
-          </Button>
-        </div>
-      }
-    >
-      <Button disabled={api === null}>{words.word('grid.columns')}</Button>
-    </Popover>
+            <Button
+              size="small"
+              // Another type would be another button to React, and the focus lost.
+              type="text"
+              icon={<PushpinOutlined />}
+              aria-pressed={pinned.has(column.name)}
+              aria-label={word('grid.columns.pin', { column: titleOfColumn(column, words) })}
+              title={word('grid.columns.pin', { column: titleOfColumn(column, words) })}
+              disabled={!shown.has(column.name)}
+              onClick={() => {
+                api?.setColumnsPinned([column.name], pinned.has(column.name) ? null : 'left')
+                read()
+              }}
+            />
+          </div>
+        ))}
+        <p className="grid-columns-keys">{word('grid.columns.keys')}</p>
+        <Button size="small" onClick={reset}>
+          {word('grid.columns.reset')}
+        </Button>
+      </div>
+    </PanelButton>
   )
 }

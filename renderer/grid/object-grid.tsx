@@ -154,11 +154,11 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     <section
       className="grid-table"
       aria-label={words.word('grid.table', { layer: words.pick(listTitle(layer)) })}
-      onKeyDown={(event) => {
-        if (!(event.ctrlKey || event.metaKey) || event.key !== 'c' || api.current === null) return
-        if (window.getSelection()?.toString() !== '') return
+      onCopy={(event) => {
+        const isInEditor = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
+        if (isInEditor || api.current === null || window.getSelection()?.toString() !== '') return
         event.preventDefault()
-        copyRows(api.current, layer, words).then(onCopied, () => onCopied(0))
+        onCopied(copyRows(event.clipboardData, api.current, layer, words))
       }}
       onPaste={(event) => {
         const isInEditor = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement
@@ -189,6 +189,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         rowClassRules={rowClasses}
         getRowId={({ data }) => (data.id === '' ? `gone-${Math.random()}` : data.id)}
         rowSelection={{ mode: 'multiRow', enableClickSelection: true, headerCheckbox: false }}
+        selectionColumnDef={{ pinned: 'left' }}
         tooltipShowDelay={600}
         suppressCellFocus={false}
         readOnlyEdit

@@ -1,5 +1,5 @@
 import type { GridApi } from 'ag-grid-community'
-import { Alert, App, Button, Empty, Input, Popover, Spin, Tag } from 'antd'
+import { Alert, App, Button, Empty, Input, Spin, Tag } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import type { ListFilter, ListQuery, ListRow, ObjectSelection } from '../../shared/contract/lists.ts'
 import type { ListLayer } from '../../shared/model/list-columns.ts'
@@ -10,6 +10,7 @@ import { goTo, usePlace } from '../state/section.ts'
 import { useSelection } from '../state/selection.tsx'
 import { useSurvey } from '../state/survey.tsx'
 import { Later } from '../ui/later.tsx'
+import { PanelButton } from '../ui/panel-button.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
 import { ColumnPanel } from './column-panel.tsx'
@@ -94,25 +95,21 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
           onCompositionEnd={({ currentTarget }) => searchSoon(currentTarget.value)}
           onSearch={(text) => setSearch(text)}
         />
-        <Popover
+        <PanelButton
+          label={word('grid.filter')}
+          title={word('grid.filter.add')}
           open={isAdding}
           onOpenChange={setAdding}
-          trigger="click"
-          placement="bottomRight"
-          title={word('grid.filter.add')}
-          content={
-            <FilterForm
-              key={`${layer} ${added.length}`}
-              layer={layer}
-              onAdd={(filter) => {
-                setAdded((before) => [...before, filter])
-                setAdding(false)
-              }}
-            />
-          }
         >
-          <Button>{word('grid.filter')}</Button>
-        </Popover>
+          <FilterForm
+            key={`${layer} ${added.length}`}
+            layer={layer}
+            onAdd={(filter) => {
+              setAdded((before) => [...before, filter])
+              setAdding(false)
+            }}
+          />
+        </PanelButton>
         <ColumnPanel api={api} layer={layer} />
         <ExportListButton query={query} api={list === null || list.count === 0 ? null : api} />
         {survey.readOnly === null ? (

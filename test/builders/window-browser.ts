@@ -172,3 +172,10 @@ export async function seriousViolations(page: Page, within = 'body'): Promise<re
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`)
 }
+
+/** What a window in Chinese says in letters alone to who cannot see it: names of controls and pictures, hints. */
+export const foreignLabels = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<readonly string[]>(`[...document.querySelectorAll('[aria-label], [placeholder]')]
+    .filter((element) => element.closest('[aria-hidden="true"]') === null)
+    .flatMap((element) => [element.getAttribute('aria-label'), element.getAttribute('placeholder')])
+    .filter((label) => label !== null && /[a-z]{3}/i.test(label) && !/[\u4e00-\u9fff]/.test(label))`)
