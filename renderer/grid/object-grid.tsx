@@ -20,7 +20,7 @@ import {
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ListRow } from '../../shared/contract/lists.ts'
+import type { ListRow, ObjectSelection } from '../../shared/contract/lists.ts'
 import { type ListLayer, listColumns, listTitle } from '../../shared/model/list-columns.ts'
 import type { PasteRequest } from '../commands/paste-cells.ts'
 import { useCore } from '../state/core-context.ts'
@@ -37,8 +37,8 @@ import { PasteDialog } from './paste-dialog.tsx'
 import { pasteRequestOf } from './paste-request.ts'
 import { useLateClick } from './use-late-click.ts'
 import type { ShownList } from './use-list.ts'
+import { useRowMarks } from './use-row-marks.ts'
 import { useRows } from './use-rows.ts'
-import { useSharedSelection } from './use-shared-selection.ts'
 
 ModuleRegistry.registerModules([
   CellStyleModule,
@@ -76,6 +76,8 @@ export interface SortKey {
 interface GridProps {
   readonly layer: ListLayer
   readonly list: ShownList
+  readonly chosen: ObjectSelection | null
+  readonly onAll: () => void
   readonly mode: 'light' | 'dark'
   readonly onSort: (sort: readonly SortKey[]) => void
   readonly onReady: (api: GridApi<ListRow>) => void
@@ -89,8 +91,12 @@ const activeRule = (attribute: 'row-id' | 'row-index', value: string): string =>
 const hoveredRule = (id: string): string =>
   `.grid-table .ag-row[row-id="${CSS.escape(id)}"] { outline: 2px solid var(--accent); outline-offset: -2px; }`
 
+/** An editor of a cell; the marks of rows are inputs too. */
+const isTextField = (target: EventTarget): boolean =>
+  target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'checkbox')
+
 /** The rows of one list. Choosing a row shows its figures; rows chosen together are what a bulk edit would take. */
-export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: GridProps) {
+export function ObjectGrid({ layer, list, chosen, onAll, mode, onSort, onReady, onCopied }: GridProps) {
   const words = useWords()
   const core = useCore()
   const { survey } = useSurvey()
@@ -122,8 +128,8 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     setActive({ layer, id: row.id })
   }
   const late = useLateClick(api, list.query, choose)
-  const shared = useSharedSelection(api, layer)
-  const { show } = shared
+  const marks = useRowMarks(api, layer, chosen)
+  const { show } = marks
   const { arrive } = late
   const arrived = useCallback((): void => {
     arrive()
@@ -154,15 +160,18 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
     <section
       className="grid-table"
       aria-label={words.word('grid.table', { layer: words.pick(listTitle(layer)) })}
+      onKeyDown={(event) => {
+        if (!(event.ctrlKey || event.metaKey) || event.key !== 'a' || isTextField(event.target)) return
+        event.preventDefault()
+        onAll()
+      }}
       onCopy={(event) => {
-        const isInEditor = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
-        if (isInEditor || api.current === null || window.getSelection()?.toString() !== '') return
+        if (isTextField(event.target) || api.current === null || window.getSelection()?.toString() !== '') return
         event.preventDefault()
         onCopied(copyRows(event.clipboardData, api.current, layer, words))
       }}
       onPaste={(event) => {
-        const isInEditor = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement
-        if (readOnly || isInEditor || api.current === null) return
+        if (readOnly || isTextField(event.target) || api.current === null) return
         event.preventDefault()
         const text = event.clipboardData.getData('text/plain')
         // The list may have been renewed under the question; then the paste is asked for again by the user.
@@ -219,7 +228,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
           )
         }
         onCellMouseDown={(event) => {
-          shared.press(event)
+          marks.press(event)
           late.press(event)
         }}
         onRowClicked={({ data }) => choose(data)}
@@ -230,7 +239,7 @@ export function ObjectGrid({ layer, list, mode, onSort, onReady, onCopied }: Gri
         }}
         onCellMouseOver={({ data }) => setHovered(data === undefined ? null : { layer, id: data.id })}
         onCellMouseOut={() => setHovered(null)}
-        onSelectionChanged={shared.changed}
+        onSelectionChanged={marks.changed}
       />
     </section>
   )

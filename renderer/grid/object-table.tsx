@@ -1,7 +1,7 @@
 import type { GridApi } from 'ag-grid-community'
 import { Alert, App, Button, Empty, Input, Spin, Tag } from 'antd'
 import { useMemo, useRef, useState } from 'react'
-import type { ListFilter, ListQuery, ListRow, ObjectSelection } from '../../shared/contract/lists.ts'
+import type { ListFilter, ListQuery, ListRow } from '../../shared/contract/lists.ts'
 import type { ListLayer } from '../../shared/model/list-columns.ts'
 import { roundHalfUp } from '../../shared/model/round.ts'
 import { BulkEditDialog } from '../app/bulk-edit-dialog.tsx'
@@ -13,6 +13,7 @@ import { Later } from '../ui/later.tsx'
 import { PanelButton } from '../ui/panel-button.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
+import { allRows, chosenOf, countOfChosen } from './chosen-rows.ts'
 import { ColumnPanel } from './column-panel.tsx'
 import { ExportListButton } from './export-list-button.tsx'
 import { FilterForm } from './filter-form.tsx'
@@ -30,7 +31,7 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
   const { message } = App.useApp()
   const { state } = useApplication()
   const { params } = usePlace()
-  const { selection, area, setArea } = useSelection()
+  const { selection, setSelection, area, setArea } = useSelection()
   const { survey } = useSurvey()
   const [isBulk, setBulk] = useState(false)
   const mode = useTheme(state.theme)
@@ -71,11 +72,11 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
     goTo('survey', Object.fromEntries(kept))
   }
   const isFiltered = query.filters.length > 0 || query.search !== null || query.area !== null
-  const ids = selection?.layer === layer ? selection.ids : []
-  const chosen = ids.length
-  // Rows chosen one by one, else all that the list shows.
-  const bulk: ObjectSelection =
-    chosen > 0 ? { kind: 'ids', layer, ids: [...ids] } : { kind: 'query', query: { ...query, sort: [] }, except: [] }
+  const chosen = chosenOf(selection, query)
+  const chosenCount = countOfChosen(chosen, list?.count ?? 0)
+  const chooseAll = (): void => setSelection(allRows(query))
+  // Rows that are chosen, else all that the list shows.
+  const bulk = chosen ?? allRows(query)
 
   return (
     <div className="grid-object-table">
@@ -120,7 +121,7 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
         {isBulk ? (
           <BulkEditDialog
             selection={bulk}
-            count={chosen > 0 ? chosen : (list?.count ?? 0)}
+            count={chosen === null ? (list?.count ?? 0) : chosenCount}
             onClose={() => setBulk(false)}
           />
         ) : null}
@@ -169,10 +170,16 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
           <ObjectGrid
             layer={layer}
             list={list}
+            chosen={chosen}
+            onAll={chooseAll}
             mode={mode}
             onSort={setSort}
             onReady={setApi}
-            onCopied={(count) => message.success(word('grid.copied', { count }))}
+            onCopied={(count) =>
+              count < chosenCount
+                ? message.warning(word('grid.copied.part', { count, chosen: chosenCount }))
+                : message.success(word('grid.copied', { count }))
+            }
           />
         </Later>
       ) : null}
@@ -186,7 +193,17 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
             })}
           </span>
         ) : null}
-        {chosen > 0 ? <span>{word('grid.selected', { count: chosen })}</span> : null}
+        {chosen === null ? null : <span>{word('grid.selected', { count: chosenCount })}</span>}
+        {list === null || list.count === 0 || chosenCount === list.count ? null : (
+          <Button size="small" type="link" title={word('grid.all.keys')} onClick={chooseAll}>
+            {word('grid.all')}
+          </Button>
+        )}
+        {chosen === null ? null : (
+          <Button size="small" type="link" onClick={() => setSelection(null)}>
+            {word('grid.none')}
+          </Button>
+        )}
       </footer>
     </div>
   )

@@ -56,14 +56,15 @@ export function useMapController(input: MapInput) {
       chosenHere.current = hit?.id ?? null
       selection.setActive(hit)
       // As a click on a row does.
-      selection.setSelection(own === null ? null : { layer: own.layer, ids: [own.id] })
+      selection.setSelection(own === null ? null : { kind: 'ids', layer: own.layer, ids: [own.id] })
     }
   })
   const toggle = (hit: TileHit<MapLayer>): void => {
     const before = selection.selection
-    const ids = before?.layer === hit.layer ? before.ids : noIds
+    // What is drawn may be no row of the list: it is no exception of all of them.
+    const ids = before?.kind === 'ids' && before.layer === hit.layer ? before.ids : noIds
     const after = ids.includes(hit.id) ? ids.filter((id) => id !== hit.id) : [...ids, hit.id]
-    selection.setSelection(after.length === 0 ? null : { layer: hit.layer, ids: after })
+    selection.setSelection(after.length === 0 ? null : { kind: 'ids', layer: hit.layer, ids: after })
   }
   const hover = useEffectEvent((hit: TileHit<MapLayer> | null) => {
     if (hit?.id !== selection.hovered?.id) selection.setHovered(hit)
@@ -121,7 +122,7 @@ export function useMapController(input: MapInput) {
 
   const active = useShapeOf(selection.active)
   const hovered = useShapeOf(selection.hovered)
-  const chosen = selection.selection
+  const chosen = selection.selection?.kind === 'ids' ? selection.selection : null
   const selected = useShapes(chosen?.layer ?? null, chosen?.ids ?? noIds)
   useEffect(() => {
     controller?.show('active', active)

@@ -1,16 +1,10 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import type { ListLayer } from '../../shared/contract/lists.ts'
+import type { ListLayer, ObjectSelection } from '../../shared/contract/lists.ts'
 
 /** One object of one layer. */
 export interface ObjectRef {
   readonly layer: ListLayer
   readonly id: string
-}
-
-/** Objects of one layer, chosen one by one. */
-export interface ChosenObjects {
-  readonly layer: ListLayer
-  readonly ids: readonly string[]
 }
 
 /** A box or polygon drawn on the map: its ring as x0, y0, x1, y1 … The layer's table lists what it touches. */
@@ -25,12 +19,12 @@ interface SelectionState {
   readonly active: ObjectRef | null
   readonly hovered: ObjectRef | null
   /** What a bulk edit would take; null: all that the table lists. */
-  readonly selection: ChosenObjects | null
+  readonly selection: ObjectSelection | null
   readonly area: ChosenArea | null
   setActive(object: ObjectRef | null): void
   setHovered(object: ObjectRef | null): void
-  setSelection(selection: ChosenObjects | null): void
-  /** Another area also ends what was chosen one by one. */
+  setSelection(selection: ObjectSelection | null): void
+  /** Another area also ends what was chosen. */
   setArea(area: ChosenArea | null): void
 }
 
@@ -39,7 +33,7 @@ const SelectionContext = createContext<SelectionState | null>(null)
 export function SelectionProvider({ children }: { readonly children: ReactNode }) {
   const [active, setActive] = useState<ObjectRef | null>(null)
   const [hovered, setHovered] = useState<ObjectRef | null>(null)
-  const [selection, setSelection] = useState<ChosenObjects | null>(null)
+  const [selection, setSelection] = useState<ObjectSelection | null>(null)
   const [area, setOnlyArea] = useState<ChosenArea | null>(null)
   const setArea = useCallback((next: ChosenArea | null): void => {
     setOnlyArea(next)

@@ -22,6 +22,12 @@ export const gridMessages = {
   'grid.tree.over': { zh: '超占 {over}', en: '{over} over' },
   'grid.tabs': { zh: '数据表', en: 'Tables' },
   'grid.search': { zh: '查找代码、姓名、坐落（两个字即可）', en: 'Find a code, a name or a place (two characters do)' },
+  'grid.all': { zh: '全选', en: 'Choose all' },
+  'grid.all.keys': {
+    zh: '选中列表里的全部行（Ctrl+A）；再去掉个别行的勾即为例外',
+    en: 'Chooses every row of the list (Ctrl+A); rows whose mark is taken away are exceptions',
+  },
+  'grid.none': { zh: '取消选择', en: 'Choose none' },
   'grid.columns': { zh: '列', en: 'Columns' },
   'grid.columns.title': { zh: '选择要显示的列', en: 'Columns to show' },
   'grid.columns.pin': { zh: '固定在左侧：{column}', en: 'Keep at the left: {column}' },
@@ -48,6 +54,10 @@ export const gridMessages = {
   'grid.count.one': { zh: '{count} 行', en: '{count} row' },
   'grid.area': { zh: '面积合计 {m2} m²（{mu} 亩）', en: 'Total area {m2} m² ({mu} mu)' },
   'grid.selected': { zh: '已选 {count} 行', en: '{count} selected' },
+  'grid.copied.part': {
+    zh: '已选 {chosen} 行，只复制了读到的 {count} 行：要全部请用“导出列表”。',
+    en: '{chosen} rows are chosen, and the {count} that were read are copied: use “Export list” for all of them.',
+  },
   'grid.copied': { zh: '已复制 {count} 行', en: '{count} rows copied' },
   'grid.export': { zh: '导出列表', en: 'Export the list' },
   'grid.export.xlsx': { zh: 'Excel 工作簿（.xlsx）', en: 'Excel workbook (.xlsx)' },

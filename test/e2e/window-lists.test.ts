@@ -121,6 +121,16 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     await page.locator('[aria-label="地图的宽度"][aria-valuenow="240"]').waitFor()
     await page.locator('.ag-header-cell[col-id="parcel_code"].ag-header-cell-last-left-pinned').waitFor()
 
+    await page.locator('.ag-cell[col-id="holder_name"]').filter({ hasText: /../ }).first().click()
+    await page.keyboard.press('Control+a')
+    await page.getByText('已选 55 行').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await page.getByText('已选 54 行').waitFor()
+    await page.getByRole('button', { name: '批量修改' }).press('Enter')
+    await page.getByText('将修改选中的 54 个对象。').waitFor()
+    await page.keyboard.press('Escape')
+
     await page.locator('.workbench-door', { hasText: '历史' }).click()
     await page.evaluate('window.groupBy = Map.groupBy; Map.groupBy = () => { throw new Error("broken on purpose") }')
     await page.locator('.workbench-door', { hasText: '调查' }).click()
