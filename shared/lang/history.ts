@@ -48,12 +48,12 @@ export const historyMessages = {
     zh: '{who}修改了 {count} 个对象（{table}）的{columns}',
     en: '{who} changed {columns} of {count} objects ({table})',
   },
-  'history.edit.create': { zh: '{who}新增了一条{table}', en: '{who} added one of {table}' },
+  'history.edit.create': { zh: '{who}新增了一条{table}', en: '{who} added an entry to the {table}' },
   'history.village-type': {
     zh: '{who}记录：行政村 {village} 自 {since} 起为{type}',
     en: '{who} recorded that village {village} is of the type "{type}" from {since}',
   },
-  'history.edit.remove': { zh: '{who}删除了一条{table}', en: '{who} removed one of {table}' },
+  'history.edit.remove': { zh: '{who}删除了一条{table}', en: '{who} removed an entry from the {table}' },
   'history.edit.plain': { zh: '{who}修改了数据', en: '{who} changed data' },
   'history.assess': {
     zh: '{who}按“{standardSet}”测算了 {assessed} 宗宅基地，超标 {over} 宗',
@@ -78,7 +78,7 @@ export const historyMessages = {
   },
   'history.outside': {
     zh: '其他程序改动了 {objects} 个对象，由{who}打开时记入',
-    en: 'Another program changed {objects} objects, noted when {who} opened the survey',
+    en: 'Another program changed objects ({objects}), noted when {who} opened the survey',
   },
   'history.personal-export': {
     zh: '{who}导出了含个人信息的成果',
