@@ -62,6 +62,8 @@ export interface TreeVillage {
   readonly town: string | null
   readonly parcels: number
   readonly over: number
+  /** Over as well, but changed since: whether they still are says the next assessment. */
+  readonly changed: number
 }
 
 const list = z.string()

@@ -19,6 +19,7 @@ export const gridMessages = {
   'grid.tree.no-town': { zh: '未注明乡镇', en: 'No town given' },
   'grid.tree.parcels': { zh: '{parcels} 宗', en: '{parcels}' },
   'grid.tree.and': { zh: '，', en: ', ' },
+  'grid.tree.changed': { zh: '原超占 {changed} 宗待重新测算', en: '{changed} that were over to assess again' },
   'grid.tree.over': { zh: '超占 {over}', en: '{over} over' },
   'grid.tabs': { zh: '数据表', en: 'Tables' },
   'grid.search': { zh: '查找代码、姓名、坐落（两个字即可）', en: 'Find a code, a name or a place (two characters do)' },

@@ -177,3 +177,26 @@ it('says that a closed list is closed', async () => {
     refusal: { code: 'list.closed' },
   })
 })
+
+it('tells parcels that were over and have changed since from those that are over', async () => {
+  const sums = async (): Promise<{ readonly over: number; readonly changed: number }> => {
+    const villages = answerOf(await client.lists.tree({ survey }))
+    const sum = (name: 'over' | 'changed'): number => villages.reduce((n, village) => n + village[name], 0)
+    return { over: sum('over'), changed: sum('changed') }
+  }
+  const before = await sums()
+  expect(before).toEqual({ over: (await filtered(({ values }) => values.standing === 'over')).length, changed: 0 })
+  const [row] = await rowsOf({ filters: [{ kind: 'one-of', column: 'standing', values: ['over'] }] })
+  if (row === undefined) throw new Error('no parcel is over')
+  answerOf(
+    await client.objects.edit({
+      survey,
+      layer: 'parcel',
+      id: row.id,
+      rev: row.rev,
+      values: { remark: '核' },
+      why: null,
+    }),
+  )
+  expect(await sums()).toEqual({ over: before.over - 1, changed: 1 })
+})

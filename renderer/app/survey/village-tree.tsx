@@ -75,6 +75,10 @@ function countyBranch(county: string, villages: readonly TreeVillage[], words: W
 function counted(villages: readonly TreeVillage[], { word }: Words): string {
   const sum = (pick: (village: TreeVillage) => number): number => villages.reduce((n, each) => n + pick(each), 0)
   const over = sum((village) => village.over)
-  const parcels = word('grid.tree.parcels', { parcels: sum((village) => village.parcels) })
-  return over === 0 ? parcels : `${parcels}${word('grid.tree.and')}${word('grid.tree.over', { over })}`
+  const changed = sum((village) => village.changed)
+  return [
+    word('grid.tree.parcels', { parcels: sum((village) => village.parcels) }),
+    ...(over === 0 ? [] : [word('grid.tree.over', { over })]),
+    ...(changed === 0 ? [] : [word('grid.tree.changed', { changed })]),
+  ].join(word('grid.tree.and'))
 }
