@@ -108,7 +108,9 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     await page.locator('[aria-label="地图的宽度"][aria-valuenow="240"]').waitFor()
     await tree.press('Enter')
     await page.locator('.survey-tree[inert]').waitFor({ state: 'hidden' })
-    await page.getByRole('button', { name: '列', exact: true }).press('Enter')
+    // Before the table stands there are no columns to choose from.
+    await page.locator('.ag-cell[col-id="holder_name"]').filter({ hasText: /../ }).first().waitFor()
+    await page.getByRole('button', { name: '列', exact: true, disabled: false }).press('Enter')
     await page.getByRole('checkbox', { name: '宗地代码' }).and(page.locator(':focus')).waitFor()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Space')
