@@ -22,6 +22,9 @@ export interface NewSurvey {
   readonly at: string
 }
 
+/** Files that SQLite keeps beside a database. */
+const COMPANIONS = ['-wal', '-shm', '-journal'] as const
+
 /** Twice SQLite's own choice: a bulk load writes half as many pages, and a single edit still logs little. */
 const PAGE_BYTES = 8192
 
@@ -61,7 +64,8 @@ export function createSurvey(path: string, survey: NewSurvey, author: Author, re
     renameSync(temporary, path)
   } catch (error) {
     db.close()
-    rmSync(temporary, { force: true })
+    // A full disk keeps the log from being folded in: left behind, it would keep the disk full.
+    for (const suffix of ['', ...COMPANIONS]) rmSync(`${temporary}${suffix}`, { force: true, maxRetries: 5 })
     throw error
   }
 }
@@ -79,5 +83,5 @@ function settleLog(path: string): void {
   } catch {
     // No survey that could still be read: what is beside it goes with it.
   }
-  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true, maxRetries: 5 })
+  for (const suffix of COMPANIONS) rmSync(`${path}${suffix}`, { force: true, maxRetries: 5 })
 }

@@ -40,12 +40,19 @@ async function* streamWithOutcome(stream: Stream, call: Call): AsyncGenerator<un
   }
 }
 
-/** io.failed with the survey's name; anything else than a disk's failure is thrown on. */
+/** io.failed with the name of the survey, or of the file that was asked for; anything else than a disk's failure is thrown on. */
 function refusalOf(error: unknown, { input, context }: Call): Outcome<never> {
   const survey =
     typeof input === 'object' && input !== null && 'survey' in input && typeof input.survey === 'string'
       ? input.survey
       : null
   const isOpen = survey !== null && context.core.isOpen(survey)
-  return diskRefusal(error, isOpen ? context.core.session(survey).survey.path : '—')
+  return diskRefusal(error, isOpen ? context.core.session(survey).survey.path : (fileOf(input, context.core) ?? '—'))
+}
+
+/** The file that a procedure without a survey was about: a new one, say. */
+function fileOf(input: unknown, core: Core): string | null {
+  return typeof input === 'object' && input !== null && 'file' in input && typeof input.file === 'string'
+    ? core.resolveFile(input.file)
+    : null
 }

@@ -19,6 +19,8 @@ it('a disk that fills up while a window edits or a job runs is said with the nam
   const refused = { ok: false, refusal: { code: 'io.failed', file: '前王庄.gpkg', params: { reason: 'SQLITE_FULL' } } }
   const edit = { input: { survey }, context, next: () => Promise.reject(full) }
   expect(await answerDiskFailures(edit)).toEqual(refused)
+  const making = { input: { file: path }, context, next: () => Promise.reject(full) }
+  expect(await answerDiskFailures(making)).toEqual(refused)
 
   async function* job() {
     yield { phase: 'merge', done: 1, total: 2 }

@@ -98,6 +98,14 @@ describe.skipIf(!canMount)('a disk that is full', () => {
         expect(existsSync(join(survey, '..', '成果.zip'))).toBe(false)
       }, 60_000)
 
+  it('leaves a folder without half a new survey', async () => {
+    const disk = smallDisk(1) ?? ''
+    const ended = await cundi(['init', join(disk, SURVEY), '--county', '371703'])
+    expect(ended.status).toBe(3)
+    expectOneSentence(ended.stderr)
+    expect(readdirSync(disk)).toEqual([`${SURVEY}.key`])
+  })
+
   it('leaves a folder without half a map sheet', async () => {
     const disk = smallDisk(1) ?? ''
     writeFileSync(join(disk, 'filler'), Buffer.alloc(1_000_000))
