@@ -1,6 +1,7 @@
 import { basename, isAbsolute } from 'node:path'
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell, type WebContents } from 'electron'
 import * as z from 'zod/mini'
+import { withEnding } from '../../shared/formats/file-ending.ts'
 import type { Handles } from './handles.ts'
 import { word } from './language.ts'
 import { isFromOurPage } from './lock-down.ts'
@@ -51,7 +52,8 @@ async function pickPath(request: z.infer<typeof pickRequest>, sender: WebContent
       filters,
       ...(request.suggestedName === undefined ? {} : { defaultPath: basename(request.suggestedName) }),
     })
-    return saved.canceled || saved.filePath === '' ? null : saved.filePath
+    // Not every system's dialog adds the ending, and a survey without it is in no list of files.
+    return saved.canceled || saved.filePath === '' ? null : withEnding(saved.filePath, request.endings)
   }
   const opened = await dialog.showOpenDialog(window, {
     title: request.title,

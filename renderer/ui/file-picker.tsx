@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Input, Space } from 'antd'
 import { useCallback, useState } from 'react'
 import type { FolderEntry } from '../../shared/contract/files.ts'
+import { withEnding } from '../../shared/formats/file-ending.ts'
 import type { Client } from '../state/client.ts'
 import { useCore } from '../state/core-context.ts'
 import { door, type PickedFile, type PickRequest } from '../state/door.ts'
@@ -56,15 +57,17 @@ function FolderView(props: {
     queryFn: async () => unwrap(await core.files.list({ folder })),
     staleTime: 0,
   })
+  const why = folder === null && request.mode !== 'open' ? words.word('picker.enter') : null
   const fits = (entry: FolderEntry): boolean =>
     entry.kind === 'folder' ||
     (request.mode !== 'folder' &&
       (request.endings.length === 0 ||
         request.endings.some((ending) => entry.name.toLowerCase().endsWith(`.${ending}`))))
   const save = async (): Promise<void> => {
-    if (folder === null) return
-    const named = await core.files.name({ folder, name })
-    if (named.ok) onPicked({ file: named.value.file, name })
+    if (folder === null || name.trim() === '') return
+    const whole = withEnding(name.trim(), request.endings)
+    const named = await core.files.name({ folder, name: whole })
+    if (named.ok) onPicked({ file: named.value.file, name: whole })
     else setProblem(words.refusal(named.refusal))
   }
   return (
@@ -95,6 +98,14 @@ function FolderView(props: {
           </li>
         ))}
       </ul>
+      {data !== undefined && !data.entries.some(fits) ? (
+        <p className="file-picker-why">
+          {request.endings.length === 0
+            ? words.word('picker.empty')
+            : words.word('picker.none', { endings: request.endings.map((ending) => `.${ending}`).join(' ') })}
+        </p>
+      ) : null}
+      {why === null ? null : <p className="file-picker-why">{why}</p>}
       {request.mode === 'save' ? (
         <Space.Compact block>
           <Input

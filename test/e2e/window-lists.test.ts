@@ -78,6 +78,7 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     await page.getByRole('button', { name: '导出列表' }).click()
     await page.getByText('文本表格（.csv，UTF-8）').click()
     await page.locator('.file-picker-list button').first().click()
+    await page.getByLabel('文件名').fill('前王庄-宗地')
     await page.getByRole('button', { name: '保存到这里' }).click()
     await page.getByText(/已导出 \d+ 行/).waitFor()
     const written = join(survey.folder, '前王庄-宗地.csv')
