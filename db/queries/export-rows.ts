@@ -144,3 +144,15 @@ export function rejectedRows(db: ReadableDb, batch: number): readonly RejectedRo
 export const sourceCrsOf = (db: ReadableDb, batch: number): string | null =>
   db.prepare<[number], { crs: string | null }>('SELECT source_crs AS crs FROM import_batch WHERE fid = ?').get(batch)
     ?.crs ?? null
+
+/** Finds the shape of a rejected record of this kind, with the system that its source was in (EPSG:n). */
+export function rejectedShapeFinder(
+  db: ReadableDb,
+  kind: string,
+): (rejected: number) => { readonly shape: Uint8Array | null; readonly sourceCrs: string | null } | undefined {
+  const find = db.prepare<[number, string], { shape: Uint8Array | null; sourceCrs: string | null }>(
+    `SELECT r.shape, b.source_crs AS sourceCrs FROM import_rejected r JOIN import_batch b ON b.fid = r.batch
+      WHERE r.fid = ? AND b.kind = ?`,
+  )
+  return (rejected) => find.get(rejected, kind)
+}

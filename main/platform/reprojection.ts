@@ -4,10 +4,15 @@ import type { DatumParameters, HelmertParameters } from '../../shared/geo/crs/da
 import { applyPlaneParameters } from '../../shared/geo/crs/datum-parameters.ts'
 import type { CrsShift } from '../../shared/geo/crs/shift.ts'
 import { shiftWithinDatum } from '../../shared/geo/crs/shift.ts'
-import type { Coordinates } from '../../shared/geo/geometry.ts'
+import type { Coordinates, MultiPolygon } from '../../shared/geo/geometry.ts'
 
 /** Gives new coordinates, easting (or longitude) first; the ones it is given stay as they are. */
 export type TransformCoordinates = (coordinates: Coordinates) => Coordinates
+
+export const moved = (geometry: MultiPolygon, transform: TransformCoordinates): MultiPolygon => ({
+  type: 'MultiPolygon',
+  polygons: geometry.polygons.map((rings) => rings.map(transform)),
+})
 
 const copy: TransformCoordinates = (coordinates) => coordinates.slice()
 

@@ -1,4 +1,5 @@
 import { Alert, Descriptions } from 'antd'
+import { isMendTable } from '../../shared/model/layers.ts'
 import { Mark } from '../ui/mark.tsx'
 import { useWords } from '../ui/words.tsx'
 import { CrsDoctor } from './crs-doctor.tsx'
@@ -26,6 +27,7 @@ export function LayerDetail({ item }: { readonly item: Item }) {
       <h2 className="import-detail-title">{layer.name}</h2>
       {obstacles.includes('kind') ? <Alert type="warning" title={word('import.obstacle.kind')} /> : null}
       {obstacles.includes('shapes') ? <Alert type="warning" title={word('import.obstacle.shapes')} /> : null}
+      {isMendTable(layer) ? <Alert type="info" title={word('import.mends')} /> : null}
       {layer.records === 0 ? <Alert type="info" title={word('import.obstacle.empty')} /> : null}
       <Descriptions
         size="small"

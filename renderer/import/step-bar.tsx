@@ -50,7 +50,7 @@ export function StepBar() {
             <Button
               type="primary"
               loading={wizard.isRunning}
-              disabled={waits !== null || survey.readOnly !== null || !hasSound(wizard)}
+              disabled={waits !== null || survey.readOnly !== null || wizard.trial === null}
               onClick={() => void run(false)}
             >
               {word('import.run')}
@@ -77,5 +77,6 @@ function whyNot(wizard: Wizard, isBlocked: (item: ReturnType<typeof chosenOf>[nu
   const chosen = chosenOf(wizard)
   if (chosen.length === 0) return 'import.why.no-layer'
   if (chosen.some(isBlocked)) return 'import.why.open'
-  return wizard.isRunning ? 'import.why.running' : null
+  if (wizard.isRunning) return 'import.why.running'
+  return wizard.step === 'trial' && wizard.trial !== null && !hasSound(wizard) ? 'import.why.refused' : null
 }

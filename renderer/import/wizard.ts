@@ -6,7 +6,7 @@ import type { Crs } from '../../shared/geo/crs/catalogue.ts'
 import { decideSourceCrs, type SourceCrsDecision } from '../../shared/geo/crs/decide.ts'
 import type { CoordinateEvidence } from '../../shared/geo/crs/plausibility.ts'
 import { type ColumnPlan, planColumns } from '../../shared/model/column-plan.ts'
-import { layerKinds, layers, type SurveyKind } from '../../shared/model/layers.ts'
+import { isMendTable, layerKinds, layers, type SurveyKind } from '../../shared/model/layers.ts'
 import type { PickedFile } from '../state/door.ts'
 
 export const steps = ['files', 'layers', 'fields', 'trial', 'result'] as const
@@ -149,7 +149,7 @@ export function obstaclesOf(item: Item, target: Crs, county: string): readonly O
   const found: Obstacle[] = []
   if (layer.records === 0) found.push('empty')
   if (choice.kind === null) found.push('kind')
-  else if (layers[choice.kind].geometryType !== null && !hasPolygons(layer.geometryType)) found.push('shapes')
+  else if (layers[choice.kind].geometryType !== null && !bringsShapes(layer)) found.push('shapes')
   if (layer.samples.length > 1 && encodingOf(item) === null) found.push('encoding')
   const crs = crsOfItem(item, target, county)
   const isShifted = source.datum !== null && crs?.ok === false && crs.refusal.code === 'crs.other-datum'
@@ -160,6 +160,9 @@ export function obstaclesOf(item: Item, target: Crs, county: string): readonly O
 const hasPolygons = (geometryType: string | null): boolean =>
   geometryType !== null && /polygon|patch|surface|^geometry|unknown/i.test(geometryType)
 
+/** Of its own, or those of the rejected records that it mends. */
+const bringsShapes = (layer: ExaminedLayer): boolean => hasPolygons(layer.geometryType) || isMendTable(layer)
+
 /** Kinds that a layer can be: with shapes or without. Lists without shapes may come out of layers with them, too. */
 export const kindsFor = (layer: ExaminedLayer): readonly SurveyKind[] =>
-  layerKinds.filter((kind) => layers[kind].geometryType === null || hasPolygons(layer.geometryType))
+  layerKinds.filter((kind) => layers[kind].geometryType === null || bringsShapes(layer))

@@ -29,6 +29,10 @@ export const importWindowMessages = {
   'import.why.no-file': { zh: '请先选择能导入的文件', en: 'Choose a file that can be imported first' },
   'import.why.no-layer': { zh: '请至少勾选一个图层', en: 'Tick at least one layer' },
   'import.why.open': { zh: '勾选的图层还有待回答的问题', en: 'A ticked layer still has an open question' },
+  'import.why.refused': {
+    zh: '没有能导入的文件，请回到图层处理',
+    en: 'No file can be imported: go back to the layers',
+  },
   'import.why.running': { zh: '正在处理', en: 'Working' },
   'import.job.examine': { zh: '读取文件', en: 'Reading a file' },
   'import.job.trial': { zh: '试导入', en: 'Dry run' },
@@ -263,9 +267,13 @@ export const importWindowMessages = {
   'import.cancelled': { zh: '{name} 已取消，调查未改动', en: '{name} was cancelled and changed nothing' },
   'import.to-batch': { zh: '查看批次 {batch}', en: 'See batch {batch}' },
   'import.rejected.write': { zh: '写出被拒记录（{count}）…', en: 'Write the rejected ({count})…' },
+  'import.mends': {
+    zh: '这是改好的被拒记录表：属性用表里的，图形取自调查中保留的被拒记录。',
+    en: 'A table of mended records: attributes come from the table, shapes from the rejected records that the survey keeps.',
+  },
   'import.rejected.advice': {
-    zh: '写成一个 .zip，内有图形和 Excel 表及拒绝原因；改好后把它再导入即可。',
-    en: 'Writes a .zip with shapes and an Excel table and the reasons; mend it and import it again.',
+    zh: '写成一个 .zip，内有图形和 Excel 表及拒绝原因。只改属性的，改好 Excel 表单独导入即可，图形取自被拒的记录；要改图形的，改好 .shp 再导入。',
+    en: 'Writes a .zip with shapes and an Excel table and the reasons. Where attributes alone are wrong, mend the table and import it by itself: its shapes are those of the rejected records. Where shapes are wrong, mend the .shp and import that.',
   },
   'import.rejected.save': { zh: '被拒记录保存为', en: 'Save the rejected records as' },
   'import.rejected.name': { zh: '批次{batch}-待修正', en: 'batch-{batch}-to-mend' },

@@ -1,7 +1,7 @@
 import { done, type Outcome, refuse } from '../contract/outcome.ts'
 import type { SourceField } from '../formats/source.ts'
 import type { ColumnDefinition, ColumnType } from './column.ts'
-import { type LayerKind, layers, REASON_FIELD, REFERENCE_FIELD } from './layers.ts'
+import { type LayerKind, layers, REASON_FIELD, RECORD_FIELD, REFERENCE_FIELD } from './layers.ts'
 import { type PersonalKind, personalKindOfName } from './personal.ts'
 
 /** How one stored column is filled. */
@@ -98,7 +98,9 @@ export function planColumns(
   const secondary = new Set(columns.flatMap((column) => column.sources.slice(1)))
   const others = all.filter(
     ({ index, name }) =>
-      index !== reference && name.toUpperCase() !== REASON_FIELD && (!used.has(index) || secondary.has(index)),
+      index !== reference &&
+      ![REASON_FIELD, RECORD_FIELD].includes(name.toUpperCase()) &&
+      (!used.has(index) || secondary.has(index)),
   )
   const unknown = others.filter((field) => !field.known).map((field) => field.name)
   return done({ kind, columns, personal, others, reference, fields: all, unknown })

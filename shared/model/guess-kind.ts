@@ -1,5 +1,5 @@
 import type { SourceField } from '../formats/source.ts'
-import { layerKinds, layers, type SurveyKind } from './layers.ts'
+import { isMendTable, layerKinds, layers, type SurveyKind } from './layers.ts'
 
 /** Field codes and words of a layer's name that only one kind has. They weigh as much as several that many kinds share. */
 const SIGNS: Readonly<Record<SurveyKind, { readonly fields: readonly string[]; readonly name: RegExp }>> = {
@@ -23,7 +23,7 @@ export function guessKind(layer: {
   if (layer.geometryType !== null && !/polygon|patch|surface|geometry|unknown/i.test(layer.geometryType)) return null
   const names = new Set(layer.fields.map((field) => field.name.toUpperCase()))
   const weights = layerKinds
-    .filter((kind) => (layers[kind].geometryType === null) === (layer.geometryType === null))
+    .filter((kind) => isMendTable(layer) || (layers[kind].geometryType === null) === (layer.geometryType === null))
     .map((kind) => {
       const known = layers[kind].columns.filter((column) => column.codes.some((code) => names.has(code.toUpperCase())))
       const signs = SIGNS[kind].fields.filter((field) => names.has(field)).length

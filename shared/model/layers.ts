@@ -378,3 +378,12 @@ export const REFERENCE_FIELD = 'CUNDI_REF'
 
 /** Column of the mend-me file that says why the record was rejected; a re-import leaves it aside. */
 export const REASON_FIELD = 'CUNDI_WHY'
+
+/** Column of the mend-me workbook with the record's place in the file that it came from; a re-import leaves it aside. */
+export const RECORD_FIELD = 'CUNDI_REC'
+
+/** A mend-me workbook brings the attributes of a record; its shape stands with the rejected one in the survey. */
+export const isMendTable = (layer: {
+  readonly geometryType: string | null
+  readonly fields: readonly { readonly name: string }[]
+}): boolean => layer.geometryType === null && layer.fields.some(({ name }) => name.toUpperCase() === REFERENCE_FIELD)

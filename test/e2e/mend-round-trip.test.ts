@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
+import exceljs from 'exceljs'
 import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
+import { guessKind } from '../../shared/model/guess-kind.ts'
 import {
   layer,
   parcelCode,
@@ -43,6 +45,38 @@ it('takes records whose codes the survey already has out to be mended with all t
   const back = await answerOf<Counts>(['import', survey, to, '--layer', layer, '--on-duplicate', 'update'])
   expect(back).toMatchObject({ imported: 0, updated: first.imported })
   expect(back.findings.map(({ code }) => code)).not.toContain('code.missing')
+})
+
+it('takes a workbook of parcels that was mended in Excel by itself, with the shapes of the rejected records', async () => {
+  const survey = await work.survey(villagesCsv())
+  const rows = [1, 2].map((n) => ({ ZDDM: parcelCode(n), XZCDM: VILLAGE, QLR: '赵文文' }))
+  const source = writeShapefile(work.root, '重码', layer(rows, [plot(0), plot(1)]))
+  await answerOf<Counts>(['import', survey, source, '--layer', 'parcel'])
+  const { batch } = await answerOf<Counts>(['import', survey, source, '--layer', 'parcel'])
+  const to = work.path('重码.zip')
+  await answerOf(['batches', survey, '--rejected', String(batch), '--to', to])
+  const table = work.path('重码.xlsx')
+  writeFileSync(table, (await readEntries(to)).get(`rejected-${batch}.xlsx`) ?? '')
+  const book = new exceljs.Workbook()
+  await book.xlsx.readFile(table)
+  const sheet = book.worksheets[0]
+  const titles = sheet?.getRow(1).values as readonly string[]
+  const code = sheet?.getRow(3).getCell(titles.indexOf('ZDDM'))
+  if (code !== undefined) code.value = parcelCode(9)
+  await book.xlsx.writeFile(table)
+  const fields = titles.filter((name) => name !== undefined).map((name) => ({ name, type: 'text' as const }))
+  expect(guessKind({ name: 'rejected', geometryType: null, fields })).toBe('parcel')
+  const back = await answerOf<Counts>(['import', survey, table, '--layer', 'parcel'])
+  expect(back).toMatchObject({ imported: 1, rejected: 1 })
+  const db = connect(survey, 'read')
+  const stored = db
+    .prepare<[string, string], { code: string; m2: number }>(
+      'SELECT parcel_code AS code, area_m2 AS m2 FROM parcel WHERE parcel_code IN (?, ?) ORDER BY fid',
+    )
+    .all(parcelCode(2), parcelCode(9))
+  db.close()
+  expect(stored.map(({ code }) => code)).toEqual([parcelCode(2), parcelCode(9)])
+  expect(stored[1]?.m2).toBe(stored[0]?.m2)
 })
 
 it('keeps characters that only GB18030 has, and says why each record was rejected', async () => {

@@ -12,7 +12,7 @@ import type { CancelSignal } from '../../../shared/contract/job.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import type { DbfFieldSpec } from '../../../shared/formats/dbf/writer.ts'
 import { crsOf, epsgCodeIn } from '../../../shared/geo/crs/catalogue.ts'
-import { layers, REASON_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
+import { layers, REASON_FIELD, RECORD_FIELD, REFERENCE_FIELD } from '../../../shared/model/layers.ts'
 import { surveyTag } from '../../../shared/model/personal-reference.ts'
 import { pathExists, replaceFile, sweepScratch, withScratchFolder } from '../../platform/files.ts'
 import { esriPrj } from './esri-prj.ts'
@@ -164,7 +164,7 @@ async function writeRejectedTable(
   path: string,
 ): Promise<void> {
   const fields = fieldsOf(records)
-  const header = [REFERENCE_FIELD, REASON_FIELD, 'CUNDI_REC', ...fields]
+  const header = [REFERENCE_FIELD, REASON_FIELD, RECORD_FIELD, ...fields]
   const rows = records.map((record) => [
     record.reference,
     reasonOf(record, wordReason),

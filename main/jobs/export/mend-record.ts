@@ -1,10 +1,9 @@
 import type { RejectedRow } from '../../../db/queries/export-rows.ts'
 import type { Crs } from '../../../shared/geo/crs/catalogue.ts'
-import type { Geometry, MultiPolygon } from '../../../shared/geo/geometry.ts'
-import { readBlob } from '../../../shared/geo/geopackage-blob.ts'
-import { readWkb } from '../../../shared/geo/wkb.ts'
+import type { MultiPolygon } from '../../../shared/geo/geometry.ts'
+import { readRejectedShape } from '../../../shared/geo/rejected-shape.ts'
 import { writeReference } from '../../../shared/model/personal-reference.ts'
-import { createReprojection } from '../../platform/reprojection.ts'
+import { createReprojection, moved } from '../../platform/reprojection.ts'
 import { isSealedJson } from './sealed.ts'
 
 /** A rejected record as it goes out to be mended. */
@@ -44,23 +43,13 @@ function textOf(value: unknown, reference: string): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-const GEOPACKAGE_MAGIC = 0x47
-
-/** WKB stands in the source's system already; a GeoPackage blob stands in the survey's and goes back. */
+/** What stands in the survey's system goes back to the source's. */
 function geometryOf(
   shape: Uint8Array,
   { survey, target }: { readonly survey: Crs; readonly target: Crs },
 ): MultiPolygon | null {
-  if (shape[0] !== GEOPACKAGE_MAGIC) {
-    const read = readWkb(shape)
-    return 'unsupported' in read ? null : polygonsOf(read.geometry)
-  }
-  const read = readBlob(shape)
-  const geometry = 'unsupported' in read ? null : polygonsOf(read.geometry)
+  const { geometry, system } = readRejectedShape(shape)
+  if (geometry === null || system === 'source') return geometry
   const transform = createReprojection(survey, target)
-  if (geometry === null || transform === null) return null
-  return { type: 'MultiPolygon', polygons: geometry.polygons.map((rings) => rings.map(transform)) }
+  return transform === null ? null : moved(geometry, transform)
 }
-
-const polygonsOf = (geometry: Geometry | null): MultiPolygon | null =>
-  geometry?.type === 'MultiPolygon' ? geometry : null

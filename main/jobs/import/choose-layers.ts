@@ -1,5 +1,5 @@
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
-import { type LayerKind, layerKinds, layers } from '../../../shared/model/layers.ts'
+import { isMendTable, type LayerKind, layerKinds, layers } from '../../../shared/model/layers.ts'
 import { planKinds } from '../../../shared/model/plan-layers.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 
@@ -54,7 +54,7 @@ export function chooseLayers(
     if (source === undefined) return unknownLayer(file, name ?? '', names)
     const wanted = layers[kind].geometryType
     const wantsShape = wanted !== null
-    if (wantsShape && source.geometryType === null)
+    if (wantsShape && source.geometryType === null && !isMendTable(source))
       return refuse({ code: 'layer.no-geometry', file, params: { layer: source.name } })
     if (wanted === 'POINT' && !/^(point|geometry|unknown)/i.test(source.geometryType ?? '') && source.records > 0)
       return refuse({ code: 'layer.not-point', file, params: { layer: source.name, type: source.geometryType ?? '' } })

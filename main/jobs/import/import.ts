@@ -223,7 +223,8 @@ async function stageLayer(
   if (!plan.ok) return plan
   const target = surveyCrs(survey)
   const county = readMetadata(survey, 'county') ?? ''
-  const crs = layers[kind].geometryType === null ? null : await decideCrs(input, context, chosen, target, county)
+  const isPlaced = layers[kind].geometryType !== null && source.geometryType !== null
+  const crs = !isPlaced ? null : await decideCrs(input, context, chosen, target, county)
   if (crs !== null && !crs.ok) return crs
   const task: StageTask = {
     layer: source,

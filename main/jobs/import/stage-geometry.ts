@@ -8,7 +8,7 @@ import { closeRing, hasTooFewPoints, isClosed } from '../../../shared/geo/rings.
 import type { AllocateBytes } from '../../../shared/geo/slab.ts'
 import { writeWkb } from '../../../shared/geo/wkb.ts'
 import type { Geos } from '../../platform/geos.ts'
-import type { TransformCoordinates } from '../../platform/reprojection.ts'
+import { moved, type TransformCoordinates } from '../../platform/reprojection.ts'
 
 export interface GeometryRules {
   readonly wanted: 'MULTIPOLYGON' | 'POINT'
@@ -41,11 +41,11 @@ export function stageGeometry(
   const rejected: string[] = []
   if (hasTooFewPoints(geometry)) rejected.push('geometry.too-few-points')
   if (hasNonFinite(geometry)) return { rejected: [...rejected, 'geometry.not-finite'] }
-  const moved = move(geometry, rules.transform)
-  if (isAnyOutside(moved, rules.target)) rejected.push('crs.outside-zone')
-  const extent = extentOf(moved)
+  const placed = rules.transform === null ? geometry : moved(geometry, rules.transform)
+  if (isAnyOutside(placed, rules.target)) rejected.push('crs.outside-zone')
+  const extent = extentOf(placed)
   if (rejected.length > 0 || extent === null) return { rejected: rejected.length > 0 ? rejected : ['geometry.missing'] }
-  return accept(moved, extent, rules)
+  return accept(placed, extent, rules)
 }
 
 function stagePoint(
@@ -82,12 +82,6 @@ function accept(geometry: MultiPolygon, extent: Extent, rules: GeometryRules): S
       ...(rules.isFarFromCounty?.(x, y) ? ['crs.far-from-county'] : []),
     ],
   }
-}
-
-function move(geometry: MultiPolygon, transform: TransformCoordinates | null): MultiPolygon {
-  return transform === null
-    ? geometry
-    : { type: 'MultiPolygon', polygons: geometry.polygons.map((rings) => rings.map(transform)) }
 }
 
 function isAnyOutside(geometry: MultiPolygon, target: Crs): boolean {

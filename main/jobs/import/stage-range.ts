@@ -19,7 +19,7 @@ import { createTransform } from '../../platform/reprojection.ts'
 import type { SourceLayer } from '../../platform/source/layer.ts'
 import { readRecords } from '../source/read-records.ts'
 import type { LayerConstants } from './choose-layers.ts'
-import { createReferences, type References } from './references.ts'
+import { createReferences, type References, rejectedShapes } from './references.ts'
 import { type GeometryRules, rejectedShape, type StagedGeometry, stageGeometry } from './stage-geometry.ts'
 import { finishRow, type RowContext } from './stage-row.ts'
 import { type RowForm, rejectedAttributes, rowForm, type StagedValues, stageValues } from './stage-values.ts'
@@ -76,7 +76,9 @@ export async function stageRange(
   const scratch = createScratch(task.scratch, task.plan.kind, form.columns, ids)
   let isWhole = false
   try {
-    const references = createReferences(survey, task.surveyId, vault)
+    const isMended = layers[task.plan.kind].geometryType !== null && task.layer.geometryType === null
+    const shapes = isMended ? rejectedShapes(survey, task.plan.kind, target) : null
+    const references = createReferences(survey, task.surveyId, vault, shapes)
     const stage = await createStage(task, target, form, scratch, vault, references)
     let read = 0
     let deletedRecords = 0
