@@ -1,4 +1,5 @@
 import type { SurveyKind } from '../../shared/model/layers.ts'
+import { type PlanKind, planKinds } from '../../shared/model/plan-layers.ts'
 import type { ReadableDb, WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
 import { readMetadata } from '../schema/metadata.ts'
@@ -18,6 +19,16 @@ export function countLayers(db: ReadableDb): LayerCounts {
     household: count('household'),
     person: count('person'),
   }
+}
+
+export type PlanCounts = Readonly<Partial<Record<PlanKind, number>>>
+
+/** Rows of the village plans; null where the survey has none, and a kind without rows is left out. */
+export function countPlans(db: ReadableDb): PlanCounts | null {
+  const counts = planKinds
+    .map((kind) => [kind, db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${kind}`).get()?.n ?? 0] as const)
+    .filter(([, count]) => count > 0)
+  return counts.length === 0 ? null : Object.fromEntries(counts)
 }
 
 export interface VillageLine {

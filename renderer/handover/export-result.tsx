@@ -22,16 +22,10 @@ export function ExportResult({ target, answer }: { readonly target: PickedFile; 
         ) : null
       }
     >
-      <Descriptions
-        size="small"
-        column={2}
-        title={words.word('handover.counts')}
-        items={Object.entries(answer.counts).map(([layer, count]) => ({
-          key: layer,
-          label: layerName(layer),
-          children: count,
-        }))}
-      />
+      <Counts title={words.word('handover.counts')} counts={answer.counts} />
+      {answer.planCounts === undefined ? null : (
+        <Counts title={words.word('handover.plan-counts')} counts={answer.planCounts} />
+      )}
       {answer.losses.length === 0 ? null : (
         <>
           <h4>{words.word('handover.losses')}</h4>
@@ -45,5 +39,21 @@ export function ExportResult({ target, answer }: { readonly target: PickedFile; 
         </>
       )}
     </Result>
+  )
+}
+
+function Counts(props: { readonly title: string; readonly counts: Readonly<Record<string, number>> }) {
+  const { word } = useWords()
+  return (
+    <Descriptions
+      size="small"
+      column={2}
+      title={props.title}
+      items={Object.entries(props.counts).map(([layer, count]) => ({
+        key: layer,
+        label: word(`layer.${layer}`),
+        children: word('handover.records', { count: count.toLocaleString('en-US') }),
+      }))}
+    />
   )
 }

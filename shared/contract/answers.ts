@@ -338,6 +338,8 @@ export interface ExportedFile {
   readonly path: string
   readonly format: string
   readonly counts: Readonly<Record<string, number>>
+  /** Of the village plans that went along, by layer; absent where there are none, or the format carries none. */
+  readonly planCounts?: Readonly<Record<string, number>>
   readonly sha256?: string
   readonly losses: readonly Loss[]
 }

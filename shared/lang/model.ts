@@ -1,7 +1,10 @@
 import { landsTaken, notAssessableReasons, plotKinds, terrains, villageTypes } from '../model/code-lists.ts'
 import { layers } from '../model/layers.ts'
+import { planLayers } from '../model/plan-layers.ts'
 import type { Messages, Text } from './message.ts'
 
+const titlesOf = (kinds: Readonly<Record<string, { readonly title: Text }>>): Readonly<Record<string, Text>> =>
+  Object.fromEntries(Object.entries(kinds).map(([kind, { title }]) => [kind, title]))
 const prefixed = (prefix: string, texts: Readonly<Record<string, Text>>): Messages =>
   Object.fromEntries(Object.entries(texts).map(([code, text]) => [`${prefix}.${code}`, text]))
 
@@ -12,7 +15,8 @@ export const modelMessages: Messages = {
   ...prefixed('land_taken', landsTaken.codes),
   ...prefixed('plot_kind', plotKinds.codes),
   ...notAssessableReasons.codes,
-  ...prefixed('layer', Object.fromEntries(Object.entries(layers).map(([kind, layer]) => [kind, layer.title]))),
+  ...prefixed('layer', titlesOf(layers)),
+  ...prefixed('layer', titlesOf(planLayers)),
   'village_type.unknown': { zh: '类型未填', en: 'type not given' },
   'terrain.unknown': { zh: '地形未填', en: 'terrain not given' },
 }

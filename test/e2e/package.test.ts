@@ -42,6 +42,21 @@ describe('a package of a survey', () => {
     })
   })
 
+  it('says how many rows of village plans went along, and the formats that carry none say so', async () => {
+    const survey = makeSurvey()
+    const open = reopen(survey)
+    open.db.exec("INSERT INTO plan_project (scenario_id, project_name) VALUES ('s-1', '道路硬化'), ('s-1', '文化广场')")
+    open.close()
+    const whole = await exportTo(survey, join(newFolder(), 'p.zip'), 'package')
+    expect(whole).toMatchObject({ ok: true, value: { planCounts: { plan_project: 2 } } })
+    const sheets = await exportTo(survey, join(newFolder(), 's.xlsx'), 'xlsx')
+    expect(sheets.ok && sheets.value.losses).toContainEqual({
+      code: 'loss.table',
+      layer: 'plan_project',
+      params: { layer: 'layer.plan_project', count: 2 },
+    })
+  })
+
   it('has the same bytes again after an export in another format and a check that found the same', async () => {
     const survey = makeSurvey()
     const first = await packaged(survey)

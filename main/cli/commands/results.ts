@@ -147,13 +147,13 @@ export const exportCommand: Command = {
       )
       if (!exported.ok) return exported
       const losses = wordLosses(exported.value.losses, { word, language })
-      const { counts, path, sha256 } = exported.value
+      const { counts, planCounts = {}, path, sha256 } = exported.value
       return done({
         json: { ...exported.value, losses },
         text: [
           word('out.exported', { path }),
           ...(sha256 === undefined ? [] : [`  SHA-256 ${sha256}`]),
-          ...Object.entries(counts).map(([layer, count]) =>
+          ...Object.entries({ ...counts, ...planCounts }).map(([layer, count]) =>
             word('out.counts', { layer: word(`layer.${layer}`), count }),
           ),
           ...lossLines(losses, word),

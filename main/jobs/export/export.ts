@@ -4,7 +4,7 @@ import { lastEntryTime, writeEntry } from '../../../db/history/journal.ts'
 import { holdState, inTransaction, type ReadableDb } from '../../../db/open/database.ts'
 import { openSurveyForReading } from '../../../db/open/open-survey.ts'
 import { countTable } from '../../../db/queries/export-rows.ts'
-import { countLayers, type LayerCounts, logExport } from '../../../db/queries/hand-over.ts'
+import { countLayers, countPlans, type LayerCounts, logExport } from '../../../db/queries/hand-over.ts'
 import { readMetadata } from '../../../db/schema/metadata.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { type Crs, crsOf, epsgCodeIn } from '../../../shared/geo/crs/catalogue.ts'
@@ -84,6 +84,8 @@ async function exportLayers(
       if (!written.ok) return written
       for (const table of ['boundary_point', 'land_right'] as const)
         losses.count('loss.table', table, undefined, countTable(db, table))
+      for (const [kind, count] of Object.entries(countPlans(db) ?? {}))
+        losses.count('loss.table', kind, undefined, count)
       request.signal.throwIfAborted()
       if (request.purpose !== null) await journalPersonalExport(request, request.purpose, counts)
       if (format === 'xlsx') await replaceFile(scratch, request.to)

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { type MaskedTexts, writeCleanCopy } from '../../../db/backup/clean-copy.ts'
 import { lastEntryTime } from '../../../db/history/journal.ts'
 import { connect } from '../../../db/open/database.ts'
-import { type SurveyFacts, surveyFacts } from '../../../db/queries/hand-over.ts'
+import { countPlans, type PlanCounts, type SurveyFacts, surveyFacts } from '../../../db/queries/hand-over.ts'
 import { done, type Outcome, refuse } from '../../../shared/contract/outcome.ts'
 import { writeBag } from '../../platform/bag/write-bag.ts'
 import { replaceFile, withScratchFolder } from '../../platform/files.ts'
@@ -22,7 +22,7 @@ const LOCAL_LOSS: ExportLoss = { code: 'loss.local', layer: null, params: {} }
 export async function exportPackage(request: ExportRequest): Promise<Outcome<ExportAnswer>> {
   const { blocking } = await request.runCheck(request.survey.db, request.signal, request.report)
   if (blocking > 0 && !request.allowBlocking) return refuse({ code: 'export.blocked', params: { count: blocking } })
-  return withCleanCopy(request, async (copy, facts, masked) => {
+  return withCleanCopy(request, async (copy, { facts, plans }, masked) => {
     const written = await writeBag({
       to: request.to,
       owner: request.survey.path,
@@ -39,6 +39,7 @@ export async function exportPackage(request: ExportRequest): Promise<Outcome<Exp
       path: request.to,
       format: 'package',
       counts: facts.counts,
+      ...(plans === null ? {} : { planCounts: plans }),
       sha256: written.value.sha256,
       losses: [...masked, LOCAL_LOSS],
     })
@@ -47,7 +48,7 @@ export async function exportPackage(request: ExportRequest): Promise<Outcome<Exp
 
 /** The same clean survey alone, as a GeoPackage. */
 export async function exportGeopackage(request: ExportRequest): Promise<Outcome<ExportAnswer>> {
-  return withCleanCopy(request, async (copy, facts, masked) => {
+  return withCleanCopy(request, async (copy, { facts, plans }, masked) => {
     const sha256 = await sha256Of(copy)
     request.signal.throwIfAborted()
     await replaceFile(copy, request.to)
@@ -55,16 +56,23 @@ export async function exportGeopackage(request: ExportRequest): Promise<Outcome<
       path: request.to,
       format: 'geopackage',
       counts: facts.counts,
+      ...(plans === null ? {} : { planCounts: plans }),
       sha256,
       losses: [...masked, LOCAL_LOSS],
     })
   })
 }
 
+/** What the copy itself holds. */
+interface Contents {
+  readonly facts: SurveyFacts
+  readonly plans: PlanCounts | null
+}
+
 /** Makes the copy on the target's disk, so that it can be renamed, and takes the facts from the copy itself. */
 async function withCleanCopy<T>(
   request: ExportRequest,
-  work: (copy: string, facts: SurveyFacts, masked: readonly ExportLoss[]) => Promise<T>,
+  work: (copy: string, holds: Contents, masked: readonly ExportLoss[]) => Promise<T>,
 ): Promise<T> {
   const { survey, signal, report } = request
   const when = lastEntryTime(survey.db)
@@ -75,7 +83,7 @@ async function withCleanCopy<T>(
     const copy = join(folder, basename(survey.path))
     const masked = writeCleanCopy(survey.db, copy, `${copy}.first`, when, signal)
     signal.throwIfAborted()
-    return work(copy, factsOf(copy), lossesOf(masked))
+    return work(copy, contentsOf(copy), lossesOf(masked))
   })
 }
 
@@ -85,10 +93,10 @@ function lossesOf(masked: MaskedTexts): readonly ExportLoss[] {
   return losses.list()
 }
 
-function factsOf(copy: string): SurveyFacts {
+function contentsOf(copy: string): Contents {
   const db = connect(copy, 'read')
   try {
-    return surveyFacts(db)
+    return { facts: surveyFacts(db), plans: countPlans(db) }
   } finally {
     db.close()
   }

@@ -1,5 +1,5 @@
 import type { WritableDb } from '../../../db/open/database.ts'
-import type { LayerCounts } from '../../../db/queries/hand-over.ts'
+import type { LayerCounts, PlanCounts } from '../../../db/queries/hand-over.ts'
 import type { Author } from '../../../db/schema/author.ts'
 import type { CancelSignal, ReportProgress } from '../../../shared/contract/job.ts'
 import type { Language } from '../../../shared/lang/message.ts'
@@ -70,6 +70,8 @@ export interface ExportAnswer {
   readonly path: string
   readonly format: ExportFormat
   readonly counts: LayerCounts
+  /** Of the village plans that went along; absent where there are none. */
+  readonly planCounts?: PlanCounts
   /** Of the one file; absent for folders. */
   readonly sha256?: string
   readonly losses: readonly ExportLoss[]
