@@ -15,6 +15,7 @@ import { Boundary } from '../ui/boundary.tsx'
 import { languageOfSystem } from '../ui/language.ts'
 import { LibraryWords } from '../ui/library-words.tsx'
 import { Look, useTheme } from '../ui/theme.tsx'
+import { UnsaidRefusals } from '../ui/unsaid-refusals.tsx'
 import { WordsProvider, wordsIn } from '../ui/words.tsx'
 import { BrokenPart } from './broken-part.tsx'
 import { StartScreen } from './start/start-screen.tsx'
@@ -58,6 +59,7 @@ function Dressed() {
     <WordsProvider language={language}>
       <Look language={language} mode={mode}>
         <LibraryWords />
+        <UnsaidRefusals />
         <Boundary broken={() => <BrokenPart onAgain={() => location.reload()} />}>
           <JobsProvider>
             {survey === null ? (

@@ -1,4 +1,4 @@
-import { Button, Progress, Space, Tag } from 'antd'
+import { Button, Progress, Space } from 'antd'
 import { crsOf, epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
 import { countyName } from '../../shared/geo/crs/county.ts'
 import { UndoKeys } from '../commands/undo.tsx'
@@ -6,6 +6,7 @@ import { useJobs } from '../state/jobs.tsx'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSurvey } from '../state/survey.tsx'
 import { Boundary } from '../ui/boundary.tsx'
+import { Mark } from '../ui/mark.tsx'
 import { useWords } from '../ui/words.tsx'
 import { BrokenPart } from './broken-part.tsx'
 import { sections } from './sections.tsx'
@@ -68,9 +69,9 @@ function SurveyBar() {
       {survey.readOnly === null ? (
         <span role="status">{word(state.writers === 0 ? 'window.saved' : 'window.saving')}</span>
       ) : (
-        <Tag color="orange" role="status" className="workbench-read-only" title={survey.readOnly}>
+        <Mark tone="warning" role="status" className="workbench-read-only" title={survey.readOnly}>
           {survey.readOnly}
-        </Tag>
+        </Mark>
       )}
       {state.backupFailure === null ? null : (
         <Button size="small" danger title={refusal(state.backupFailure)} onClick={() => goTo('settings')}>

@@ -11,6 +11,7 @@ import { surveyKey, useSurvey } from '../state/survey.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useWords } from '../ui/words.tsx'
+import { WriteButton } from '../ui/write-button.tsx'
 import { BatchView } from './batch-view.tsx'
 import { countText, wizardRefusal } from './import-words.ts'
 import { RejectedButton } from './rejected-button.tsx'
@@ -100,7 +101,6 @@ function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
   const { run } = useJobs()
   const { survey } = useSurvey()
   const { message, modal } = App.useApp()
-  const isReadOnly = survey.readOnly !== null
   const explain = (refusal: Refusal): void =>
     void modal.warning({
       title: wizardRefusal(words, refusal, batch.file),
@@ -135,13 +135,13 @@ function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
   return (
     <Space size="small" wrap>
       {batch.rolledBack === null ? (
-        <Button size="small" disabled={isReadOnly} onClick={ask}>
+        <WriteButton size="small" onClick={ask}>
           {word('import.rollback')}
-        </Button>
+        </WriteButton>
       ) : (
-        <Button size="small" disabled={isReadOnly} onClick={() => void bringBack()}>
+        <WriteButton size="small" onClick={() => void bringBack()}>
           {word('import.bring-back')}
-        </Button>
+        </WriteButton>
       )}
       {batch.rejected > 0 && batch.rolledBack === null ? (
         <RejectedButton batch={batch.batch} rejected={batch.rejected} size="small" />

@@ -11,6 +11,7 @@ import { useSelection } from '../state/selection.tsx'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
+import { WriteButton } from '../ui/write-button.tsx'
 import { layerOfSubject } from './subject-layer.ts'
 import { WaiveDialog } from './waive-dialog.tsx'
 
@@ -39,6 +40,9 @@ export function FindingTable(props: {
       ),
     placeholderData: keepPreviousData,
   })
+  const lastPage = Math.max(1, Math.ceil((data?.count ?? 0) / PAGE))
+  // The last finding of a page may have been waived away.
+  if (data !== undefined && !isFetching && page > lastPage) setPage(lastPage)
   if (error !== null) return <Fault error={error} />
   return (
     <div className="quality-findings">
@@ -88,9 +92,9 @@ export function FindingTable(props: {
             render: (_, finding) => (
               <Space>
                 <ShowButton finding={finding} />
-                <Button size="small" disabled={survey.readOnly !== null} onClick={() => setDeciding(finding)}>
+                <WriteButton size="small" onClick={() => setDeciding(finding)}>
                   {words.word(finding.waived ? 'quality.unwaive' : 'quality.waive')}
-                </Button>
+                </WriteButton>
               </Space>
             ),
           },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Empty, Segmented, Space, Spin, Tag } from 'antd'
+import { Alert, Empty, Segmented, Space, Spin, Tag } from 'antd'
 import { useState } from 'react'
 import type { CheckAnswer } from '../../shared/contract/answers.ts'
 import type { Refusal } from '../../shared/contract/outcome.ts'
@@ -10,6 +10,7 @@ import { goTo, usePlace } from '../state/section.ts'
 import { surveyKey, useSurvey } from '../state/survey.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { useWords } from '../ui/words.tsx'
+import { WriteButton } from '../ui/write-button.tsx'
 import { FindingTable } from './finding-table.tsx'
 import './quality.css'
 import { RuleList } from './rule-list.tsx'
@@ -94,14 +95,13 @@ function CheckButton() {
   }
   return (
     <Space>
-      <Button
+      <WriteButton
         type="primary"
-        disabled={survey.readOnly !== null}
         loading={running.some(({ title }) => title === 'quality.running')}
         onClick={() => void check()}
       >
         {words.word('quality.run')}
-      </Button>
+      </WriteButton>
       {last === null ? null : last === 'cancelled' ? (
         <Alert type="info" title={words.word('quality.cancelled')} />
       ) : 'refusal' in last ? (

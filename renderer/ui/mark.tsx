@@ -7,10 +7,16 @@ type Tone = 'good' | 'warning' | 'error' | 'info' | 'plain'
 export function Mark(props: {
   readonly tone?: Tone
   readonly title?: string | undefined
+  readonly role?: 'status'
+  readonly className?: string
   readonly children: ReactNode
 }) {
   return (
-    <span className={`ui-mark ui-mark-${props.tone ?? 'plain'}`} title={props.title}>
+    <span
+      className={`ui-mark ui-mark-${props.tone ?? 'plain'} ${props.className ?? ''}`}
+      role={props.role}
+      title={props.title}
+    >
       {props.children}
     </span>
   )

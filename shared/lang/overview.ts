@@ -58,6 +58,7 @@ export const overviewMessages = {
   'overview.utilisation.1': { zh: '正常使用', en: 'In use' },
   'overview.utilisation.2': { zh: '空置', en: 'Idle' },
   'overview.utilisation.3': { zh: '废弃', en: 'Abandoned' },
+  'overview.utilisation.empty': { zh: '还没有宗地。', en: 'There are no parcels yet.' },
   'overview.utilisation.none': { zh: '未填', en: 'Not given' },
   'overview.findings': { zh: '质检问题', en: 'Findings' },
   'overview.findings.none': { zh: '还没有质检，或没有发现问题。', en: 'Not checked yet, or nothing was found.' },

@@ -58,6 +58,10 @@ export const settingsMessages = {
     zh: '恢复为原文件时，现在的文件会改名保留在旁边，不会删除。',
     en: 'Restoring in place renames the present file and keeps it beside; it is never deleted.',
   },
+  'snapshot.restore.read-only': {
+    zh: '调查以只读方式打开，不能恢复为原文件；可以恢复为新文件。',
+    en: 'The survey is open read-only and cannot be restored in place; it can be restored to a new file.',
+  },
   'snapshot.restore.new': { zh: '恢复为新文件…', en: 'Restore to a new file…' },
   'snapshot.restore.working': { zh: '正在恢复', en: 'Restoring' },
   'snapshot.restored': { zh: '已恢复为 {name}', en: 'Restored as {name}' },
@@ -70,6 +74,10 @@ export const settingsMessages = {
   'backup.fault': {
     zh: '自动快照时程序内部出错：请手动生成快照，仍出错时请交给技术支持。',
     en: 'The program met a fault while making a snapshot: make one by hand, and tell support if that fails.',
+  },
+  'settings.passphrase.read-only': {
+    zh: '调查以只读方式打开，不能设置、更改或取消口令。',
+    en: 'The survey is open read-only: its passphrase cannot be set, changed or taken away.',
   },
   'settings.passphrase': { zh: '个人信息口令', en: 'Passphrase of personal data' },
   'settings.passphrase.about': {

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
@@ -24,6 +24,9 @@ describe.skipIf(systemChromium === null)('the window (needs a Chromium on this m
     const { page } = bench
     await page.getByRole('heading', { name: 'CunDi 村地' }).waitFor()
     expect(await seriousViolations(page)).toEqual([])
+    await button(page, 'English').click()
+    await button(page, /New survey/).waitFor()
+    await button(page, '简体中文').click()
     await button(page, /打开示例/).click()
     await page.getByRole('heading', { name: '谁在工作？' }).waitFor()
     expect(await seriousViolations(page)).toEqual([])
@@ -32,6 +35,9 @@ describe.skipIf(systemChromium === null)('the window (needs a Chromium on this m
     await page.getByRole('heading', { name: '总览' }).waitFor({ timeout: 60_000 })
     await button(page, /^超标 17 宗 468\.50 m²/).waitFor()
     expect(await seriousViolations(page)).toEqual([])
+    await button(page, /^有效 \d/).click()
+    await page.getByRole('cell', { name: '宗地.shp / 宗地' }).waitFor()
+    await button(page, '总览').click()
     await button(page, /^错误 3/).click()
     await page.getByText('3 个', { exact: true }).waitFor()
     await button(page, '总览').click()
@@ -80,6 +86,16 @@ describe.skipIf(systemChromium === null)('the window (needs a Chromium on this m
     await page.getByText('English', { exact: true }).click()
     await page.getByRole('heading', { name: 'Settings' }).waitFor()
     await page.getByText('简体中文').click()
+    await button(page, /^查看/).first().click()
+    await page.getByRole('cell', { name: '55' }).first().waitFor()
+    const snapshots = join(folder, '前王庄.snapshots')
+    for (const name of readdirSync(snapshots)) renameSync(join(snapshots, name), join(folder, `${name}.away`))
+    await button(page, '恢复为原文件').click()
+    await page.locator('.ant-modal-confirm-title').waitFor()
+    await button(page, /^宗地 55/).waitFor()
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.away')))
+      renameSync(join(folder, name), join(snapshots, name.replace(/\.away$/, '')))
+    await page.keyboard.press('Escape')
     await button(page, '关闭调查').click()
     await page.getByRole('heading', { name: 'CunDi 村地' }).waitFor()
     damage(join(folder, '前王庄.gpkg'))
@@ -110,6 +126,10 @@ describe.skipIf(systemChromium === null)('the window (needs a Chromium on this m
     await button(second, '以只读方式打开').click()
     await second.getByText(/^只读：“张工”/).waitFor()
     await button(second, /^宗地 55/).waitFor()
+    expect(await seriousViolations(second)).toEqual([])
+    expect(await button(second, '立即测算').getAttribute('title')).toMatch(/^只读：“张工”/)
+    await button(second, '成果').click()
+    await second.getByText('不能导出，因为每次导出都要在调查里留下记录').waitFor()
     await button(second, '历史').click()
     await second.getByText(/新建了调查文件/).waitFor()
     expect(await button(second, '撤销').count()).toBe(0)
@@ -119,6 +139,13 @@ describe.skipIf(systemChromium === null)('the window (needs a Chromium on this m
   it('warns of a synced folder and lets the user go on; a survey with a passphrase is masked without it', async () => {
     const bench = await openWindow()
     const { page, folder } = bench
+    await button(page, 'English').waitFor()
+    // Settings that cannot be written: the button says so instead of doing nothing.
+    rmSync(bench.settingsFile)
+    mkdirSync(join(bench.settingsFile, '占位'), { recursive: true })
+    await button(page, 'English').click()
+    await page.locator('.ant-message-error').waitFor()
+    rmSync(bench.settingsFile, { recursive: true })
     const synced = join(folder, '我的坚果云')
     mkdirSync(synced)
     const survey = join(synced, '调查.gpkg')

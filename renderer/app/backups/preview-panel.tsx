@@ -10,16 +10,26 @@ import { Fault } from '../../ui/fault.tsx'
 import { usePickFile } from '../../ui/file-picker.tsx'
 import { useWords } from '../../ui/words.tsx'
 
+/** Restoring over the survey's own file. */
+export interface InPlace {
+  /** Why it cannot be; null: it can. */
+  readonly whyNot: string | null
+  /** Lets go of the file. */
+  before(): Promise<void>
+  /** It came to nothing, and the file has been let go of; null: the user stopped it. */
+  failed(refused: Refused | null): void
+}
+
 /** What a snapshot holds, beside the survey as it is now; nothing happens before a button is pressed. */
 export function PreviewPanel(props: {
   readonly snapshot: string
   readonly file: string
   readonly name: string
   readonly survey: string | null
-  readonly beforeInPlace: () => Promise<void>
+  readonly inPlace: InPlace
   readonly onRestored: (restored: Restored) => void
 }) {
-  const { snapshot, file, name, survey, beforeInPlace, onRestored } = props
+  const { snapshot, file, name, survey, inPlace, onRestored } = props
   const { word } = useWords()
   const core = useCore()
   const jobs = useJobs()
@@ -34,13 +44,15 @@ export function PreviewPanel(props: {
   const restore = async (to: string): Promise<void> => {
     setWorking(true)
     try {
-      if (to === file) await beforeInPlace()
+      const isInPlace = to === file
+      if (isInPlace) await inPlace.before()
       const end = await jobs.run('snapshot.restore.working', (signal) =>
         core.backups.restore({ snapshot, file, to }, { signal }),
       )
-      if (end === 'cancelled') return
-      if (end.ok) onRestored(end.value)
-      else setProblem(new Refused(end.refusal))
+      const refused = end === 'cancelled' || end.ok ? null : new Refused(end.refusal)
+      setProblem(refused)
+      if (end !== 'cancelled' && end.ok) onRestored(end.value)
+      else if (isInPlace) inPlace.failed(refused)
     } finally {
       setWorking(false)
     }
@@ -60,9 +72,18 @@ export function PreviewPanel(props: {
     <div className="backups-preview">
       {problem === null ? null : <Fault error={problem} />}
       <Contents preview={data} />
-      <Alert type="info" title={word('snapshot.restore.explain')} />
+      {inPlace.whyNot === null ? (
+        <Alert type="info" title={word('snapshot.restore.explain')} />
+      ) : (
+        <Alert type="warning" title={word('snapshot.restore.read-only')} description={inPlace.whyNot} />
+      )}
       <div className="backups-actions">
-        <Button type="primary" loading={isWorking} onClick={() => void restore(file)}>
+        <Button
+          type="primary"
+          loading={isWorking}
+          disabled={inPlace.whyNot !== null}
+          onClick={() => void restore(file)}
+        >
           {word('snapshot.restore')}
         </Button>
         <Button disabled={isWorking} onClick={() => void restoreToNew()}>

@@ -7,7 +7,7 @@ import { useCore } from '../../state/core-context.ts'
 import { unwrap } from '../../state/outcome.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
-import { PreviewPanel } from './preview-panel.tsx'
+import { type InPlace, PreviewPanel } from './preview-panel.tsx'
 import './backups.css'
 
 /** Snapshots of a survey file: what each holds, and the ways to restore it. */
@@ -18,13 +18,12 @@ export function SnapshotList(props: {
   /** To compare with; null where it cannot be opened. */
   readonly survey: string | null
   readonly queryKey: readonly unknown[]
-  /** Before a restore in place: lets go of the file. */
-  readonly beforeInPlace: () => Promise<void>
+  readonly inPlace: InPlace
   readonly onRestored: (restored: Restored) => void
   /** Said where there is none. */
   readonly none: string
 }) {
-  const { file, name, survey, queryKey, beforeInPlace, onRestored, none } = props
+  const { file, name, survey, queryKey, inPlace, onRestored, none } = props
   const { word, language } = useWords()
   const core = useCore()
   const [looked, look] = useState<SnapshotInfo | null>(null)
@@ -68,7 +67,7 @@ export function SnapshotList(props: {
             file={file}
             name={name}
             survey={survey}
-            beforeInPlace={beforeInPlace}
+            inPlace={inPlace}
             onRestored={(restored) => {
               look(null)
               onRestored(restored)

@@ -1,28 +1,25 @@
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import type { SurveyOverview } from '../../../shared/contract/overview.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
 import { goTo } from '../../state/section.ts'
 import { Chart, useChartColours } from '../../ui/chart.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { FigureRow, Panel } from './figure.tsx'
 import { colourOf } from './palette.ts'
 
 const SEVERITIES = ['error', 'warning', 'info'] as const
 
 /** Findings of the latest check by severity, and what blocks the hand-over. */
-export function FindingsPanel(props: {
-  readonly check: SurveyOverview['check']
-  readonly onCheck: (() => void) | null
-}) {
+export function FindingsPanel(props: { readonly check: SurveyOverview['check']; readonly onCheck: () => void }) {
   const { check, onCheck } = props
   const { word, language } = useWords()
   const colours = useChartColours()
-  const button =
-    onCheck === null ? null : (
-      <Button size="small" type={check === null ? 'primary' : 'default'} onClick={onCheck}>
-        {word(check === null ? 'overview.check' : 'overview.check.again')}
-      </Button>
-    )
+  const button = (
+    <WriteButton size="small" type={check === null ? 'primary' : 'default'} onClick={onCheck}>
+      {word(check === null ? 'overview.check' : 'overview.check.again')}
+    </WriteButton>
+  )
   if (check === null)
     return (
       <Panel title={word('overview.findings')} extra={button}>

@@ -37,9 +37,7 @@ export function OverviewSection() {
         <Spin />
       </div>
     )
-  if (data.layers.every(({ name, count }) => count === 0 || name === 'village') && data.lastChange?.kind === 'create')
-    return <EmptySurvey />
-  const canWrite = survey.readOnly === null
+  if (isEmpty(data)) return <EmptySurvey />
   return (
     <div className="overview">
       {problem === null ? null : <Fault error={new Refused(problem)} />}
@@ -54,14 +52,20 @@ export function OverviewSection() {
       </div>
       <LayerFigures data={data} show={show} />
       <div className="overview-panels">
-        <StandingPanel assessment={data.assessment} show={show} onAssess={canWrite ? assess : null} />
+        <StandingPanel assessment={data.assessment} show={show} onAssess={assess} />
         <UtilisationPanel utilisation={data.utilisation} show={show} />
-        <FindingsPanel check={data.check} onCheck={canWrite ? check : null} />
+        <FindingsPanel check={data.check} onCheck={check} />
         <BatchPanel data={data} />
       </div>
     </div>
   )
 }
+
+/** Villages alone are a list to be filled; records that wait or were taken back are something to look at. */
+const isEmpty = ({ layers, batches }: SurveyOverview): boolean =>
+  layers.every(({ name, count }) => count === 0 || name === 'village') &&
+  batches.rolledBack === 0 &&
+  batches.rejectedWaiting === 0
 
 function useRuns() {
   const core = useCore()
@@ -114,7 +118,7 @@ function LayerFigures({ data, show }: { readonly data: SurveyOverview; readonly 
 function BatchPanel({ data }: { readonly data: SurveyOverview }) {
   const { word, language } = useWords()
   const { standing, rolledBack, rejectedWaiting } = data.batches
-  const target = { section: 'import' }
+  const target = { section: 'import', params: { view: 'batches' } }
   return (
     <Panel title={word('overview.batches')}>
       <div className="overview-rows">

@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import type { AssessAnswer } from '../../../shared/contract/answers.ts'
 import type { SurveyOverview } from '../../../shared/contract/overview.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
@@ -7,6 +7,7 @@ import { notAssessableReasons } from '../../../shared/model/code-lists.ts'
 import { goTo } from '../../state/section.ts'
 import { Chart, useChartColours } from '../../ui/chart.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { Figure, FigureRow, Panel } from './figure.tsx'
 import { colourOf } from './palette.ts'
 import type { ShowArea } from './use-area.ts'
@@ -17,16 +18,15 @@ const TYPES = ['urban_village', 'near_suburb', 'far_suburb'] as const
 export function StandingPanel(props: {
   readonly assessment: SurveyOverview['assessment']
   readonly show: ShowArea
-  readonly onAssess: (() => void) | null
+  readonly onAssess: () => void
 }) {
   const { assessment, show, onAssess } = props
   const { word, language } = useWords()
-  const button = (code: string) =>
-    onAssess === null ? null : (
-      <Button size="small" type={code === 'overview.assess' ? 'primary' : 'default'} onClick={onAssess}>
-        {word(code)}
-      </Button>
-    )
+  const button = (code: string) => (
+    <WriteButton size="small" type={code === 'overview.assess' ? 'primary' : 'default'} onClick={onAssess}>
+      {word(code)}
+    </WriteButton>
+  )
   if (assessment === null)
     return (
       <Panel title={word('overview.standing')} extra={button('overview.assess')} className="overview-wide">

@@ -20,6 +20,12 @@ export function UtilisationPanel(props: {
     section: 'survey',
     params: { layer: 'parcel', utilisation: code ?? '' },
   })
+  if (utilisation.length === 0)
+    return (
+      <Panel title={word('overview.utilisation')}>
+        <p className="overview-quiet">{word('overview.utilisation.empty')}</p>
+      </Panel>
+    )
   return (
     <Panel title={word('overview.utilisation')}>
       <Chart

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Form, InputNumber } from 'antd'
+import { Alert, App, Button, Form, InputNumber } from 'antd'
 import { useState } from 'react'
 import type { BackupState } from '../../../shared/contract/application.ts'
 import type { Restored } from '../../../shared/contract/backups.ts'
@@ -11,6 +11,7 @@ import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { usePickFile } from '../../ui/file-picker.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { SnapshotList } from '../backups/snapshot-list.tsx'
 import { Card } from './card.tsx'
 
@@ -86,7 +87,8 @@ function Rotation(props: {
 }
 
 function OwnSnapshots() {
-  const { word } = useWords()
+  const { word, refusal } = useWords()
+  const { modal } = App.useApp()
   const core = useCore()
   const jobs = useJobs()
   const cache = useQueryClient()
@@ -119,19 +121,24 @@ function OwnSnapshots() {
           }
         />
       )}
-      {survey.readOnly === null ? (
-        <Button className="settings-take" onClick={() => void take()}>
-          {word('settings.backup.now')}
-        </Button>
-      ) : null}
+      <WriteButton className="settings-take" onClick={() => void take()}>
+        {word('settings.backup.now')}
+      </WriteButton>
       <SnapshotList
         file={survey.file}
         name={survey.name}
         survey={survey.id}
         queryKey={surveyKey(survey)}
         none={word('snapshot.none')}
-        beforeInPlace={async () => {
-          unwrap(await core.survey.close({ survey: survey.id }))
+        inPlace={{
+          whyNot: survey.readOnly,
+          async before() {
+            unwrap(await core.survey.close({ survey: survey.id }))
+          },
+          failed(refused) {
+            if (refused !== null) void modal.warning({ title: refusal(refused.refusal) })
+            void close({ file: survey.file, name: survey.name })
+          },
         }}
         onRestored={(made) => {
           if (made.file === survey.file) void open(made)

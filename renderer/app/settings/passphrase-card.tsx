@@ -18,7 +18,12 @@ export function PassphraseCard() {
   const [next, setNext] = useState('')
   const [again, setAgain] = useState('')
   const [end, setEnd] = useState<'done' | Refused | null>(null)
-  if (survey.readOnly !== null) return null
+  if (survey.readOnly !== null)
+    return (
+      <Card title={word('settings.passphrase')}>
+        <Alert type="info" showIcon title={word('settings.passphrase.read-only')} description={survey.readOnly} />
+      </Card>
+    )
   const change = async (passphrase: string | null): Promise<void> => {
     const changed = await core.backups.setPassphrase({
       survey: survey.id,

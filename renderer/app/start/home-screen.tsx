@@ -83,10 +83,23 @@ export function HomeScreen(props: {
           <Button type="link" size="small" onClick={onWorker}>
             {word('start.signed.change')}
           </Button>
+          <OtherLanguage />
           <span className="start-version">{state.version}</span>
         </footer>
       </div>
     </main>
+  )
+}
+
+/** For whoever cannot read this one: written in the other. */
+function OtherLanguage() {
+  const { word, language } = useWords()
+  const { save } = useApplication()
+  const other = language === 'zh' ? 'en' : 'zh'
+  return (
+    <Button type="link" size="small" onClick={() => void save({ language: other })}>
+      {word(`settings.language.${other}`)}
+    </Button>
   )
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Restored } from '../../../shared/contract/backups.ts'
 import type { Refusal } from '../../../shared/contract/outcome.ts'
 import { useWords } from '../../ui/words.tsx'
+import type { InPlace } from '../backups/preview-panel.tsx'
 import { SnapshotList } from '../backups/snapshot-list.tsx'
 import type { Attempt } from './attempt.ts'
 import { CalmScreen } from './calm-screen.tsx'
@@ -71,7 +72,7 @@ function LockedScreen({ attempt, refusal, onTry, onBack }: Problem) {
   )
 }
 
-const nothingToLetGo = (): Promise<void> => Promise.resolve()
+const NOTHING_TO_LET_GO: InPlace = { whyNot: null, before: () => Promise.resolve(), failed: () => undefined }
 
 /** Restoring is offered, with what each snapshot holds; it happens only when the user says so. */
 function DamagedScreen({ attempt, refusal, onTry, onBack }: Problem) {
@@ -111,7 +112,7 @@ function DamagedScreen({ attempt, refusal, onTry, onBack }: Problem) {
         survey={null}
         queryKey={['start']}
         none={word('start.snapshots.none')}
-        beforeInPlace={nothingToLetGo}
+        inPlace={NOTHING_TO_LET_GO}
         onRestored={setRestored}
       />
     </CalmScreen>
