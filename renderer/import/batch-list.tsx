@@ -101,12 +101,17 @@ function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
   const { run } = useJobs()
   const { survey } = useSurvey()
   const { message, modal } = App.useApp()
-  const explain = (refusal: Refusal): void =>
-    void modal.warning({
-      title: wizardRefusal(words, refusal, batch.file),
+  const explain = (refusal: Refusal): void => {
+    const title = wizardRefusal(words, refusal, batch.file)
+    if (refusal.code !== 'batch.in-use') return void modal.warning({ title, width: 560 })
+    void modal.confirm({
+      title,
       width: 560,
-      content: <InUse refusal={refusal} />,
+      content: <InUse works={refusal.proposals ?? []} />,
+      okText: word('import.to-history'),
+      onOk: () => goTo('history'),
     })
+  }
   const rollBack = async (): Promise<void> => {
     const end = await run('import.job.rollback', (signal) =>
       core.imports.rollback({ survey: survey.id, batch: batch.batch }, { signal }),
@@ -151,18 +156,14 @@ function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
 }
 
 /** What rests on the batch: `edit <id>`, `building <code>` … */
-function InUse({ refusal }: { readonly refusal: Refusal }) {
+function InUse({ works }: { readonly works: readonly string[] }) {
   const { word } = useWords()
-  if (refusal.proposals === undefined || refusal.code !== 'batch.in-use') return null
   return (
-    <>
-      <ul>
-        {refusal.proposals.map((text) => {
-          const [kind = '', ...rest] = text.split(' ')
-          return <li key={text}>{word(`import.in-use.${kind}`, { name: rest.join(' ') })}</li>
-        })}
-      </ul>
-      <Button onClick={() => goTo('history')}>{word('import.to-history')}</Button>
-    </>
+    <ul>
+      {works.map((text) => {
+        const [kind = '', ...rest] = text.split(' ')
+        return <li key={text}>{word(`import.in-use.${kind}`, { name: rest.join(' ') })}</li>
+      })}
+    </ul>
   )
 }

@@ -70,6 +70,7 @@ export function Look(props: {
           fontFamily: 'var(--font)',
         },
         components: {
+          Descriptions: { labelColor: mode === 'dark' ? '#a3ada7' : '#5b655f' },
           Tree: { nodeSelectedBg: mode === 'dark' ? '#22382f' : '#dcebe5' },
           ...(mode === 'dark' ? { Tabs: { itemSelectedColor: '#5fc09b', inkBarColor: '#5fc09b' } } : {}),
         },
