@@ -195,5 +195,26 @@ function laterEdits(db: ReadableDb, batch: number, entry: ImportEntry, steps: St
         for (const [id] of touched.iterate(fid, from, to)) ids.add(id)
     }
   }
-  return [...found.values()].map((ids) => ({ kind: 'edit', count: ids.size, examples: [...ids].slice(0, EXAMPLES) }))
+  return [...found].map(([table, ids]) => ({
+    kind: 'edit',
+    count: ids.size,
+    examples: [...ids].slice(0, EXAMPLES).map((id) => labelOf(db, table, id)),
+  }))
+}
+
+/** What people call an object by; its id where it has no code, or is gone. */
+function labelOf(db: ReadableDb, table: ObjectTable, id: string): string {
+  const code = CODES[table]
+  if (code === undefined) return id
+  return (
+    db.prepare<[string], { code: string | null }>(`SELECT ${code} AS code FROM ${table} WHERE id = ?`).get(id)?.code ??
+    id
+  )
+}
+
+const CODES: Readonly<Partial<Record<ObjectTable, string>>> = {
+  village: 'code',
+  parcel: 'parcel_code',
+  building: 'building_code',
+  household: 'household_code',
 }

@@ -42,6 +42,42 @@ export const refusalsWindowMessages = {
     zh: '县级代码 {county} 没有内置的投影带：请选择投影带。',
     en: 'No zone is built in for county {county}: choose one.',
   },
+  'window.crs.missing': {
+    zh: '{file} 没有说明坐标系：请在“导入”中选择它，并指定坐标系。',
+    en: '{file} does not say its coordinate system: choose it under Import and name the system there.',
+  },
+  'window.crs.axes-swapped': {
+    zh: '{file} 的 X、Y 颠倒了：请在“导入”中选择它，交换后再导入。',
+    en: 'X and Y of {file} are swapped: choose it under Import and exchange them there.',
+  },
+  'window.crs.contradiction': {
+    zh: '{file} 的坐标值与所声明的坐标系 {name} 不符：请在“导入”中选择它，并指定正确的坐标系。',
+    en: 'The coordinates of {file} contradict the system that it names ({name}): choose it under Import and name the right one there.',
+  },
+  'window.crs.other-datum': {
+    zh: '{file} 的坐标系 {name} 不属于 CGCS2000：请在“导入”中选择它和转换参数文件，或先转换到 CGCS2000。',
+    en: 'The system of {file}, {name}, is not CGCS2000: choose it under Import together with datum parameters, or convert it first.',
+  },
+  'window.encoding.undecided': {
+    zh: '{file} 的文字编码无法确定：请在“导入”中选择它，按文字样例选定编码。',
+    en: 'The encoding of {file} cannot be told: choose it under Import and pick the encoding by its sample text.',
+  },
+  'window.layer.ambiguous': {
+    zh: '{file} 中有多个图层（{layers}）：请在“导入”中选择它，再勾选图层。',
+    en: '{file} holds several layers ({layers}): choose it under Import and tick the layer there.',
+  },
+  'window.batch.unknown': {
+    zh: '没有编号为 {batch} 的导入批次：请刷新后再看。',
+    en: 'There is no import batch {batch}: look at the list again.',
+  },
+  'window.key.missing': {
+    zh: '没有可用的密钥 {file}，无法处理证件号码等个人信息，未作任何改动：请把密钥文件放回原处，或重新打开调查并输入口令。',
+    en: 'There is no usable key {file}, so identity numbers cannot be handled and nothing was changed: put the file back, or open the survey again with its passphrase.',
+  },
+  'window.key.wrong-passphrase': {
+    zh: '口令不正确，密钥文件 {file} 没有改动：请再试一次。',
+    en: 'That is not the passphrase; the key file {file} is as it was. Try again.',
+  },
   'window.finding.not-found': {
     zh: '这个问题已不在清单中：请重新质检。',
     en: 'This finding is no longer in the list: run the check again.',

@@ -235,7 +235,7 @@ describe('a batch', () => {
     it('an edit', async () => {
       answerOf(await survey.rollback(sound.batches.building))
       edit(0, '甲')
-      await expectInUse(sound.batches.parcel, /^edit /m)
+      await expectInUse(sound.batches.parcel, /^edit 371703\d{6}JC\d{5}$/m)
     })
     it('an edit that was undone and redone', async () => {
       answerOf(await survey.rollback(sound.batches.building))
