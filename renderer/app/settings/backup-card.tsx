@@ -141,8 +141,12 @@ function OwnSnapshots() {
           },
         }}
         onRestored={(made) => {
-          if (made.file === survey.file) void open(made)
-          else setRestored(made)
+          if (made.file !== survey.file) return setRestored(made)
+          void modal.success({
+            title: word('snapshot.restored', { name: made.name }),
+            content: made.keptAs === null ? null : word('snapshot.restored.kept', { kept: made.keptAs }),
+          })
+          void open(made)
         }}
       />
     </>
