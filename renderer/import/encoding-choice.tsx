@@ -71,7 +71,8 @@ export function EncodingChoice({ item }: { readonly item: Item }) {
 function SampleTable({ sample }: { readonly sample: TextSample }) {
   const { word } = useWords()
   return (
-    <div className="import-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys
+    <section className="import-scroll" aria-label={`${word('import.encoding')} ${sample.encoding}`} tabIndex={0}>
       <table className="import-table">
         <thead>
           <tr>
@@ -94,6 +95,6 @@ function SampleTable({ sample }: { readonly sample: TextSample }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

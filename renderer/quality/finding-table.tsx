@@ -105,13 +105,19 @@ export function FindingTable(props: {
   )
 }
 
-/** Leads to the first object that a window can show. */
+/** Leads to the first object that a window can show, or to the batches where a batch or what it rejected is meant. */
 function ShowButton({ finding }: { readonly finding: PagedFinding }) {
   const { word } = useWords()
   const { setActive } = useSelection()
   const shown = finding.subjects
     .map(({ kind, id }) => ({ layer: layerOfSubject(kind), id }))
     .find(({ layer }) => layer !== null)
+  if (finding.subjects.some(({ kind }) => kind === 'rejected' || kind === 'batch'))
+    return (
+      <Button size="small" onClick={() => goTo('import', { view: 'batches' })}>
+        {word('quality.show-batches')}
+      </Button>
+    )
   if (shown === undefined || shown.layer === null) return null
   const { layer, id } = shown
   return (

@@ -32,6 +32,7 @@ export const qualityWindowMessages = {
   'quality.objects': { zh: '对象', en: 'Objects' },
   'quality.record': { zh: '记录 {record}', en: 'record {record}' },
   'quality.place': { zh: '位置', en: 'Place' },
+  'quality.show-batches': { zh: '查看导入批次', en: 'Show the batches' },
   'quality.show-place': { zh: '在地图上查看', en: 'Show on the map' },
   'quality.waive': { zh: '豁免', en: 'Waive' },
   'quality.unwaive': { zh: '撤销豁免', en: 'Take back' },

@@ -94,11 +94,19 @@ export function wordFinding(
   language: Language,
 ): string {
   const text = (qualityMessages as Messages)[code]
-  const worded = text === undefined ? '{' : fill(text[language], params)
+  const said = typeof params.codes === 'string' ? { ...params, codes: titlesOf(params.codes, language) } : params
+  const worded = text === undefined ? '{' : fill(text[language], said)
   return worded.includes('{')
     ? fill((ruleTitles as Messages)[code]?.[language] ?? wordCode(code, params, language), params)
     : worded
 }
+
+/** Codes as a finding lists them, each by its title. */
+const titlesOf = (codes: string, language: Language): string =>
+  codes
+    .split(', ')
+    .map((code) => titleOf(code, language) || code)
+    .join(language === 'zh' ? '、' : ', ')
 
 /** What a code is about, without its particulars; empty where nobody has worded it. */
 export function titleOf(code: string, language: Language): string {

@@ -61,6 +61,11 @@ describe('the severity of a finding', () => {
   })
 })
 
+it('names why a record was rejected by titles, not by codes', () => {
+  const params = { file: '宗地.shp', record: 3, codes: 'crs.outside-zone, geometry.missing' }
+  expect(wordFinding('import.rejected-pending', params, 'zh')).toContain('被拒（超出投影带、没有图形）')
+})
+
 /** Every `code: 'a.b'` that the sources refuse with or find. */
 function codesInSources(): ReadonlyMap<string, string> {
   const codes = new Map<string, string>()
