@@ -82,7 +82,13 @@ export function ExportForm() {
   return (
     <Card title={words.word('handover.export')}>
       {survey.readOnly === null ? null : (
-        <Alert type="warning" showIcon title={words.word('handover.read-only')} description={survey.readOnly} />
+        <Alert
+          className="handover-read-only"
+          type="warning"
+          showIcon
+          title={words.word('handover.read-only')}
+          description={survey.readOnly}
+        />
       )}
       <Form<Choice>
         form={form}
