@@ -9,6 +9,7 @@ import { handoverMessages } from './handover.ts'
 import { handoverWindowMessages } from './handover-window.ts'
 import { historyMessages } from './history.ts'
 import { importMessages } from './import.ts'
+import { importBatchMessages } from './import-batches.ts'
 import { importWindowMessages } from './import-window.ts'
 import { mapMessages } from './map.ts'
 import { fill, type Language, type Messages } from './message.ts'
@@ -59,6 +60,7 @@ const messageRooms: readonly Messages[] = [
   windowMessages,
   gridMessages,
   importWindowMessages,
+  importBatchMessages,
   qualityWindowMessages,
   handoverWindowMessages,
   standardsWindowMessages,
