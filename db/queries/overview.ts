@@ -1,10 +1,10 @@
-import type { AssessAnswer } from '../../shared/contract/answers.ts'
 import type { SurveyOverview } from '../../shared/contract/overview.ts'
 import type { Severity } from '../../shared/model/finding-codes.ts'
 import type { ReadableDb } from '../open/database.ts'
 import { readMetadata } from '../schema/metadata.ts'
 import { layerTables } from '../schema/tables.ts'
 import { countBlocking } from './findings.ts'
+import { standingCounts } from './standing-counts.ts'
 
 /** What the overview of a window shows: sums over whole tables, so it is asked in a reader's thread. */
 export function surveyOverview(db: ReadableDb): SurveyOverview {
@@ -48,8 +48,8 @@ const changesSince = (db: ReadableDb, at: string): number =>
 
 function latestAssessment(db: ReadableDb): SurveyOverview['assessment'] {
   const run = db
-    .prepare<[], { at: string; summary: string; title: string }>(
-      'SELECT r.at, r.summary, s.title FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1',
+    .prepare<[], { at: string; toConfirm: number; title: string }>(
+      "SELECT r.at, r.summary ->> 'toConfirm' AS toConfirm, s.title FROM assessment_run r JOIN standard_set s ON s.fid = r.standard_set ORDER BY r.fid DESC LIMIT 1",
     )
     .get()
   if (run === undefined) return null
@@ -57,7 +57,8 @@ function latestAssessment(db: ReadableDb): SurveyOverview['assessment'] {
     at: run.at,
     title: JSON.parse(run.title) as Readonly<Record<'zh' | 'en', string>>,
     changesSince: changesSince(db, run.at),
-    result: JSON.parse(run.summary) as AssessAnswer,
+    toConfirm: run.toConfirm === 1,
+    counts: standingCounts(db),
   }
 }
 

@@ -38,11 +38,10 @@ const NO_RUN = 'LEFT JOIN (SELECT ? AS run) a'
 
 /** An assessment holds for the parcel as it was then: one that has changed since counts as not assessed. */
 function standingOf([code, right, use, , result, excessM2, isCurrent]: readonly Value[]): Standing {
-  if (result === null || result === undefined) {
+  if (result === null || result === undefined || isCurrent !== 1) {
     const facts = { parcelCode: text(code), rightType: text(right), useCode: text(use) }
     return isHomestead(facts) ? 'not-assessed' : 'not-homestead'
   }
-  if (isCurrent !== 1) return 'not-assessed'
   if (result === 'within') return 'within'
   if (result === 'not-assessable') return 'not-assessable'
   const excess = Number(excessM2)

@@ -13,8 +13,8 @@ const notColumns = new Set(['layer', 'search', 'filters'])
 export function filtersOfPlace(layer: ListLayer, params: Readonly<Record<string, string>>): readonly ListFilter[] {
   return Object.entries(params).flatMap(([name, value]): ListFilter[] => {
     if (notColumns.has(name)) return []
-    if (layer === 'household' && name === 'plots' && value === 'several')
-      return [{ kind: 'between', column: 'plots', from: 2, to: null }]
+    if (layer === 'household' && name === 'plots' && (value === 'one' || value === 'several'))
+      return [{ kind: 'between', column: 'plots', ...(value === 'one' ? { from: 1, to: 1 } : { from: 2, to: null }) }]
     const column = addressColumns[name] ?? name
     if (!listColumns[layer].some((known) => known.name === column)) return []
     return [{ kind: 'one-of', column, values: [value === '' ? null : value] }]

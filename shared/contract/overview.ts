@@ -1,4 +1,4 @@
-import type { AssessAnswer } from './answers.ts'
+import type { standings, VillageType } from '../model/code-lists.ts'
 
 /** Figures of the open survey at a glance. Areas are raw sums in m²; the window rounds and converts. */
 export interface SurveyOverview {
@@ -24,7 +24,9 @@ export interface SurveyOverview {
     readonly title: Readonly<Record<'zh' | 'en', string>>
     /** Changes to objects since. */
     readonly changesSince: number
-    readonly result: AssessAnswer
+    /** Its standard holds figures that nobody has confirmed. */
+    readonly toConfirm: boolean
+    readonly counts: StandingCounts
   } | null
   /** null: nothing has been checked, or nothing was ever found. */
   readonly check: {
@@ -46,4 +48,20 @@ export interface SurveyOverview {
     readonly why: string | null
     readonly summary: Readonly<Record<string, unknown>>
   } | null
+}
+
+interface StandingSum {
+  readonly parcels: number
+  readonly overAreaM2: number
+}
+
+/** Parcels and households as they stand now; the result of a parcel that has changed since is none. */
+export interface StandingCounts {
+  /** Every parcel of the survey is in one of them. */
+  readonly parcels: Readonly<Record<keyof typeof standings.codes, StandingSum>>
+  readonly byVillageType: Readonly<Record<VillageType, Readonly<Record<'within' | 'over', StandingSum>>>>
+  /** Parcels that cannot be assessed, by why. */
+  readonly reasons: Readonly<Record<string, number>>
+  /** By the homestead plots that the survey has now. */
+  readonly households: { readonly withOnePlot: number; readonly withSeveralPlots: number }
 }

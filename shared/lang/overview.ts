@@ -37,7 +37,7 @@ export const overviewMessages = {
   'overview.person': { zh: '人员', en: 'Persons' },
   'overview.land_use': { zh: '地类图斑', en: 'Land-use patches' },
   'overview.parcel.declared': { zh: '申报合计 {area} {unit}', en: 'declared {area} {unit}' },
-  'overview.parcel.without': { zh: '{count} 宗没有图形', en: '{count} without a shape' },
+  'overview.parcel.without': { zh: '没有图形的宗地', en: 'Parcels without a shape' },
 
   'overview.standing': { zh: '宅基地超占', en: 'Homesteads and the standard' },
   'overview.standing.none': {
@@ -47,6 +47,7 @@ export const overviewMessages = {
   'overview.within': { zh: '未超标', en: 'Within' },
   'overview.over': { zh: '超标', en: 'Over' },
   'overview.not-assessable': { zh: '无法测算', en: 'Not assessable' },
+  'overview.not-assessed': { zh: '待测算或待重新测算', en: 'To be assessed (again)' },
   'overview.not-homestead': { zh: '非宅基地', en: 'No homestead' },
   'overview.over.area': { zh: '超占面积', en: 'Area over' },
   'overview.by-type': { zh: '按村庄类型', en: 'By village type' },

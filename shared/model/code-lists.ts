@@ -134,7 +134,7 @@ const landUseSchemes = {
   },
 } as const satisfies CodeList
 
-/** Result of the latest assessment as lists and maps show it; a parcel without one, or changed since, has none. */
+/** Where a parcel stands by the latest assessment, as lists, maps and the overview show it: one of these for every parcel. */
 export const standings = {
   id: 'standing',
   source: 'CunDi 超占测算',
@@ -142,6 +142,8 @@ export const standings = {
     within: { zh: '未超占', en: 'within limit' },
     over: { zh: '超占', en: 'over limit' },
     'not-assessable': { zh: '无法测算', en: 'not assessable' },
+    'not-assessed': { zh: '未测算或测算后有改动', en: 'not assessed, or changed since' },
+    'not-homestead': { zh: '非宅基地', en: 'no homestead' },
   },
 } as const satisfies CodeList
 

@@ -197,7 +197,7 @@ describe('the sample', () => {
     expect(readFileSync(join(folder, '示例.gpkg'), 'utf8')).toBe('somebody else’s')
     const { survey } = answerOf(await client.survey.open({ file: made.file, mode: 'read' }))
     const overview = answerOf(await client.survey.overview({ survey }))
-    expect(overview.assessment?.result).toMatchObject({ overStandard: 17, overAreaM2: 468.5 })
+    expect(overview.assessment?.counts.parcels.over).toEqual({ parcels: 17, overAreaM2: 468.5 })
     expect(overview).toMatchObject({ batches: { standing: 11, rejectedWaiting: 1 }, check: { changesSince: 0 } })
     expect(overview.parcels.areaM2).toBeCloseTo(18_616.5, 6)
 

@@ -1,4 +1,5 @@
 import { type ListLayer, listColumns } from '../../../shared/model/list-columns.ts'
+import { homesteadSql } from '../homestead-sql.ts'
 import type { CachedTable } from './list-cache.ts'
 
 /** Where a column of a list comes from, and which joins it needs. */
@@ -63,7 +64,10 @@ const ofVillage = (layer: ListLayer, column: string): ColumnSql =>
 const special: Readonly<Record<ListLayer, Readonly<Record<string, ColumnSql>>>> = {
   village: { village_code: from('t.code') },
   parcel: {
-    standing: from('a.result', 'assessment'),
+    standing: from(
+      `coalesce(a.result, CASE WHEN ${homesteadSql('t')} THEN 'not-assessed' ELSE 'not-homestead' END)`,
+      'assessment',
+    ),
     reason: from('a.reason', 'assessment'),
     limit_m2: from('s.limit_m2', 'assessment', 'standard'),
     excess_m2: from('a.excess_m2', 'assessment'),

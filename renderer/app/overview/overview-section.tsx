@@ -103,10 +103,14 @@ function LayerFigures({ data, show }: { readonly data: SurveyOverview; readonly 
   return (
     <div className="overview-figures">
       {plain('village')}
-      {plain('parcel', [
-        show(areaM2),
-        ...(withoutGeometry === 0 ? [] : [word('overview.parcel.without', { count: withoutGeometry })]),
-      ])}
+      {plain('parcel', [show(areaM2)])}
+      {withoutGeometry === 0 ? null : (
+        <Figure
+          title={word('overview.parcel.without')}
+          value={withoutGeometry.toLocaleString('en-US')}
+          target={{ section: 'survey', params: { layer: 'parcel', area_m2: '' } }}
+        />
+      )}
       {plain('building', [show(data.buildingAreaM2)])}
       {plain('household')}
       {plain('person')}

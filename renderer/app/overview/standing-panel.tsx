@@ -1,6 +1,5 @@
 import { Alert } from 'antd'
-import type { AssessAnswer } from '../../../shared/contract/answers.ts'
-import type { SurveyOverview } from '../../../shared/contract/overview.ts'
+import type { StandingCounts, SurveyOverview } from '../../../shared/contract/overview.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
 import type { Text } from '../../../shared/lang/message.ts'
 import { notAssessableReasons } from '../../../shared/model/code-lists.ts'
@@ -13,6 +12,7 @@ import { colourOf } from './palette.ts'
 import type { ShowArea } from './use-area.ts'
 
 const TYPES = ['urban_village', 'near_suburb', 'far_suburb'] as const
+const STANDINGS = ['within', 'over', 'not-assessable', 'not-assessed', 'not-homestead'] as const
 
 /** What the latest assessment found, by village type. Every figure and bar leads to its parcels. */
 export function StandingPanel(props: {
@@ -33,45 +33,42 @@ export function StandingPanel(props: {
         <p className="overview-quiet">{word('overview.standing.none')}</p>
       </Panel>
     )
-  const { result, changesSince, at, title } = assessment
+  const { counts, toConfirm, changesSince, at, title } = assessment
   return (
     <Panel title={word('overview.standing')} extra={button('overview.assess.again')} className="overview-wide">
       <p className="overview-quiet">
         {word('overview.as-of', { time: timeText(at, language), title: title[language] })}
-        {result.toConfirm ? ` · ${word('overview.to-confirm')}` : ''}
+        {toConfirm ? ` · ${word('overview.to-confirm')}` : ''}
       </p>
       {changesSince === 0 ? null : (
         <Alert type="warning" showIcon title={word('overview.stale', { count: changesSince })} />
       )}
       <div className="overview-figures">
+        {STANDINGS.filter((standing) => standing !== 'not-assessed' || counts.parcels[standing].parcels > 0).map(
+          (standing) => (
+            <Figure
+              key={standing}
+              tone={standing === 'over' ? 'over' : 'plain'}
+              title={word(`overview.${standing}`)}
+              value={word('overview.count.parcel', { count: counts.parcels[standing].parcels })}
+              notes={standing === 'over' ? [show(counts.parcels.over.overAreaM2)] : []}
+              target={parcels({ standing })}
+            />
+          ),
+        )}
         <Figure
-          title={word('overview.within')}
-          value={word('overview.count.parcel', { count: result.withinStandard })}
-          target={parcels({ standing: 'within' })}
-        />
-        <Figure
-          tone="over"
-          title={word('overview.over')}
-          value={word('overview.count.parcel', { count: result.overStandard })}
-          notes={[show(result.overAreaM2)]}
-          target={parcels({ standing: 'over' })}
-        />
-        <Figure
-          title={word('overview.not-assessable')}
-          value={word('overview.count.parcel', { count: result.notAssessable })}
-          target={parcels({ standing: 'not-assessable' })}
+          title={word('overview.households.one')}
+          value={word('overview.count.household', { count: counts.households.withOnePlot })}
+          target={{ section: 'survey', params: { layer: 'household', plots: 'one' } }}
         />
         <Figure
           title={word('overview.households.several')}
-          value={word('overview.count.household', { count: result.households.withSeveralPlots })}
-          notes={[
-            `${word('overview.households.one')} ${word('overview.count.household', { count: result.households.withOnePlot })}`,
-          ]}
+          value={word('overview.count.household', { count: counts.households.withSeveralPlots })}
           target={{ section: 'survey', params: { layer: 'household', plots: 'several' } }}
         />
       </div>
-      <TypeChart result={result} show={show} />
-      <Reasons reasons={result.reasons} />
+      <TypeChart counts={counts} show={show} />
+      <Reasons reasons={counts.reasons} />
     </Panel>
   )
 }
@@ -81,16 +78,12 @@ const parcels = (params: Readonly<Record<string, string>>) => ({
   params: { layer: 'parcel', ...params },
 })
 
-function TypeChart({ result, show }: { readonly result: AssessAnswer; readonly show: ShowArea }) {
+function TypeChart({ counts, show }: { readonly counts: StandingCounts; readonly show: ShowArea }) {
   const { word } = useWords()
   const colours = useChartColours()
   const names = TYPES.map((type) => word(`village_type.${type}`))
   const standings = ['within', 'over'] as const
-  const totals = result.byVillageType
-  const counts = {
-    within: TYPES.map((t) => totals[t].parcels - totals[t].over),
-    over: TYPES.map((t) => totals[t].over),
-  }
+  const totals = counts.byVillageType
   return (
     <div className="overview-split">
       <Chart
@@ -114,7 +107,7 @@ function TypeChart({ result, show }: { readonly result: AssessAnswer; readonly s
             stack: 'parcels',
             barMaxWidth: 26,
             itemStyle: { color: colourOf(standing) },
-            data: counts[standing],
+            data: TYPES.map((type) => totals[type][standing].parcels),
           })),
         }}
         onPick={({ series, index }) => {
@@ -129,7 +122,7 @@ function TypeChart({ result, show }: { readonly result: AssessAnswer; readonly s
           <FigureRow
             key={type}
             title={`${word(`village_type.${type}`)} · ${word('overview.over')}`}
-            value={`${word('overview.count.parcel', { count: totals[type].over })} · ${show(totals[type].overAreaM2)}`}
+            value={`${word('overview.count.parcel', { count: totals[type].over.parcels })} · ${show(totals[type].over.overAreaM2)}`}
             target={parcels({ standing: 'over', villageType: type })}
           />
         ))}
@@ -138,7 +131,7 @@ function TypeChart({ result, show }: { readonly result: AssessAnswer; readonly s
   )
 }
 
-function Reasons({ reasons }: { readonly reasons: AssessAnswer['reasons'] }) {
+function Reasons({ reasons }: Pick<StandingCounts, 'reasons'>) {
   const { word, pick } = useWords()
   const titles: Readonly<Record<string, Text>> = notAssessableReasons.codes
   const found = Object.entries(reasons)
