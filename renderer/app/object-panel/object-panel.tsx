@@ -22,6 +22,7 @@ export function ObjectPanel() {
   const words = useWords()
   const { active } = useSelection()
   const { data, error } = useObject(active)
+  const [chosen, setChosen] = useState<ChosenTab | null>(null)
   return (
     <aside className="object-panel" aria-label={words.word('object.panel')}>
       {active === null ? (
@@ -31,13 +32,32 @@ export function ObjectPanel() {
       ) : data === undefined ? (
         <Spin />
       ) : (
-        <Shown key={`${data.layer} ${data.id}`} object={data} />
+        // Until the object has come the one before stands here: what is typed then would be a change of the wrong one.
+        <div className="object-panel-shown" inert={data.id !== active.id}>
+          <Shown
+            key={`${data.layer} ${data.id}`}
+            object={data}
+            tab={chosen?.layer === data.layer ? chosen.tab : hasFigures(data) ? 'facts' : 'people'}
+            onTab={(tab) => setChosen({ layer: data.layer, tab })}
+          />
+        </div>
       )}
     </aside>
   )
 }
 
-function Shown({ object }: { readonly object: ObjectAnswer }) {
+/** Who goes through parcels in one tab stays in it. */
+interface ChosenTab {
+  readonly layer: ObjectAnswer['layer']
+  readonly tab: string
+}
+
+function Shown(props: {
+  readonly object: ObjectAnswer
+  readonly tab: string
+  readonly onTab: (tab: string) => void
+}) {
+  const { object, tab, onTab } = props
   const words = useWords()
   const { word } = words
   const { setActive } = useSelection()
@@ -61,7 +81,8 @@ function Shown({ object }: { readonly object: ObjectAnswer }) {
       <Tabs
         size="small"
         className="object-panel-tabs"
-        defaultActiveKey={hasFigures(object) ? 'facts' : 'people'}
+        activeKey={tab}
+        onChange={onTab}
         items={[
           { key: 'facts', label: word('object.tab.facts'), children: <Facts object={object} /> },
           { key: 'form', label: word('object.tab.form'), children: <ObjectForm object={object} /> },
