@@ -64,7 +64,7 @@ it('sorts words as a Chinese dictionary does, blanks last', async () => {
 
 it.each<readonly [string, ListFilter, (row: ListRow) => boolean]>([
   ['codes', { kind: 'one-of', column: 'standing', values: ['over'] }, ({ values }) => values.standing === 'over'],
-  ['blanks', { kind: 'one-of', column: 'area_m2', values: [null] }, ({ values }) => values.area_m2 === null],
+  ['blanks', { kind: 'one-of', column: 'reason', values: [null] }, ({ values }) => values.reason === null],
   [
     'a range',
     { kind: 'between', column: 'excess_m2', from: 5, to: 40 },

@@ -52,11 +52,7 @@ interface ChosenTab {
   readonly tab: string
 }
 
-function Shown(props: {
-  readonly object: ObjectAnswer
-  readonly tab: string
-  readonly onTab: (tab: string) => void
-}) {
+function Shown(props: { readonly object: ObjectAnswer; readonly tab: string; readonly onTab: (tab: string) => void }) {
   const { object, tab, onTab } = props
   const words = useWords()
   const { word } = words
