@@ -19,6 +19,8 @@ interface Entry {
   loaded: LoadedTile | null
   /** Revision of the survey that it was read from. */
   revision: number
+  /** Revision at which it could not be had; -1: none. */
+  failedAt: number
   lastFrame: number
   loading: AbortController | null
 }
@@ -119,7 +121,7 @@ export class TileStore<L extends string> {
   }
 
   #add(key: string): Entry {
-    const entry: Entry = { loaded: null, revision: -1, lastFrame: this.#frame, loading: null }
+    const entry: Entry = { loaded: null, revision: -1, failedAt: -1, lastFrame: this.#frame, loading: null }
     this.#entries.set(key, entry)
     return entry
   }
@@ -136,7 +138,8 @@ export class TileStore<L extends string> {
 
   /** A wish of the last frame may have come true since. */
   #isToLoad(entry: Entry | undefined): boolean {
-    return entry?.loading === null && (entry.loaded === null || entry.revision !== this.#revision)
+    if (entry?.loading !== null || entry.failedAt === this.#revision) return false
+    return entry.loaded === null || entry.revision !== this.#revision
   }
 
   async #load(key: string, layer: L, address: TileAddress): Promise<void> {
@@ -154,7 +157,10 @@ export class TileStore<L extends string> {
       entry.revision = revision
       this.#changed()
     } catch (error) {
-      if (!abort.signal.aborted) throw error
+      if (abort.signal.aborted) return
+      // Asked for again at once, it would fail at once, for as long as the map is on the screen.
+      entry.failedAt = revision
+      throw error
     } finally {
       entry.loading = null
       this.#loading--

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { SurveyInfo } from '../../shared/contract/answers.ts'
 import type { SurveyState } from '../../shared/contract/survey-state.ts'
 import { useCore } from './core-context.ts'
@@ -41,6 +42,7 @@ export function SurveyProvider(props: {
   const core = useCore()
   const cache = useQueryClient()
   const [state, setState] = useState<SurveyState>({ revision: 0, writers: 0, backupFailure: null })
+  const [isClosing, setClosing] = useState(false)
   useEffect(() => {
     const abort = new AbortController()
     const listen = async (): Promise<void> => {
@@ -61,6 +63,8 @@ export function SurveyProvider(props: {
       survey,
       state,
       async close(reopen?: PickedFile) {
+        // What is on the screen asks about the survey (tiles, rows) for as long as it is there.
+        flushSync(() => setClosing(true))
         // A restore in place has let go of it already.
         await core.survey.close({ survey: survey.id }).catch(() => undefined)
         cache.removeQueries({ queryKey: surveyKey(survey) })
@@ -69,7 +73,7 @@ export function SurveyProvider(props: {
     }),
     [core, cache, survey, state, onClose],
   )
-  return <SurveyContext value={value}>{props.children}</SurveyContext>
+  return <SurveyContext value={value}>{isClosing ? null : props.children}</SurveyContext>
 }
 
 export function useSurvey(): SurveyContextValue {
