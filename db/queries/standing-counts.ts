@@ -1,7 +1,7 @@
 import type { StandingCounts } from '../../shared/contract/overview.ts'
 import type { VillageType } from '../../shared/model/code-lists.ts'
 import type { ReadableDb } from '../open/database.ts'
-import { ensureListCache } from './lists/list-cache.ts'
+import { homesteadSql } from './homestead-sql.ts'
 import { columnSql, fromSql } from './lists/list-sql.ts'
 
 interface Group {
@@ -46,15 +46,15 @@ const sumOf = (groups: readonly Group[]): Sum => ({
   overAreaM2: groups.reduce((sum, { overAreaM2 }) => sum + overAreaM2, 0),
 })
 
-const columnsOf = (layer: 'parcel' | 'household', ...names: readonly string[]) =>
+const columnsOf = (...names: readonly string[]) =>
   names.map((name) => {
-    const column = columnSql(layer, name)
-    if (column === null) throw new Error(`the list of ${layer} has no column ${name}`)
+    const column = columnSql('parcel', name)
+    if (column === null) throw new Error(`the list of parcels has no column ${name}`)
     return column
   })
 
 function parcelGroups(db: ReadableDb): readonly Group[] {
-  const columns = columnsOf('parcel', 'standing', 'reason', 'village_type', 'excess_m2')
+  const columns = columnsOf('standing', 'reason', 'village_type', 'excess_m2')
   const [standing, reason, type, excess] = columns.map(({ sql }) => sql)
   return db
     .prepare<[], Group>(
@@ -64,13 +64,14 @@ function parcelGroups(db: ReadableDb): readonly Group[] {
     .all()
 }
 
+/** As the list of households counts their plots, without the rest that it keeps of them. */
 function householdsByPlots(db: ReadableDb): StandingCounts['households'] {
-  ensureListCache(db, ['plots'])
-  const [plots] = columnsOf('household', 'plots')
   const counts = db
     .prepare<[], StandingCounts['households']>(
-      `SELECT count(*) FILTER (WHERE ${plots?.sql} = 1) AS withOnePlot, count(*) FILTER (WHERE ${plots?.sql} > 1) AS withSeveralPlots
-      ${fromSql('household', columnsOf('household', 'plots'))}`,
+      `SELECT count(*) FILTER (WHERE c.plots = 1) AS withOnePlot, count(*) FILTER (WHERE c.plots > 1) AS withSeveralPlots
+      FROM household t JOIN (SELECT household_code, village_code, count(*) AS plots FROM parcel
+        WHERE household_code NOTNULL AND ${homesteadSql('parcel')} GROUP BY household_code, village_code) c
+        ON c.household_code = t.household_code AND c.village_code IS t.village_code`,
     )
     .get()
   return counts ?? { withOnePlot: 0, withSeveralPlots: 0 }
