@@ -34,11 +34,13 @@ export function objectHistory(db: ReadableDb, layer: ObjectLayer, id: string): r
   const standing = standingEntries(db)
   const shown = stateReader(db, layer)
   let next = currentState(db, layer, id, shown)
+  const labelled = labeller(db)
   const events = changes.map((change): ObjectEvent => {
     const was = stateBefore(change, next, shown)
+    const changed = whatChanged(change, was, next, shown)
     const event: ObjectEvent = {
       entry: entryOf(change),
-      change: { table: layer, op: change.op, ...whatChanged(change, was, next, shown) },
+      change: { table: layer, op: change.op, ...changed, fields: changed.fields.map(labelled) },
       undone: !standing.has(change.id),
     }
     next = was
@@ -112,6 +114,26 @@ function currentState(db: ReadableDb, layer: ObjectLayer, id: string, shown: Sta
     )
     .get(id)
   return row === undefined ? null : { state: shown(row), shape: row.shape }
+}
+
+/** What people call the object that a column refers to by its id. */
+const REFERRED: Readonly<Record<string, string>> = {
+  parcel_id: 'SELECT parcel_code FROM parcel WHERE id = ?',
+  household_id: 'SELECT household_code FROM household WHERE id = ?',
+  person_id: 'SELECT name FROM person WHERE id = ?',
+}
+
+type ChangedField = ObjectEvent['change']['fields'][number]
+
+/** Puts codes and names in the place of ids; the id of an object that is gone, or has no code, stays. */
+function labeller(db: ReadableDb): (field: ChangedField) => ChangedField {
+  return (field) => {
+    const sql = REFERRED[field.column]
+    if (sql === undefined) return field
+    const find = db.prepare<[ListValue], [label: string | null]>(sql).raw()
+    const label = (id: ListValue): ListValue => (id === null ? null : (find.get(id)?.[0] ?? id))
+    return { ...field, before: label(field.before), after: label(field.after) }
+  }
 }
 
 /** Kept beside the columns by CunDi itself: what follows from another column is no change of its own. */

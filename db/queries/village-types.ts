@@ -15,7 +15,8 @@ export function recordTypeChange(
   at: string,
 ): 'recorded' | 'no-village' | 'same-day' {
   return inTransaction(db, () => {
-    if (db.prepare('SELECT 1 FROM village WHERE code = ?').get(village) === undefined) return 'no-village'
+    const known = db.prepare<[string], { name: string | null }>('SELECT name FROM village WHERE code = ?').get(village)
+    if (known === undefined) return 'no-village'
     // Which of two would hold from one day on?
     if (
       db.prepare('SELECT 1 FROM village_type_change WHERE village_code = ? AND since = ?').get(village, since) !==
@@ -33,6 +34,7 @@ export function recordTypeChange(
         columns: ['village_type'],
         objects: 1,
         village,
+        ...(known.name === null ? {} : { villageName: known.name }),
         type,
         since,
       },

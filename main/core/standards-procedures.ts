@@ -207,7 +207,7 @@ async function keep(
         at,
         author: core.author,
         ...(why === null ? {} : { why }),
-        summary: { standardSet: set.id, version: saved, validFrom: set.validFrom ?? '' },
+        summary: { standardSet: set.id, title: set.title, version: saved, validFrom: set.validFrom ?? '' },
       })
       touchContents(db, ['standard_set', 'standard', 'standard_version', 'journal_entry'], at)
       return saved

@@ -212,7 +212,10 @@ async function keepSimulation(
         at,
         author: core.author,
         why: title,
-        summary: { sets: simulation.sets.map((set) => set.id).join(', ') },
+        summary: {
+          sets: simulation.sets.map((set) => set.id).join(', '),
+          titles: simulation.sets.map((set) => set.title),
+        },
       })
       touchContents(db, ['simulation', 'standard_set', 'standard', 'journal_entry'], at)
       return saved

@@ -1,6 +1,8 @@
 import { type LayerKind, layers } from '../model/layers.ts'
+import { type ListLayer, listColumns, listLayers } from '../model/list-columns.ts'
 import { type EditableColumn, findEditableColumn, type ObjectLayer, objectLayers } from '../model/object-columns.ts'
-import type { Language } from './message.ts'
+import { codeWithName } from '../model/object-values.ts'
+import type { Language, Text } from './message.ts'
 import { wordCode } from './words.ts'
 
 /** What a sentence needs to know of one entry of the journal; HistoryEntry of the contract fits. */
@@ -51,12 +53,17 @@ export const timeText = (at: string, language: Language): string =>
     hour12: false,
   }).format(new Date(at))
 
-/** The field's own name for a column; the column's name where no file fills it. */
+/** The field's own name for a column; the column's name where nobody titled it. */
 function columnTitle(table: string, column: string, language: Language): string {
-  return (
-    definitionOf(table, column)?.title[language] ?? wordCode(`column.${column}`, {}, language).replace(/^column\./, '')
-  )
+  const title = definitionOf(table, column)?.title ?? computedTitle(table, column)
+  return title?.[language] ?? wordCode(`column.${column}`, {}, language).replace(/^column\./, '')
 }
+
+/** Columns that CunDi computes go by the title of their list. */
+const computedTitle = (table: string, column: string): Text | undefined =>
+  (listLayers as readonly string[]).includes(table)
+    ? listColumns[table as ListLayer].find(({ name }) => name === column)?.title
+    : undefined
 
 const definitionOf = (table: string, column: string): EditableColumn | undefined =>
   (objectLayers as readonly string[]).includes(table) ? findEditableColumn(table as ObjectLayer, column) : undefined
@@ -86,6 +93,21 @@ function entryClause(entry: ToldEntry, language: Language): string {
       return editClause(entry, params, language)
     case 'import':
       return say('history.import', { ...params, kind: tableTitle(text(summary.kind), language) }, language)
+    case 'assess':
+    case 'standards-saved':
+    case 'standards-adopted':
+      return say(
+        `history.${kind}`,
+        { ...params, standardSet: titleOf(summary.title, language) || text(summary.standardSet) },
+        language,
+      )
+    case 'simulation-saved': {
+      const titles = Array.isArray(summary.titles) ? summary.titles.map((title) => titleOf(title, language)) : ['']
+      const sets = titles.includes('') ? text(summary.sets) : listed(titles, language)
+      return say('history.simulation-saved', { ...params, sets }, language)
+    }
+    case 'plan-status':
+      return say('history.plan-status', { ...params, status: wordCode(text(summary.status), {}, language) }, language)
     case 'waive':
       return say(
         summary.takenBack === true ? 'history.unwaive' : 'history.waive',
@@ -117,7 +139,7 @@ function editClause({ summary }: ToldEntry, params: Params, language: Language):
   const many = Number(objects ?? count ?? 1)
   if (action === 'create' && table === 'village_type_change' && typeof summary.type === 'string')
     return say(
-      'history.village-type',
+      typeof summary.villageName === 'string' ? 'history.village-type' : 'history.village-type.unnamed',
       { ...params, type: wordCode(`village_type.${summary.type}`, {}, language) },
       language,
     )
@@ -130,7 +152,7 @@ function editClause({ summary }: ToldEntry, params: Params, language: Language):
       ...params,
       count: many,
       table: tableTitle(table, language),
-      columns: names.join(language === 'zh' ? '、' : ', '),
+      columns: listed(names, language),
     },
     language,
   )
@@ -163,8 +185,9 @@ function fieldClause(table: string, field: ToldChange['fields'][number], languag
 
 /** Codes with their names, areas with their unit. */
 function valueText(table: string, column: string, value: string | number, language: Language): string {
-  const name = definitionOf(table, column)?.codeList?.codes[String(value)]?.[language]
-  if (name !== undefined) return `${value} ${name}`
+  const definition = definitionOf(table, column)
+  if (definition?.codeList !== undefined) return codeWithName(definition, String(value), language)
+  if (column === 'geometry_fault') return wordCode(String(value), {}, language)
   return column.endsWith('_m2') ? `${value} m²` : String(value)
 }
 
@@ -172,6 +195,15 @@ const tableTitle = (table: string, language: Language): string =>
   table in layers ? layers[table as LayerKind].title[language] : wordCode(`table.${table}`, {}, language)
 
 const quoted = (title: string, language: Language): string => (language === 'zh' ? `“${title}”` : `"${title}"`)
+
+const listed = (names: readonly string[], language: Language): string => names.join(language === 'zh' ? '、' : ', ')
+
+/** A title as an entry keeps it, in both languages; empty where an earlier CunDi kept none. */
+function titleOf(title: unknown, language: Language): string {
+  if (typeof title !== 'object' || title === null) return ''
+  const { zh, en } = title as Partial<Record<Language, unknown>>
+  return text(language === 'zh' ? zh : en) || text(zh)
+}
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 

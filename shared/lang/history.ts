@@ -50,6 +50,10 @@ export const historyMessages = {
   },
   'history.edit.create': { zh: '{who}新增了一条{table}', en: '{who} added an entry to the {table}' },
   'history.village-type': {
+    zh: '{who}记录：{villageName}（{village}）自 {since} 起为{type}',
+    en: '{who} recorded that {villageName} ({village}) is of the type "{type}" from {since}',
+  },
+  'history.village-type.unnamed': {
     zh: '{who}记录：行政村 {village} 自 {since} 起为{type}',
     en: '{who} recorded that village {village} is of the type "{type}" from {since}',
   },
@@ -131,6 +135,8 @@ export const historyMessages = {
   'table.boundary_point': { zh: '界址点', en: 'boundary points' },
   'table.land_right': { zh: '土地权利', en: 'land rights' },
   'table.village_type_change': { zh: '村庄类型变化', en: 'changes of village type' },
+  'column.village_proposed': { zh: '推定的行政村代码', en: 'village code, proposed' },
+  'column.parcel_id': { zh: '所在宗地', en: 'parcel' },
   'history.kind.create': { zh: '新建', en: 'Made' },
   'history.kind.import': { zh: '导入', en: 'Import' },
   'history.kind.rollback': { zh: '回退批次', en: 'Rollback' },

@@ -280,6 +280,16 @@ describe('making and taking away', () => {
     expect(codeOf(await at.client.history.undo({ survey: at.survey, entry: made }).then(finish))).toBe('done')
   })
 
+  it('is told by its code where another came to belong to it', async () => {
+    const create = (layer: 'household' | 'person', values: Record<string, string>) =>
+      at.client.objects.create({ survey: at.survey, layer, values, why: null }).then(answerOf)
+    const household = await create('household', { household_code: 'H-1' })
+    const person = await create('person', { name: '李某' })
+    answerOf(await edit({ layer: 'person', id: person.id, values: { household_id: household.id } }))
+    const { history } = await get('person', person.id)
+    expect(history[0]?.change.fields).toEqual([{ column: 'household_id', before: null, after: 'H-1' }])
+  })
+
   it('asks for what an object cannot be without', async () => {
     const create = (values: Record<string, string>) =>
       at.client.objects.create({ survey: at.survey, layer: 'land_right', values, why: null })

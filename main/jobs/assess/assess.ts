@@ -87,7 +87,13 @@ function assessAll(
     kind: 'assess',
     at,
     author: context.author,
-    summary: { run, standardSet: standards.id, assessed: answer.assessed, over: answer.overStandard },
+    summary: {
+      run,
+      standardSet: standards.id,
+      title: standards.title,
+      assessed: answer.assessed,
+      over: answer.overStandard,
+    },
   })
   touchContents(
     db,

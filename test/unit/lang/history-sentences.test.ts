@@ -28,8 +28,10 @@ it('says who changed what and why, in the field’s own words', () => {
 
 it('names the village, the type and the day of a change of type', () => {
   const summary = { action: 'create', table: 'village_type_change', columns: ['village_type'], objects: 1 }
-  const change = entry({ summary: { ...summary, village: '371703107202', type: 'near_suburb', since: '2026-05-01' } })
-  expect(entrySentence(change, 'zh')).toBe('张工（测绘一队）记录：行政村 371703107202 自 2026-05-01 起为近郊村。')
+  const change = entry({
+    summary: { ...summary, villageName: '前王庄', village: '371703107202', type: 'near_suburb', since: '2026-05-01' },
+  })
+  expect(entrySentence(change, 'zh')).toBe('张工（测绘一队）记录：前王庄（371703107202）自 2026-05-01 起为近郊村。')
 })
 
 it('counts the objects of a bulk edit', () => {
@@ -76,4 +78,30 @@ it('tells an object what became of its fields, with code names and units', () =>
 
 it('names an operation that it does not know', () => {
   expect(entrySentence(entry({ kind: 'something-new' }), 'en')).toBe('张工 (测绘一队) did "something-new".')
+})
+
+it('calls a standard set by its title in the reader’s language, by its code where an entry keeps no title', () => {
+  const summary = { run: 1, standardSet: 'sd-ceilings', assessed: 93, over: 17 }
+  const title = { zh: '山东省宅基地面积上限', en: 'Ceilings of Shandong' }
+  const assessed = entry({ kind: 'assess', summary: { ...summary, title } })
+  expect(entrySentence(assessed, 'zh')).toBe('张工（测绘一队）按“山东省宅基地面积上限”测算了 93 宗宅基地，超标 17 宗。')
+  expect(entrySentence(assessed, 'en')).toContain('by "Ceilings of Shandong": 17')
+  expect(entrySentence(entry({ kind: 'assess', summary }), 'zh')).toContain('按“sd-ceilings”')
+  const saved = entry({ kind: 'simulation-saved', summary: { sets: 'a, b', titles: [title, { zh: '草案', en: '' }] } })
+  expect(entrySentence(saved, 'zh')).toContain('（山东省宅基地面积上限、草案）')
+})
+
+it('words the status of a scenario, and a fault of a shape', () => {
+  const status = entry({ kind: 'plan-status', summary: { plan: '甲', version: 1, status: 'plan.status.notice' } })
+  expect(entrySentence(status, 'zh')).toBe('张工（测绘一队）把规划“甲”第 1 版改为公示。')
+  const change: ToldChange = {
+    table: 'parcel',
+    op: 'update',
+    fields: [
+      { column: 'geometry_fault', before: 'geometry.self-intersection', after: null },
+      { column: 'area_m2', before: 1, after: 2 },
+    ],
+    geometryChanged: true,
+  }
+  expect(objectSentence(edit, change, 'en')).not.toMatch(/geometry[._]\w|area_m2/)
 })
