@@ -67,7 +67,8 @@ interface UpdatedRow {
 /**
  * Gives updated rows back what they were before `entry`, and keeps in `keeper` what they were until now. Only what differs is
  * written: a column costs a reading of the whole state, a shape goes through the R-tree's triggers, and a bulk edit changed one
- * column of two hundred thousand rows. Backwards, so that keys which went from row to row find their way back.
+ * column of two hundred thousand rows. Backwards, so that keys which went from row to row find their way back. Returns how many
+ * rows came back: one that the entry changed twice is one.
  */
 export function restoreUpdated(
   db: WritableDb,
@@ -82,18 +83,20 @@ export function restoreUpdated(
     WHERE c.entry = ? AND c.fid BETWEEN ? AND ? AND c.table_name = '${table}' AND c.op = 'update' ORDER BY c.fid DESC`,
   )
   const restore = restorer(db, keeper, table)
-  let restored = 0
+  const restored = new Set<string>()
   for (const { from, to } of [...ranges(first, last, unwatched)].toReversed()) {
     steps.signal.throwIfAborted()
     const rows = page.all(entry, from, to).filter(({ now }) => now !== null)
     const moved = rows.flatMap((row) => (row.moved === 1 ? [row.id] : []))
     if (moved.length > 0) recordRows(db, keeper, table, 'update', `t.id ${LISTED}`, [JSON.stringify(moved)])
-    for (const row of rows) restore(row)
-    restored += rows.length
+    for (const row of rows) {
+      restore(row)
+      restored.add(row.id)
+    }
     steps.done(rows.length)
   }
   steps.signal.throwIfAborted()
-  return restored
+  return restored.size
 }
 
 /** The whole row where the entry kept it whole, else the columns that it kept. */

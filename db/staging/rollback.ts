@@ -4,10 +4,10 @@ import { type ChangeGroup, changesOf } from '../history/entry-changes.ts'
 import { writeEntry } from '../history/journal.ts'
 import { deleteRows, insertDeleted, restoreUpdated } from '../history/restore.ts'
 import { effectiveSince, standingEntries } from '../history/standing.ts'
-import { ranges, type Steps } from '../history/steps.ts'
+import { ranges, type Steps, unwatched } from '../history/steps.ts'
 import { inTransaction, type ReadableDb, type WritableDb } from '../open/database.ts'
 import type { Author } from '../schema/author.ts'
-import { type ObjectTable, objectTables } from '../schema/tables.ts'
+import { isObjectTable, type ObjectTable, objectTables } from '../schema/tables.ts'
 import { findBatch } from './batch.ts'
 import { eachSlice } from './slices.ts'
 
@@ -20,7 +20,7 @@ export interface LaterWork {
 }
 
 export type RollbackResult =
-  | { readonly kind: 'rolled-back'; readonly removed: number; readonly restored: number }
+  | ({ readonly kind: 'rolled-back' } & RollbackSize)
   | { readonly kind: 'unknown' }
   | { readonly kind: 'already' }
   | { readonly kind: 'in-use'; readonly later: readonly LaterWork[] }
@@ -80,6 +80,28 @@ export function rollbackBatch(db: WritableDb, batch: number, author: Author, at:
     steps.signal.throwIfAborted()
     return { kind: 'rolled-back', removed, restored }
   })
+}
+
+export interface RollbackSize {
+  readonly removed: number
+  readonly restored: number
+}
+
+/**
+ * What a rollback of the batch would answer, in objects of the batch's own layer; null: there is none. Records are another
+ * count: two of a list that speak of one person update one.
+ */
+export function rollbackSize(db: ReadableDb, batch: number): RollbackSize | null {
+  const row = findBatch(db, batch)
+  const entry = importEntry(db, batch)
+  if (row === undefined || entry === undefined || !isObjectTable(row.kind)) return null
+  const updated = db
+    .prepare<[number], { n: number }>(
+      `SELECT count(DISTINCT t.id) AS n FROM journal_change c JOIN ${row.kind} t ON t.id = c.object_id
+      WHERE c.entry = ? AND c.table_name = '${row.kind}' AND c.op = 'update'`,
+    )
+    .get(entry.fid)
+  return { removed: rowsOf(db, row.kind, batch, entry.fid, unwatched).length, restored: updated?.n ?? 0 }
 }
 
 /** What the import changed or took away comes back; how many rows it had changed. */

@@ -1,6 +1,6 @@
 import type { InferContractRouterInputs } from '@orpc/contract'
 import { batchDetail } from '../../db/staging/batch.ts'
-import type { BatchDetail } from '../../shared/contract/answers.ts'
+import type { BatchDetail, RollbackAnswer } from '../../shared/contract/answers.ts'
 import type { contract } from '../../shared/contract/contract.ts'
 import { done, type Outcome, refuse } from '../../shared/contract/outcome.ts'
 import { epsgCodeIn } from '../../shared/geo/crs/catalogue.ts'
@@ -47,6 +47,12 @@ function readDatum(core: Core, file: string | null): Outcome<DatumParameters | n
   const path = core.resolveFile(file)
   const text = readText(path)
   return text.ok ? readDatumParameters(text.value, path) : text
+}
+
+/** Refusal: batch.unknown. */
+export async function sizeOfRollback(core: Core, survey: string, batch: number): Promise<Outcome<RollbackAnswer>> {
+  const size = await core.session(survey).readers.tables.ask('rollbackSize', batch)
+  return size === null ? refuse({ code: 'batch.unknown', params: { batch } }) : done({ batch, ...size })
 }
 
 /** Refusal: batch.unknown. */

@@ -23,6 +23,7 @@ import { advanceTileIndex } from '../../db/queries/tile-index.ts'
 import type { TiledLayer } from '../../db/queries/tiled-layer.ts'
 import { readTile, type TileQuestion } from '../../db/queries/tiles.ts'
 import { villageHouseholds } from '../../db/queries/village-households.ts'
+import { type RollbackSize, rollbackSize } from '../../db/staging/rollback.ts'
 import type { SurveyInfo } from '../../shared/contract/answers.ts'
 import type { FindingPage, StoredFindings } from '../../shared/contract/findings.ts'
 import type { HistoryPage, HistoryRequest } from '../../shared/contract/history.ts'
@@ -50,6 +51,8 @@ export interface Questions {
   pastePreview: { input: Paste; answer: PastePreview }
   /** How many plots name the household with that id. */
   plotsOf: { input: string; answer: number }
+  /** null: there is no such batch. */
+  rollbackSize: { input: number; answer: RollbackSize | null }
   villageHouseholds: { input: string | null; answer: VillageHouseholds }
   /** `input`: what the file is called. */
   info: { input: string; answer: SurveyInfo }
@@ -104,6 +107,7 @@ export const questions: {
     const household = objectRow(db, 'household', id)
     return household === undefined ? 0 : plotsOf(db, household).length
   },
+  rollbackSize,
   villageHouseholds,
   info: surveyInfo,
   overview: (db) => surveyOverview(db),

@@ -7,7 +7,7 @@ import { backgroundRouter } from './background-router.ts'
 import { backupRouter } from './backup-router.ts'
 import type { Core } from './core.ts'
 import { undo } from './history-procedures.ts'
-import { describeBatch, importRequest } from './import-procedures.ts'
+import { describeBatch, importRequest, sizeOfRollback } from './import-procedures.ts'
 import { alone, onSurvey, pathOf, refused } from './jobs-on-survey.ts'
 import { closeList, exportList, locateInList, openList, pageOfList, villageTree } from './lists-procedures.ts'
 import { mapRouter } from './map-router.ts'
@@ -92,6 +92,9 @@ export const router = os.router({
       ),
     ),
     batch: os.imports.batch.handler(({ input, context: { core } }) => describeBatch(core, input.survey, input.batch)),
+    rollbackSize: os.imports.rollbackSize.handler(({ input, context: { core } }) =>
+      sizeOfRollback(core, input.survey, input.batch),
+    ),
     rollback: os.imports.rollback.handler(({ input, context: { core }, signal }) =>
       onSurvey(core, input.survey, 'rollback', { survey: pathOf(core, input.survey), batch: input.batch }, signal),
     ),

@@ -129,18 +129,21 @@ function BatchActions({ batch }: { readonly batch: BatchAnswer }) {
     if (end.ok) void message.success(word('import.brought-back', { batch: batch.batch, count: end.value.restored }))
     else explain(end.refusal)
   }
-  const ask = (): void =>
+  const ask = async (): Promise<void> => {
+    const size = await core.imports.rollbackSize({ survey: survey.id, batch: batch.batch })
+    if (!size.ok) return explain(size.refusal)
     void modal.confirm({
       title: word('import.rollback.ask', { batch: batch.batch }),
-      content: word('import.rollback.what', { imported: batch.imported, updated: batch.updated }),
+      content: word('import.rollback.what', { ...size.value }),
       okText: word('import.rollback'),
       okButtonProps: { danger: true },
       onOk: rollBack,
     })
+  }
   return (
     <Space size="small" wrap>
       {batch.rolledBack === null ? (
-        <WriteButton size="small" onClick={ask}>
+        <WriteButton size="small" onClick={() => void ask()}>
           {word('import.rollback')}
         </WriteButton>
       ) : (

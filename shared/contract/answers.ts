@@ -66,6 +66,7 @@ export interface BatchDetail extends BatchAnswer {
   readonly rollbackEntry: string | null
 }
 
+/** In objects of the batch's own layer; `restored` counts one that several records updated once. */
 export interface RollbackAnswer {
   readonly batch: number
   readonly removed: number

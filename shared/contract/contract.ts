@@ -108,6 +108,8 @@ export const contract = {
     batches: oc.input(z.object({ survey })).output(answer<readonly BatchAnswer[]>()),
     /** Refusal: batch.unknown. */
     batch: oc.input(z.object({ survey, batch: z.int() })).output(answer<BatchDetail>()),
+    /** What a rollback would answer. Refusal: batch.unknown. */
+    rollbackSize: oc.input(z.object({ survey, batch: z.int() })).output(answer<RollbackAnswer>()),
     rollback: oc.input(z.object({ survey, batch: z.int() })).output(job<RollbackAnswer>()),
     writeRejected: oc
       .input(z.object({ survey, batch: z.int(), to: file, force: z.boolean() }))

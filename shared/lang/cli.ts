@@ -106,8 +106,8 @@ export const cliMessages = {
   },
   'out.not-verified': { zh: '{file} 校验不通过：', en: '{file} does not verify:' },
   'out.rolled-back': {
-    zh: '批次 {batch} 已撤回：移除 {removed} 条，恢复 {restored} 条。可用 cundi undo 取消这次撤回。',
-    en: 'Batch {batch} was taken back: {removed} removed, {restored} restored. cundi undo takes this back again.',
+    zh: '批次 {batch} 已撤回：移除 {removed} 个对象，恢复 {restored} 个。可用 cundi undo 取消这次撤回。',
+    en: 'Batch {batch} was taken back: objects removed {removed}, restored {restored}. cundi undo takes this back again.',
   },
   'out.undone': {
     zh: '已撤销 {kind}：恢复 {restored} 条，移除 {removed} 条。',

@@ -171,12 +171,14 @@ describe('importing what was examined', () => {
     const detail = async () => answerOf(await client.imports.batch({ survey, batch }))
     expect(await detail()).toMatchObject({ read: 2, imported: 1, rejected: 1, pending: 1, rollbackEntry: null })
     for (let round = 0; round < 2; round++) {
-      await ended(client.imports.rollback({ survey, batch }))
+      const asked = answerOf(await client.imports.rollbackSize({ survey, batch }))
+      expect(await ended(client.imports.rollback({ survey, batch }))).toEqual(asked)
       const { rollbackEntry } = await detail()
       expect(rollbackEntry).not.toBeNull()
       await ended(client.history.undo({ survey, entry: rollbackEntry }))
       expect(await detail()).toMatchObject({ rolledBack: null, rollbackEntry: null })
     }
+    expect(await client.imports.rollbackSize({ survey, batch: 999 })).toMatchObject({ ok: false })
     expect(await client.imports.batch({ survey, batch: 999 })).toMatchObject({ refusal: { code: 'batch.unknown' } })
   })
 })

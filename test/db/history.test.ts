@@ -1,10 +1,11 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listEntries } from '../../db/history/journal.ts'
 import { entryById, undoEntry } from '../../db/history/undo.ts'
 import type { WritableDb } from '../../db/open/database.ts'
 import { editObject, plainWrites } from '../../db/queries/edit-objects.ts'
+import { rollbackSize } from '../../db/staging/rollback.ts'
 import { createCore } from '../../main/core/core.ts'
 import { editParcelByCode } from '../../main/core/parcel-procedures.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
@@ -176,6 +177,27 @@ describe('a batch', () => {
     }
     expect(withoutIt[1]).toEqual(withoutIt[0])
     expect(asItStands(survey.path, (db) => count(db, 'import_batch WHERE rolled_back_at IS NOT NULL'))).toBe(0)
+  })
+
+  it('is asked about in the objects that it then removes and restores, where records of a list repeat one another', async () => {
+    const list = async (name: string, ...rows: readonly string[]) => {
+      const file = join(survey.folder, name)
+      writeFileSync(file, ['姓名,身份证号,NHDM,备注', ...rows].join('\n'))
+      const layer = await survey.importFile(file, 'person')
+      return { ...layer, size: asItStands(survey.path, (db) => rollbackSize(db, layer.batch ?? 0)) }
+    }
+    const [known, other] = [fictitiousIdNumber(77_001), fictitiousIdNumber(77_002)]
+    await list('一.csv', `李某,${known},H-9,`)
+    const again = await list(
+      '二.csv',
+      `李某,${known},H-9,甲`,
+      `李某,${known},,`,
+      `张某,${other},H-9,`,
+      `张某,${other},,`,
+    )
+    expect(again).toMatchObject({ imported: 1, updated: 3, size: { removed: 1, restored: 1 } })
+    expect(answerOf(await survey.rollback(again.batch ?? 0))).toMatchObject(again.size ?? {})
+    expect(answerOf(await survey.undo())).toMatchObject({ removed: 0, restored: 2 })
   })
 
   it('of updates comes back bit for bit too, and its undoing can be undone', async () => {
