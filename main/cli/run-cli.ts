@@ -5,6 +5,7 @@ import type { Outcome, Refusal } from '../../shared/contract/outcome.ts'
 import type { Language } from '../../shared/lang/message.ts'
 import { wordCode } from '../../shared/lang/words.ts'
 import { createCore } from '../core/core.ts'
+import { answerDiskFailures } from '../core/disk-failures.ts'
 import { router } from '../core/router.ts'
 import { Cancelled } from '../jobs/shared-flag.ts'
 import { productVersion } from '../platform/product-version.ts'
@@ -86,7 +87,7 @@ async function runCommand(
     version: productVersion(),
     language,
   })
-  const client = createRouterClient(router, { context: { core } })
+  const client = createRouterClient(router, { context: { core }, interceptors: [answerDiskFailures] })
   const bar = createProgressBar(process.stderr, language)
   const context: CommandContext = {
     client,

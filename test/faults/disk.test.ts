@@ -55,8 +55,9 @@ function surveyOn(megabytes: number, from: string, freeBytes: number): string {
 }
 
 /** One line for people: no stack, no bug's confession. */
-function expectOneSentence(text: string): void {
+function expectOneSentence(text: string, file = ''): void {
   expect(text.trim().split('\n'), text).toHaveLength(1)
+  expect(text).toContain(file)
   expect(text).not.toMatch(/\s+at \S+:\d|Error:|undefined|internal|内部/)
 }
 
@@ -87,7 +88,7 @@ describe.skipIf(!canMount)('a disk that is full', () => {
         const ended = await cundi(args(survey))
         if (ended.status === 0) return
         expect([ended.status, ended.signal, ended.stdout]).toEqual([3, null, ''])
-        expectOneSentence(ended.stderr)
+        expectOneSentence(ended.stderr, name === 'an export' ? '成果.zip' : SURVEY)
         refused++
         const { finding: _, ...after } = surveyState(survey).digests
         expect(before).toMatchObject(after)
@@ -102,7 +103,7 @@ describe.skipIf(!canMount)('a disk that is full', () => {
     const disk = smallDisk(1) ?? ''
     const ended = await cundi(['init', join(disk, SURVEY), '--county', '371703'])
     expect(ended.status).toBe(3)
-    expectOneSentence(ended.stderr)
+    expectOneSentence(ended.stderr, SURVEY)
     expect(readdirSync(disk)).toEqual([`${SURVEY}.key`])
   })
 
