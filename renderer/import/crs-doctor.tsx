@@ -1,6 +1,6 @@
 import { Alert, Button, Select, Space, Table } from 'antd'
 import type { CrsEvidence } from '../../shared/contract/examined.ts'
-import { type Crs, epsgText } from '../../shared/geo/crs/catalogue.ts'
+import { type Crs, crsTitle, epsgText } from '../../shared/geo/crs/catalogue.ts'
 import { usePickFile } from '../ui/file-picker.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useWords, type Words } from '../ui/words.tsx'
@@ -40,8 +40,8 @@ export function CrsDoctor({ item }: { readonly item: Item }) {
           type="success"
           showIcon
           title={word(`import.crs.decided.${decided.value.shift.kind}`, {
-            from: nameOf(decided.value.source, words),
-            to: nameOf(target, words),
+            from: crsTitle(decided.value.source, words.language),
+            to: crsTitle(target, words.language),
           })}
         />
       ) : isShifted ? (
@@ -60,14 +60,11 @@ export function CrsDoctor({ item }: { readonly item: Item }) {
   )
 }
 
-const nameOf = (crs: Crs, words: Words): string =>
-  `${words.language === 'zh' ? crs.nameZh : crs.nameEn} (${epsgText(crs)})`
-
 /** What the file says of itself. */
 function saysOf({ declared, declaredFrom }: CrsEvidence, words: Words): string {
   if (declared === null) return words.word(`import.crs.says.nothing.${declaredFrom}`)
   if (declared.kind === 'unrecognised') return words.word('import.crs.says.unrecognised')
-  const name = declared.kind === 'known' ? nameOf(declared.crs, words) : declared.name
+  const name = declared.kind === 'known' ? crsTitle(declared.crs, words.language) : declared.name
   return words.word(`import.crs.says.${declaredFrom}`, { name })
 }
 
@@ -136,7 +133,8 @@ function PlaceTable(props: {
             title: word('import.crs.system'),
             render: (_, { crs, swapped }) => (
               <>
-                {nameOf(crs, words)} {swapped ? <Mark tone="warning">{word('import.crs.swapped')}</Mark> : null}
+                {crsTitle(crs, words.language)}{' '}
+                {swapped ? <Mark tone="warning">{word('import.crs.swapped')}</Mark> : null}
                 {isDeclared(item, crs) ? <Mark>{word('import.crs.declared')}</Mark> : null}
               </>
             ),
@@ -168,7 +166,7 @@ function PlaceTable(props: {
           aria-label={word('import.crs.other')}
           placeholder={word('import.crs.other')}
           value={null}
-          options={proposals.map((crs) => ({ value: epsgText(crs), label: nameOf(crs, words) }))}
+          options={proposals.map((crs) => ({ value: epsgText(crs), label: crsTitle(crs, words.language) }))}
           onChange={(text: string | null) => {
             const crs = text === null ? null : crsNamed(text)
             if (crs !== null) take(crs, evidence !== null && lookOf(evidence)?.swapped === true)

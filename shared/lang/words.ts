@@ -1,3 +1,4 @@
+import { crsOf, crsTitle } from '../geo/crs/catalogue.ts'
 import { backgroundMessages } from './backgrounds.ts'
 import { cliMessages } from './cli.ts'
 import { confirmationMessages } from './confirmation.ts'
@@ -79,7 +80,7 @@ export function wordCode(code: string, params: Readonly<Record<string, string | 
   const text = texts[code]
   if (text === undefined) return code
   const worded = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
+    Object.entries(withSystems(params, language)).map(([name, value]) => [
       name,
       typeof value === 'string' && name !== 'code' && Object.hasOwn(texts, value)
         ? fill(texts[value]?.[language] ?? value, params)
@@ -89,6 +90,21 @@ export function wordCode(code: string, params: Readonly<Record<string, string | 
   return fill(text[language], worded)
 }
 
+type Params = Readonly<Record<string, string | number>>
+
+/** Under these a message names a system that a file is in; elsewhere a code is an option to be typed. */
+const SYSTEMS: ReadonlySet<string> = new Set(['name', 'declared', 'used', 'from', 'to'])
+
+/** Coordinate reference systems by the catalogue's name. Findings of earlier files hold EPSG's name before the code. */
+const withSystems = (params: Params, language: Language): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const epsg = SYSTEMS.has(name) ? /(?:^|\()EPSG:(\d+)\)?$/.exec(String(value))?.[1] : undefined
+      const crs = epsg === undefined ? null : crsOf(Number(epsg))
+      return [name, crs === null ? value : crsTitle(crs, language)]
+    }),
+  )
+
 /** What one finding says of its record; its title where the import knows no more than the record. */
 export function wordFinding(
   code: string,
@@ -96,10 +112,11 @@ export function wordFinding(
   language: Language,
 ): string {
   const text = (qualityMessages as Messages)[code]
-  const said = typeof params.codes === 'string' ? { ...params, codes: titlesOf(params.codes, language) } : params
+  const named = withSystems(params, language)
+  const said = typeof params.codes === 'string' ? { ...named, codes: titlesOf(params.codes, language) } : named
   const worded = text === undefined ? '{' : fill(text[language], said)
   return worded.includes('{')
-    ? fill((ruleTitles as Messages)[code]?.[language] ?? wordCode(code, params, language), params)
+    ? fill((ruleTitles as Messages)[code]?.[language] ?? wordCode(code, params, language), named)
     : worded
 }
 

@@ -66,6 +66,18 @@ it('names why a record was rejected by titles, not by codes', () => {
   expect(wordFinding('import.rejected-pending', params, 'zh')).toContain('被拒（超出投影带、没有图形）')
 })
 
+it('calls a coordinate system by its name in the reader’s language, and an option by what is typed', () => {
+  const params = { file: '宗地.shp', name: 'EPSG:2363', proposal: 'EPSG:4527' }
+  expect(wordCode('crs.other-datum', params, 'zh')).toMatch(/坐标系 西安.*第39带.*\(EPSG:2363\) 不属于/)
+  expect(wordCode('crs.other-datum', params, 'en')).toContain(
+    'is in Xian 1980 / 3-degree Gauss-Kruger zone 39 (EPSG:2363), which',
+  )
+  expect(wordCode('crs.contradiction', params, 'zh')).toContain('--source-crs EPSG:4527 ')
+  // As an earlier version kept it in the survey.
+  const kept = { declared: 'Xian 1980 / 3-degree Gauss-Kruger zone 39 (EPSG:2363)', used: 'KGD2002' }
+  expect(wordCode('crs.overridden', kept, 'zh')).toMatch(/坐标系是 ?西安.*改用 KGD2002/)
+})
+
 /** Every `code: 'a.b'` that the sources refuse with or find. */
 function codesInSources(): ReadonlyMap<string, string> {
   const codes = new Map<string, string>()

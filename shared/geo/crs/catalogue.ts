@@ -179,6 +179,10 @@ export function cgcs2000Zone(zoneWidth: 3 | 6, zone: number, spelling: 'prefixed
 /** `EPSG:4527`, as COMMANDS.md spells codes. */
 export const epsgText = (crs: Crs): string => `EPSG:${crs.epsg}`
 
+/** For people: its name in their language and its code. */
+export const crsTitle = (crs: Crs, language: 'zh' | 'en'): string =>
+  `${language === 'zh' ? crs.nameZh : crs.nameEn} (${epsgText(crs)})`
+
 /**
  * The EPSG code in `EPSG:4527`, `4527`, `urn:ogc:def:crs:EPSG::4527` or an opengis.net address; CRS84 is WGS 84 with longitude
  * first, as every reader here delivers it. null when the text is none of these.

@@ -59,7 +59,6 @@ const otherDatum = (question: SourceCrsQuestion, name: string): Refused =>
   refusal(question, 'crs.other-datum', { name }, [])
 
 const declaredCrs = (declared: PrjReading | null): Crs | null => (declared?.kind === 'known' ? declared.crs : null)
-const wordsOf = (crs: Crs): string => `${crs.nameEn} (${epsgText(crs)})`
 const layerWarning = (code: string, detail: SourceIssue['detail'] = {}): SourceIssue => ({
   code,
   severity: 'warning',
@@ -75,8 +74,8 @@ function overriding(question: SourceCrsQuestion, source: Crs): readonly SourceIs
   const { declared } = question
   if (question.option === null || declared === null || declared.kind === 'unrecognised') return []
   if (declared.kind === 'known' && declared.crs.epsg === source.epsg) return []
-  const said = declared.kind === 'known' ? wordsOf(declared.crs) : declared.name
-  return [layerWarning('crs.overridden', { declared: said, used: wordsOf(source) })]
+  const said = declared.kind === 'known' ? epsgText(declared.crs) : declared.name
+  return [layerWarning('crs.overridden', { declared: said, used: epsgText(source) })]
 }
 
 /** The source's system by option or own words, before the coordinates are held against it. null: nobody says. */
@@ -107,17 +106,17 @@ function shiftTo(question: SourceCrsQuestion, source: Crs): Outcome<CrsShift> {
   const { target, datumParameters } = question
   const direct = shiftWithinDatum(source, target)
   if (direct !== null) return done(direct)
-  if (datumParameters === null) return otherDatum(question, wordsOf(source))
+  if (datumParameters === null) return otherDatum(question, epsgText(source))
   const before = shiftWithinDatum(source, datumParameters.from)
   const after = shiftWithinDatum(datumParameters.to, target)
   if (before !== null && after !== null) return done({ kind: 'datum', before, parameters: datumParameters, after })
-  const detail = { name: wordsOf(source), from: wordsOf(datumParameters.from), to: wordsOf(datumParameters.to) }
+  const detail = { name: epsgText(source), from: epsgText(datumParameters.from), to: epsgText(datumParameters.to) }
   return refusal(question, 'crs.parameters-mismatch', detail, [])
 }
 
 /** What is done to the coordinates is said, every time. */
 function shiftFindings(shift: CrsShift, source: Crs, target: Crs): readonly SourceIssue[] {
-  const detail = { from: wordsOf(source), to: wordsOf(target) }
+  const detail = { from: epsgText(source), to: epsgText(target) }
   switch (shift.kind) {
     case 'none':
       return []
@@ -150,7 +149,7 @@ export function decideSourceCrs(question: SourceCrsQuestion): Outcome<SourceCrsD
   if (axes !== null) return axes
   const upright = orient(look, swapAxes)
   if (upright !== null && !looksLike(upright, source)) {
-    return refusal(question, 'crs.contradiction', { name: wordsOf(source) }, proposals)
+    return refusal(question, 'crs.contradiction', { name: epsgText(source) }, proposals)
   }
   const shift = shiftTo(question, source)
   if (!shift.ok) return shift
@@ -198,7 +197,7 @@ export function describeCrs(
     const findings = [layerWarning(code, { name: declared.name, proposal }), ...swapped]
     return { crs, crsFrom: declaredFrom, crsProposals: unsupported || swapped.length > 0 ? proposals : [], findings }
   }
-  const name = wordsOf(declared.crs)
+  const name = epsgText(declared.crs)
   const contradicts = look !== null && !looksLike(look, declared.crs)
   const doubtful = contradicts || swapped.length > 0
   return {
