@@ -116,7 +116,13 @@ export function ObjectGrid({ layer, list, chosen, onAll, mode, onSort, onReady, 
         const listed = listColumns[layer].find(({ name }) => name === column.colId)
         return readOnly || listed === undefined
           ? column
-          : editingColumn(layer, column, stateOf, (value) => cellText(listed, value, words))
+          : editingColumn(
+              layer,
+              column,
+              stateOf,
+              (value) => cellText(listed, value, words),
+              (text) => words.word('grid.unsaved', { text }),
+            )
       }),
     [layer, words, readOnly, stateOf],
   )
@@ -207,6 +213,7 @@ export function ObjectGrid({ layer, list, chosen, onAll, mode, onSort, onReady, 
           const text = String(newValue ?? '')
           if (data.id !== '' && text !== String(oldValue ?? '')) void save(data, colDef.colId ?? '', text)
         }}
+        onCellEditingStopped={({ data }) => data !== undefined && refreshRow(data.id)}
         onGridReady={({ api: ready }) => {
           api.current = ready
           const kept = memory.remembered()

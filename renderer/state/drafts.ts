@@ -12,11 +12,14 @@ export interface DraftPlace {
   readonly surveyId: string
   readonly layer: ObjectLayer
   readonly id: string
+  /** Cells of the table and fields of the form keep their own: each shows, saves and drops what was typed there. */
+  readonly at?: 'cell'
 }
 
 const LONG_DIGITS = /\d{9}/
 
-const keyOf = ({ surveyId, layer, id }: DraftPlace): string => `cundi.draft.${surveyId}.${layer}.${id}`
+const keyOf = ({ surveyId, layer, id, at }: DraftPlace): string =>
+  `cundi.draft.${surveyId}.${at === undefined ? '' : `${at}.`}${layer}.${id}`
 
 function draftsOf(place: DraftPlace): Readonly<Record<string, Draft>> {
   try {

@@ -59,6 +59,7 @@ export const gridMessages = {
     zh: '已选 {chosen} 行，只复制了读到的 {count} 行：要全部请用“导出列表”。',
     en: '{chosen} rows are chosen, and the {count} that were read are copied: use “Export list” for all of them.',
   },
+  'grid.unsaved': { zh: '{text}（未保存）', en: '{text} (not saved)' },
   'grid.copied': { zh: '已复制 {count} 行', en: '{count} rows copied' },
   'grid.export': { zh: '导出列表', en: 'Export the list' },
   'grid.export.xlsx': { zh: 'Excel 工作簿（.xlsx）', en: 'Excel workbook (.xlsx)' },

@@ -19,6 +19,7 @@ export function editingColumn(
   column: ColDef<ListRow>,
   stateAt: CellEdits['stateOf'],
   cellText: (value: ListValue) => string,
+  unsaved: (text: string) => string,
 ): ColDef<ListRow> {
   const name = column.colId ?? ''
   const editable = editableInGrid(layer, name)
@@ -32,11 +33,15 @@ export function editingColumn(
     cellEditorParams: { layer, editable } satisfies EditorParams,
     // In an open editor AG Grid would begin anew with F2: without these parameters, and without what was typed.
     suppressKeyboardEvent: ({ editing, event }) => editing && event.key === 'F2',
-    // What was typed stays in the cell until it is saved.
-    valueGetter: ({ data }) => textOf(stateOf(data)?.text ?? data?.values[name] ?? null),
+    // What was typed stays in the cell until it is saved. A draft is no value: else AG Grid would find nothing changed and not save it.
+    valueGetter: ({ data }) => {
+      const state = stateOf(data)
+      return textOf((state?.kind === 'unsaved' ? null : state?.text) ?? data?.values[name] ?? null)
+    },
     valueFormatter: ({ data, value }) => {
       const state = stateOf(data)
       if (state?.kind === 'refused') return state.text
+      if (state?.kind === 'unsaved') return unsaved(state.text)
       return cellText(state === undefined ? (data?.values[name] ?? null) : (value as ListValue))
     },
     tooltipValueGetter: ({ data }) => {
@@ -44,6 +49,7 @@ export function editingColumn(
       return state?.kind === 'refused' ? state.message : cellText(data?.values[name] ?? null)
     },
     cellClassRules: {
+      'grid-cell-unsaved': ({ data }) => stateOf(data)?.kind === 'unsaved',
       'grid-cell-saving': ({ data }) => stateOf(data)?.kind === 'saving',
       'grid-cell-refused': ({ data }) => stateOf(data)?.kind === 'refused',
     },

@@ -2,9 +2,13 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ListRow } from '../../../shared/contract/lists.ts'
 import { findEditableColumn, type ObjectLayer } from '../../../shared/model/object-columns.ts'
 import { useEditObject } from '../../commands/edit-object.ts'
+import { type DraftPlace, draftOf, forgetDraft, keepDraft } from '../../state/drafts.ts'
+import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
 
 export type CellState =
+  /** Typed before a reload or a crash, and still to be saved. */
+  | { readonly kind: 'unsaved'; readonly text: string }
   | { readonly kind: 'saving'; readonly text: string }
   | { readonly kind: 'refused'; readonly text: string; readonly message: string }
 
@@ -26,10 +30,21 @@ export interface CellEdits {
 /** Edits of cells on their way into the file. `onChange`: the cells of this row look different now. */
 export function useCellEdits(layer: ObjectLayer, onChange: (id: string) => void): CellEdits {
   const edit = useEditObject()
+  const { survey } = useSurvey()
+  const { surveyId } = survey
   const { word, pick } = useWords()
   const states = useRef(new Map<string, CellState>())
   const [problems, setProblems] = useState<readonly CellProblem[]>([])
-  const stateOf = useCallback((id: string, column: string) => states.current.get(`${id} ${column}`), [])
+  const placeOf = useCallback((id: string): DraftPlace => ({ surveyId, layer, id, at: 'cell' }), [surveyId, layer])
+  const stateOf = useCallback<CellEdits['stateOf']>(
+    (id, column) => {
+      const draft = draftOf(placeOf(id), column)
+      return (
+        states.current.get(`${id} ${column}`) ?? (draft === null ? undefined : { kind: 'unsaved', text: draft.text })
+      )
+    },
+    [placeOf],
+  )
   const save = useCallback<CellEdits['save']>(
     async (row, column, text) => {
       const key = `${row.id} ${column}`
@@ -37,9 +52,15 @@ export function useCellEdits(layer: ObjectLayer, onChange: (id: string) => void)
       states.current.set(key, { kind: 'saving', text })
       setProblems((before) => before.filter((problem) => problem.key !== key))
       onChange(row.id)
-      const end = await edit({ layer, id: row.id, rev: row.rev, values: { [column]: text } })
-      if (end.kind === 'saved') states.current.delete(key)
-      else {
+      const place = placeOf(row.id)
+      const rev = draftOf(place, column)?.rev ?? row.rev
+      const end = await edit({ layer, id: row.id, rev, values: { [column]: text } })
+      if (end.kind === 'saved') {
+        states.current.delete(key)
+        forgetDraft(place, column)
+      } else {
+        // They have been told what the other wrote: the next saving is over that.
+        if (end.kind === 'conflict') keepDraft(place, column, { text, rev: end.rev })
         const theirs = end.kind === 'conflict' ? end.fields[0]?.theirs : null
         const message =
           end.kind === 'refused'
@@ -50,15 +71,17 @@ export function useCellEdits(layer: ObjectLayer, onChange: (id: string) => void)
       }
       onChange(row.id)
     },
-    [edit, layer, onChange, pick, word],
+    [edit, layer, onChange, pick, placeOf, word],
   )
   const drop = useCallback(() => {
     const dropped = [...states.current].filter(([, { kind }]) => kind === 'refused')
     for (const [key] of dropped) {
+      const [id = '', column = ''] = key.split(' ')
       states.current.delete(key)
-      onChange(key.split(' ')[0] ?? '')
+      forgetDraft(placeOf(id), column)
+      onChange(id)
     }
     setProblems([])
-  }, [onChange])
+  }, [onChange, placeOf])
   return useMemo(() => ({ stateOf, save, problems, drop }), [stateOf, save, problems, drop])
 }
