@@ -56,7 +56,7 @@ export const cliMessages = {
   'phase.assess': { zh: '测算', en: 'assessing' },
   'out.created': {
     zh: '已新建 {file}（{crs}，{villages} 个村）。密钥在 {file}.key，请另行妥善保管。',
-    en: 'Created {file} ({crs}, {villages} villages). Its key is {file}.key: keep it safe and apart.',
+    en: 'Created {file} ({crs}, {villages} {villages:village|villages}). Its key is {file}.key: keep it safe and apart.',
   },
   'out.imported': {
     zh: '{file} / {layer}：读取 {read}，导入 {imported}，更新 {updated}，跳过 {skipped}，拒绝 {rejected}，已删除标记 {deletedRecords}（{seconds} 秒）',
@@ -77,7 +77,7 @@ export const cliMessages = {
   'severity.info': { zh: '提示', en: 'info' },
   'out.assessed': {
     zh: '标准集 {standardSet}：测算 {assessed} 宗，符合 {withinStandard} 宗，超占 {overStandard} 宗，超占面积 {overAreaM2} m²；无法测算 {notAssessable} 宗，非宅基地 {notHomestead} 宗',
-    en: 'Standard set {standardSet}: {assessed} parcels assessed, {withinStandard} within, {overStandard} over by {overAreaM2} m² in all; {notAssessable} not assessable, {notHomestead} not homesteads',
+    en: 'Standard set {standardSet}: {assessed} {assessed:parcel|parcels} assessed, {withinStandard} within, {overStandard} over by {overAreaM2} m² in all; {notAssessable} not assessable, {notHomestead} not {notHomestead:a homestead|homesteads}',
   },
   'out.to-confirm': {
     zh: '标准限额待核实：区里确认之前不能作为处理依据。',
@@ -85,7 +85,7 @@ export const cliMessages = {
   },
   'out.type': {
     zh: '  {type}：{parcels} 宗，{areaM2} m²；超占 {over} 宗，{overAreaM2} m²',
-    en: '  {type}: {parcels} parcels, {areaM2} m²; {over} over by {overAreaM2} m²',
+    en: '  {type}: {parcels} {parcels:parcel|parcels}, {areaM2} m²; {over} over by {overAreaM2} m²',
   },
   'out.households': {
     zh: '  有宅基地的农户 {total} 户：一处 {withOnePlot} 户，多处 {withSeveralPlots} 户',
@@ -94,7 +94,7 @@ export const cliMessages = {
   'out.reason': { zh: '  无法测算：{text} × {count}', en: '  not assessable: {text} × {count}' },
   'out.checked': {
     zh: '质检：{findings} 个问题，其中未豁免的错误 {blocking} 个',
-    en: 'Check: {findings} findings, {blocking} of them errors that are not waived',
+    en: 'Check: {findings} {findings:finding|findings}, {blocking} of them errors that are not waived',
   },
   'out.blocking': { zh: '有未豁免的错误，成果不能上交。', en: 'Errors stand, so the package cannot be handed over.' },
   'out.exported': { zh: '已导出 {path}', en: 'Exported {path}' },
@@ -117,15 +117,15 @@ export const cliMessages = {
   'out.waived': { zh: '已豁免问题 {finding}。', en: 'Finding {finding} waived.' },
   'out.rejected-written': {
     zh: '{records} 条被拒记录已写入 {path}：改好后可重新导入。',
-    en: '{records} rejected records written to {path}: mend them and import again.',
+    en: '{records} rejected {records:record|records} written to {path}: mend them and import again.',
   },
   'out.layer': {
     zh: '图层 {name}：{type}，{records} 条（删除 {deleted}，无法读取 {unreadable}，图形无效 {invalid}），编码 {encoding}，坐标系 {crs}',
-    en: 'Layer {name}: {type}, {records} records ({deleted} deleted, {unreadable} unreadable, {invalid} invalid), encoding {encoding}, CRS {crs}',
+    en: 'Layer {name}: {type}, {records} {records:record|records} ({deleted} deleted, {unreadable} unreadable, {invalid} invalid), encoding {encoding}, CRS {crs}',
   },
   'out.info': {
     zh: '{file}：县 {county}，{crs}，数据版本 {schemaVersion}，{batches} 个导入批次',
-    en: '{file}: county {county}, {crs}, schema {schemaVersion}, {batches} import batches',
+    en: '{file}: county {county}, {crs}, schema {schemaVersion}, {batches} import {batches:batch|batches}',
   },
   'out.unknown': { zh: '未知', en: 'unknown' },
   'out.empty': { zh: '没有记录。', en: 'Nothing there.' },

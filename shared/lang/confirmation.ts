@@ -261,7 +261,7 @@ export const confirmationMessages = {
   },
   'standards.has-gaps': {
     zh: '{standards} 还有 {count} 种情形没有标准，不能采用：请逐一核对并补全标准。',
-    en: '{standards} has {count} cases without a standard and cannot be adopted: look at them and add rules.',
+    en: '{standards} has {count} {count:case|cases} without a standard and cannot be adopted: look at them and add rules.',
   },
   'standards.bad-range': {
     zh: '标准 {standard} 的人数或日期范围颠倒或无效：请改正。',
@@ -277,6 +277,6 @@ export const confirmationMessages = {
   },
   'standards.too-many-cases': {
     zh: '标准集共有 {cases} 种情形，超过 {most} 种，无法逐一核对：请减少分档。',
-    en: 'The set has {cases} cases, more than the {most} that can be checked one by one: use fewer bands.',
+    en: 'The set has {cases} {cases:case|cases}, more than the {most} that can be checked one by one: use fewer bands.',
   },
 } as const satisfies Messages

@@ -28,13 +28,13 @@ export const effectsWindowMessages = {
   },
   'standards.effects.stale': {
     zh: '模拟之后调查又有 {changes} 处改动：需要最新结果时请重新模拟。',
-    en: 'The survey has had {changes} changes since: simulate again for current figures.',
+    en: 'The survey has had {changes} {changes:change|changes} since: simulate again for current figures.',
   },
   'standards.effects.draft-moved': {
     zh: '草案“{title}”在模拟之后又有修改：需要最新结果时请重新模拟。',
     en: 'The draft "{title}" was changed after it was simulated: simulate again for current figures.',
   },
-  'standards.effects.changed': { zh: '此后有 {changes} 处改动', en: '{changes} changes since' },
+  'standards.effects.changed': { zh: '此后有 {changes} 处改动', en: '{changes} {changes:change|changes} since' },
   'standards.effects.detail-of': { zh: '查看哪个标准集的明细', en: 'Details of which set' },
   'standards.effects.count': { zh: '显示分布，移动限额', en: 'Show the distribution and move limits' },
   'standards.effects.counting': { zh: '正在统计面积分布', en: 'Counting plot areas' },
@@ -53,12 +53,12 @@ export const effectsWindowMessages = {
   },
   'standards.effects.recount': {
     zh: '{count} 宗中 {over} 宗超过，共超出 {area} m²',
-    en: '{over} of {count} plots over, by {area} m² in all',
+    en: '{over} of {count} {count:plot|plots} over, by {area} m² in all',
   },
   'standards.effects.was': { zh: '（限额 {limit} m² 时为 {over} 宗）', en: '({over} at the limit of {limit} m²)' },
   'standards.effects.beyond': {
     zh: '另有 {count} 宗大于 {area} m²，图中未画，统计已计入。',
-    en: '{count} plots larger than {area} m² are not drawn, but counted.',
+    en: '{count} {count:plot|plots} larger than {area} m² {count:is|are} not drawn, but counted.',
   },
   'standards.effects.found': {
     zh: '找到能达到目标、影响户数最少的限额。',

@@ -80,11 +80,11 @@ export const handoverMessages = {
   },
   'package.counts-differ': {
     zh: '{path} 记载“{table}”有 {said} 条，而调查文件中有 {actual} 条',
-    en: '{path} states {said} records of {table}, and the survey holds {actual}',
+    en: '{path} states {said} {said:record|records} of {table}, and the survey holds {actual}',
   },
   'export.blocked': {
     zh: '检查发现 {count} 个未豁免的错误，未导出成果包，请先处理，或加 --allow-blocking 带错导出',
-    en: 'The check found {count} unwaived errors and nothing was exported; settle them, or add --allow-blocking',
+    en: 'The check found {count} unwaived {count:error|errors} and nothing was exported; settle them, or add --allow-blocking',
   },
   'personal.format': {
     zh: '{format} 格式不能携带个人信息，请改用 shapefile 或 xlsx，或去掉 --with-personal',
@@ -146,43 +146,43 @@ export const handoverMessages = {
   },
   'loss.text-cut': {
     zh: '{layer} 的 {field} 有 {count} 个值超过 254 字节，已截断',
-    en: '{count} values of {field} in {layer} exceed 254 bytes and were cut',
+    en: '{count} {count:value|values} of {field} in {layer} {count:exceeds 254 bytes and was|exceed 254 bytes and were} cut',
   },
   'loss.character': {
     zh: '{layer} 的 {field} 有 {count} 个值含 GBK 没有的字，以“?”代替',
-    en: '{count} values of {field} in {layer} hold characters that GBK lacks, written as “?”',
+    en: '{count} {count:value|values} of {field} in {layer} {count:holds|hold} characters that GBK lacks, written as “?”',
   },
   'loss.blank': {
     zh: '{layer} 中空文本与无值不再区分（{count} 处）',
-    en: 'Empty text and no value are one in {layer} ({count} values)',
+    en: 'Empty text and no value are one in {layer} ({count} {count:value|values})',
   },
   'loss.number': {
     zh: '{layer} 的 {field} 有 {count} 个数值的小数被舍入',
-    en: '{count} numbers of {field} in {layer} lost decimals',
+    en: '{count} {count:number|numbers} of {field} in {layer} lost decimals',
   },
   'loss.number-dropped': {
     zh: '{layer} 的 {field} 有 {count} 个值放不进数值字段，留空',
-    en: '{count} values of {field} in {layer} do not fit a number field and are blank',
+    en: '{count} {count:value|values} of {field} in {layer} {count:does not fit a number field and is|do not fit a number field and are} blank',
   },
   'loss.extra-fields': {
     zh: '{layer} 有 {count} 个其他字段放不下，未导出',
-    en: '{count} other fields of {layer} found no room and were left out',
+    en: '{count} other {count:field|fields} of {layer} found no room and {count:was|were} left out',
   },
   'loss.table': {
     zh: '“{layer}”表未导出（{count} 条记录）',
-    en: 'The table {layer} was left out ({count} records)',
+    en: 'The table {layer} was left out ({count} {count:record|records})',
   },
   'loss.orientation': {
     zh: '{layer} 有 {count} 个环按格式要求改变了方向，顶点不变',
-    en: '{count} rings of {layer} were turned as the format demands; their vertices are the same',
+    en: '{count} {count:ring|rings} of {layer} {count:was|were} turned as the format demands; {count:its|their} vertices are the same',
   },
   'loss.ring-closed': {
     zh: '{layer} 有 {count} 个未闭合的环按格式要求补上了终点',
-    en: '{count} open rings of {layer} got the end point that the format demands',
+    en: '{count} open {count:ring|rings} of {layer} got the end point that the format demands',
   },
   'loss.geometry': {
     zh: '{layer} 有 {count} 个图形不是面，未导出图形',
-    en: '{count} shapes of {layer} are no polygons and were left out',
+    en: '{count} {count:shape|shapes} of {layer} {count:is no polygon and was|are no polygons and were} left out',
   },
   'loss.reprojected': {
     zh: '{layer} 的坐标由 {from} 换算为 CGCS2000 经纬度，按 WGS 84 写出（零偏移）',
@@ -190,15 +190,15 @@ export const handoverMessages = {
   },
   'loss.personal': {
     zh: '{layer} 中的证件号码、电话和账号未导出（{count} 处）',
-    en: 'Identity numbers, phones and accounts of {layer} were left out ({count} records)',
+    en: 'Identity numbers, phones and accounts of {layer} were left out ({count} {count:record|records})',
   },
   'loss.personal-masked': {
     zh: '{layer} 的文字中有 {count} 处含证件号码、电话或账号，已掩码导出',
-    en: '{count} texts of {layer} hold an identity number, phone or account and are exported masked',
+    en: '{count} {count:text|texts} of {layer} {count:holds|hold} an identity number, phone or account and {count:is|are} exported masked',
   },
   'loss.personal-undecipherable': {
     zh: '有 {count} 个个人信息无法用当前密钥解开，留空',
-    en: '{count} personal values cannot be opened with this key and are blank',
+    en: '{count} personal {count:value|values} cannot be opened with this key and {count:is|are} blank',
   },
   'loss.local': {
     zh: '导出记录、被拒记录的内容和个人信息密文只留在本机，不在导出文件中',

@@ -2,7 +2,7 @@ import { type LayerKind, layers } from '../model/layers.ts'
 import { type ListLayer, listColumns, listLayers } from '../model/list-columns.ts'
 import { type EditableColumn, findEditableColumn, type ObjectLayer, objectLayers } from '../model/object-columns.ts'
 import { codeWithName } from '../model/object-values.ts'
-import type { Language, Text } from './message.ts'
+import { fill, type Language, type Text } from './message.ts'
 import { wordCode } from './words.ts'
 
 /** What a sentence needs to know of one entry of the journal; HistoryEntry of the contract fits. */
@@ -81,8 +81,7 @@ function whoOf({ operator, team }: ToldEntry, language: Language): string {
 
 /** A text that is a code by accident ("file") must stay what it is, so texts of users are filled in after wording. */
 function say(code: string, params: Params, language: Language): string {
-  const template = wordCode(code, {}, language)
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(params[name] ?? placeholder))
+  return fill(wordCode(code, {}, language), params)
 }
 
 function entryClause(entry: ToldEntry, language: Language): string {

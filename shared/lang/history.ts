@@ -6,7 +6,7 @@ export const historyMessages = {
   'history.unsigned': { zh: '未署名者', en: 'Somebody unsigned' },
   'history.create': {
     zh: '{who}新建了调查文件，含 {villages} 个村',
-    en: '{who} made the survey with {villages} villages',
+    en: '{who} made the survey with {villages} {villages:village|villages}',
   },
   'history.import': {
     zh: '{who}从“{file}”的“{layer}”导入了{kind}（批次 {batch}）',
@@ -30,23 +30,26 @@ export const historyMessages = {
     zh: '{who}检查了规划“{plan}”的冲突：新增 {added}，已解决 {solved}',
     en: '{who} looked for conflicts with the plan "{plan}": {added} new, {solved} solved',
   },
-  'history.plan-decided': { zh: '{who}处理了 {count} 项规划冲突', en: '{who} settled {count} conflicts with a plan' },
+  'history.plan-decided': {
+    zh: '{who}处理了 {count} 项规划冲突',
+    en: '{who} settled {count} {count:conflict|conflicts} with a plan',
+  },
   'history.plan-legend': {
     zh: '{who}修改了规划图例与口径 {count} 项',
-    en: '{who} changed {count} settings of the legend of plans',
+    en: '{who} changed {count} {count:setting|settings} of the legend of plans',
   },
   'history.edit': { zh: '{who}修改了{table}的{columns}', en: '{who} changed {columns} of {table}' },
   'history.edit.plots': {
     zh: '{who}修改了{table}的{columns}，{plots} 宗地的农户代码随之修改',
-    en: '{who} changed {columns} of {table}, and the household code of its {plots} parcels with it',
+    en: '{who} changed {columns} of {table}, and the household code of its {plots} {plots:parcel|parcels} with it',
   },
   'history.edit.village': {
     zh: '{who}修改了{table}的{columns}，{plots} 宗地、{households} 户随之改属新代码',
-    en: '{who} changed {columns} of {table}, and the village of its {plots} parcels and {households} households with it',
+    en: '{who} changed {columns} of {table}, and the village of its {plots} {plots:parcel|parcels} and {households} {households:household|households} with it',
   },
   'history.edit.many': {
     zh: '{who}修改了 {count} 个对象（{table}）的{columns}',
-    en: '{who} changed {columns} of {count} objects ({table})',
+    en: '{who} changed {columns} of {count} {count:object|objects} ({table})',
   },
   'history.edit.create': { zh: '{who}新增了一条{table}', en: '{who} added an entry to the {table}' },
   'history.village-type': {
@@ -61,7 +64,7 @@ export const historyMessages = {
   'history.edit.plain': { zh: '{who}修改了数据', en: '{who} changed data' },
   'history.assess': {
     zh: '{who}按“{standardSet}”测算了 {assessed} 宗宅基地，超标 {over} 宗',
-    en: '{who} assessed {assessed} homesteads by "{standardSet}": {over} over the standard',
+    en: '{who} assessed {assessed} {assessed:homestead|homesteads} by "{standardSet}": {over} over the standard',
   },
   'history.standards-saved': {
     zh: '{who}把标准集“{standardSet}”保存为第 {version} 版草案',
@@ -125,8 +128,7 @@ export const historyMessages = {
   },
   'history.undo-this': { zh: '撤销', en: 'Undo' },
   'history.undone': { zh: '已被撤销', en: 'taken back' },
-  'history.objects.one': { zh: '涉及 {count} 个对象', en: '{count} object' },
-  'history.objects': { zh: '涉及 {count} 个对象', en: '{count} objects' },
+  'history.objects': { zh: '涉及 {count} 个对象', en: '{count} {count:object|objects}' },
   'history.kind': { zh: '类别', en: 'Kind' },
   'history.operator': { zh: '操作人', en: 'Signed by' },
   'history.nobody': { zh: '未署名', en: 'Unsigned' },

@@ -106,7 +106,10 @@ export const importWindowMessages = {
   'import.noticed': { zh: '文件中发现的问题', en: 'Noticed in the file' },
   'import.record': { zh: '第 {record} 条记录', en: 'record {record}' },
   'import.records.one': { zh: '{count} 条记录，第 {records} 条', en: '{count} record: {records}' },
-  'import.records': { zh: '{count} 条记录，如第 {records} 条', en: '{count} records, such as {records}' },
+  'import.records': {
+    zh: '{count} 条记录，如第 {records} 条',
+    en: '{count} {count:record|records}, such as {records}',
+  },
   'import.number': { zh: '序号', en: 'No.' },
   'import.fields': { zh: '字段', en: 'Fields' },
   'import.fields.advice': {
@@ -134,7 +137,7 @@ export const importWindowMessages = {
   'import.encoding.others': { zh: '文字不对？看看其他编码', en: 'Not right? See the other encodings' },
   'import.encoding.broken': {
     zh: '（有 {count} 条记录不是这种编码）',
-    en: '({count} records are not of this encoding)',
+    en: '({count} {count:record is|records are} not of this encoding)',
   },
 
   'import.crs': { zh: '坐标系', en: 'Coordinate system' },
@@ -261,7 +264,7 @@ export const importWindowMessages = {
 
   'import.done': {
     zh: '已导入或更新 {count} 条记录，拒绝 {rejected} 条',
-    en: '{count} records imported or updated, {rejected} rejected',
+    en: '{count} {count:record|records} imported or updated, {rejected} rejected',
   },
   'import.done.nothing': { zh: '没有导入任何记录，调查未改动', en: 'Nothing was imported and the survey is unchanged' },
   'import.cancelled': { zh: '{name} 已取消，调查未改动', en: '{name} was cancelled and changed nothing' },
@@ -279,7 +282,7 @@ export const importWindowMessages = {
   'import.rejected.name': { zh: '批次{batch}-待修正', en: 'batch-{batch}-to-mend' },
   'import.rejected.written': {
     zh: '已写出 {count} 条被拒记录：{name}',
-    en: '{count} rejected records written: {name}',
+    en: '{count} rejected {count:record|records} written: {name}',
   },
   'import.rejected.replace': { zh: '{name} 已存在，是否替换？', en: '{name} exists: replace it?' },
 
@@ -339,7 +342,7 @@ export const importWindowMessages = {
   },
   'import.refusal.encoding.option-wrong': {
     zh: '{file} 有 {values} 个值不是 {label} 编码：请换一种编码。',
-    en: '{file} has {values} values that are not {label}: choose another encoding.',
+    en: '{file} has {values} {values:value|values} that are not {label}: choose another encoding.',
   },
   'import.refusal.xlsx.sheet-missing': {
     zh: '{file} 中没有工作表 {sheet}：请选择其他工作表。',

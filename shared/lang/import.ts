@@ -35,7 +35,7 @@ export const importMessages = {
   },
   'batch.in-use': {
     zh: '批次 {batch} 之后已有 {count} 项工作以它为基础，不能回滚：请先撤销这些工作。',
-    en: 'Later work rests on batch {batch} ({count} items), so it cannot be rolled back: undo that first.',
+    en: 'Later work rests on batch {batch} ({count} {count:item|items}), so it cannot be rolled back: undo that first.',
   },
   'batch.rolled-back': { zh: '批次 {batch} 已经回滚过。', en: 'Batch {batch} has already been rolled back.' },
   'personal.reference-unknown': {

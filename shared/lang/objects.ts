@@ -12,7 +12,7 @@ export const objectsMessages = {
   },
   'object.in-use': {
     zh: '还有 {persons} 名成员、{rights} 项权利、{plots} 宗宅基地与它相关，不能删除：请先移出或删除它们。',
-    en: 'It still has {persons} members, {rights} rights and {plots} plots: move or remove them first.',
+    en: 'It still has {persons} {persons:member|members}, {rights} {rights:right|rights} and {plots} {plots:plot|plots}: move or remove them first.',
   },
   'object.fault': {
     zh: '没有保存成功：请再试一次。',
@@ -56,11 +56,11 @@ export const objectsMessages = {
   },
   'household.plots-there': {
     zh: '该户在原行政村还有 {plots} 宗地：请先改这些宗地的行政村，再改农户的行政村。',
-    en: 'The household still has {plots} parcels in its village: correct the village of those parcels first, then its own.',
+    en: 'The household still has {plots} {plots:parcel|parcels} in its village: correct the village of those parcels first, then its own.',
   },
   'village.households-meet': {
     zh: '新代码的行政村里已有 {households} 户与本村的户编号相同：请先改好这些户的农户代码，再改行政村的代码。',
-    en: 'The village of the new code has {households} households with codes of this one already: correct those codes first, then the code of the village.',
+    en: 'The village of the new code has {households} {households:household|households} with codes of this one already: correct those codes first, then the code of the village.',
   },
   'value.no-such-object': {
     zh: '{field} 指向的对象不存在：请重新选择。',
@@ -72,7 +72,7 @@ export const objectsMessages = {
   },
   'paste.changed': {
     zh: '预览之后有 {count} 个对象又被改过，没有粘贴：请重新预览。',
-    en: '{count} objects were changed after the preview and nothing was pasted: look at the preview again.',
+    en: '{count} {count:object was|objects were} changed after the preview and nothing was pasted: look at the preview again.',
   },
   'reason.missing': { zh: '请先写明查看的理由。', en: 'Say first what you need it for.' },
   'reveal.read-only': {
@@ -172,7 +172,7 @@ export const objectsMessages = {
   'object.close': { zh: '关闭', en: 'Close' },
   'object.open': { zh: '打开{title}', en: 'Open {title}' },
   'bulk.title': { zh: '批量修改', en: 'Edit many at once' },
-  'bulk.count': { zh: '将修改选中的 {count} 个对象。', en: '{count} selected objects will be changed.' },
+  'bulk.count': { zh: '将修改选中的 {count} 个对象。', en: '{count} selected {count:object|objects} will be changed.' },
   'bulk.count.query': {
     zh: '将修改列表中的全部对象（除去未选的 {except} 个）。',
     en: 'All objects of the list will be changed, but for {except}.',
@@ -184,13 +184,13 @@ export const objectsMessages = {
   'bulk.running': { zh: '正在批量修改', en: 'Editing many objects' },
   'bulk.done': {
     zh: '已修改 {objects} 个对象，{unchanged} 个原本如此，{gone} 个已不存在。',
-    en: '{objects} objects changed, {unchanged} had the value already, {gone} are gone.',
+    en: '{objects} {objects:object|objects} changed, {unchanged} had the value already, {gone} {gone:is|are} gone.',
   },
   'bulk.cancelled': { zh: '已取消，没有改动。', en: 'Cancelled; nothing was changed.' },
   'paste.title': { zh: '粘贴预览', en: 'Preview of the paste' },
   'paste.counts': {
     zh: '将改动 {changed} 格；{unchanged} 格相同，{invalid} 格不能粘贴，{gone} 行没有对应的对象。',
-    en: '{changed} cells will change; {unchanged} are equal, {invalid} cannot be pasted, {gone} rows have no object.',
+    en: '{changed} {changed:cell|cells} will change; {unchanged} {unchanged:is|are} equal, {invalid} cannot be pasted, {gone} {gone:row has|rows have} no object.',
   },
   'paste.read-only': {
     zh: '“{field}”是计算或关联得来的，不能修改。',
@@ -198,16 +198,19 @@ export const objectsMessages = {
   },
   'paste.left-out': {
     zh: '复制的内容有 {columns} 列、{rows} 行超出表格或一次粘贴的上限，不会粘贴。',
-    en: '{columns} columns and {rows} rows of what was copied lie beyond the table or what one paste may cover; they are left out.',
+    en: '{columns} {columns:column|columns} and {rows} {rows:row|rows} of what was copied lie beyond the table or what one paste may cover; they are left out.',
   },
-  'paste.more': { zh: '还有 {more} 格未列出。', en: '{more} more cells are not listed.' },
+  'paste.more': { zh: '还有 {more} 格未列出。', en: '{more} more {more:cell is|cells are} not listed.' },
   'paste.row': { zh: '行', en: 'Row' },
   'paste.before': { zh: '原值', en: 'Before' },
   'paste.after': { zh: '新值', en: 'After' },
   'paste.problem': { zh: '问题', en: 'Problem' },
-  'paste.apply': { zh: '粘贴 {changed} 格', en: 'Paste {changed} cells' },
+  'paste.apply': { zh: '粘贴 {changed} 格', en: 'Paste {changed} {changed:cell|cells}' },
   'paste.running': { zh: '正在粘贴', en: 'Pasting' },
-  'paste.done': { zh: '已改动 {cells} 格（{objects} 个对象）。', en: '{cells} cells changed in {objects} objects.' },
+  'paste.done': {
+    zh: '已改动 {cells} 格（{objects} 个对象）。',
+    en: '{cells} {cells:cell|cells} changed in {objects} {objects:object|objects}.',
+  },
   'undo.running': { zh: '正在撤销', en: 'Undoing' },
   'redo.running': { zh: '正在重做', en: 'Doing again' },
   'undo.done': { zh: '已撤销：{sentence}', en: 'Undone: {sentence}' },
@@ -227,8 +230,10 @@ export const objectsMessages = {
     zh: '（其中 {count} 宗面积未知，未计入）',
     en: '({count} of unknown area, not counted in)',
   },
-  'households.plots.area.one': { zh: '宅基地 {count} 宗，合计 {area} m²', en: '{count} plot, {area} m² in all' },
-  'households.plots.area': { zh: '宅基地 {count} 宗，合计 {area} m²', en: '{count} plots, {area} m² in all' },
+  'households.plots.area': {
+    zh: '宅基地 {count} 宗，合计 {area} m²',
+    en: '{count} {count:plot|plots}, {area} m² in all',
+  },
   'households.state': { zh: '状态', en: 'State' },
   'households.holder': { zh: '权利人 {name}', en: 'holder {name}' },
   'households.keys': {
@@ -238,7 +243,7 @@ export const objectsMessages = {
   'households.more': { zh: '显示更多', en: 'Show more' },
   'households.drawn': {
     zh: '共 {count} 户，表中是最后 {shown} 户。',
-    en: '{count} households; the last {shown} are in the table.',
+    en: '{count} {count:household|households}; the last {shown} {shown:is|are} in the table.',
   },
   'households.earlier': { zh: '再显示前面的 {count} 户', en: 'Show {count} earlier ones' },
   'households.choose': { zh: '从左侧选择一户。', en: 'Choose a household on the left.' },

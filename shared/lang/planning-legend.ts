@@ -19,7 +19,7 @@ export const planningLegendMessages = {
   'legend.filter.open': { zh: '待核实', en: 'To confirm' },
   'legend.listed': {
     zh: '列出 {number} 项；本区设置共 {own} 条',
-    en: '{number} listed; {own} settings of the district',
+    en: '{number} listed; {own} {own:setting|settings} of the district',
   },
   'legend.none': { zh: '没有符合条件的项。', en: 'Nothing fits.' },
   'legend.code': { zh: '代码或表', en: 'Code or table' },
@@ -65,17 +65,17 @@ export const planningLegendMessages = {
   },
   'legend.read.ask': {
     zh: '{name} 将改动 {number} 项设置，要导入吗？',
-    en: '{name} changes {number} settings. Take it in?',
+    en: '{name} changes {number} {number:setting|settings}. Take it in?',
   },
   'legend.read.yes': { zh: '导入', en: 'Take it in' },
-  'legend.read.done': { zh: '已改动 {number} 项设置', en: '{number} settings changed' },
+  'legend.read.done': { zh: '已改动 {number} 项设置', en: '{number} {number:setting|settings} changed' },
   'out.legend': {
     zh: '图例与口径：本区设置 {count} 条，本次改动 {changed} 条。',
-    en: 'Legend: {count} settings of the district, {changed} changed now.',
+    en: 'Legend: {count} {count:setting|settings} of the district, {changed} changed now.',
   },
   'out.legend-dry': {
     zh: '图例与口径：本区设置 {count} 条；文件将改动 {changed} 条，这次没有改动。',
-    en: 'Legend: {count} settings of the district; the file would change {changed}, nothing was changed.',
+    en: 'Legend: {count} {count:setting|settings} of the district; the file would change {changed}, nothing was changed.',
   },
   'out.legend-setting': {
     zh: '{subject}（{name}）= {value}　{state}　{source}',

@@ -18,8 +18,7 @@ export const planningResultMessages = {
   'planning.map.all': { zh: '全图', en: 'All' },
   'planning.map.swipe': { zh: '卷帘位置（%）', en: 'Place of the swipe (%)' },
   'planning.map.legend': { zh: '图例', en: 'Legend' },
-  'planning.map.patches': { zh: '{number} 块', en: '{number} patches' },
-  'planning.map.patches.one': { zh: '1 块', en: '1 patch' },
+  'planning.map.patches': { zh: '{number} 块', en: '{number} {number:patch|patches}' },
   'planning.map.ha': { zh: '{area} 公顷', en: '{area} ha' },
   'planning.map.both': { zh: '{m2} m²（{ha} 公顷）', en: '{m2} m² ({ha} ha)' },
   'planning.map.becomes': { zh: '变为{row}', en: 'becomes {row}' },
@@ -46,16 +45,15 @@ export const planningResultMessages = {
   'planning.facility.at': { zh: '平面坐标（东，北）', en: 'Plane coordinates (E, N)' },
   'planning.facility.chosen': { zh: '选中的设施', en: 'Chosen facility' },
   'planning.facility.gone': { zh: '该设施已不存在。', en: 'This facility is gone.' },
-  'planning.facility.count': { zh: '{number} 处', en: '{number} sites' },
-  'planning.facility.count.one': { zh: '1 处', en: '1 site' },
-  'planning.facility.more': { zh: '另有 {count} 处，见图。', en: '{count} more are on the map.' },
+  'planning.facility.count': { zh: '{number} 处', en: '{number} {number:site|sites}' },
+  'planning.facility.more': { zh: '另有 {count} 处，见图。', en: '{count} more {count:is|are} on the map.' },
   'planning.facility.unplaced': {
     zh: '{count} 处设施没有坐标，未上图。',
-    en: '{count} facilities have no coordinates and are not drawn.',
+    en: '{count} {count:facility has|facilities have} no coordinates and {count:is|are} not drawn.',
   },
   'planning.facility.left': {
     zh: '设施过多，{count} 处未上图。',
-    en: '{count} facilities are left out: there are too many to draw.',
+    en: '{count} {count:facility is|facilities are} left out: there are too many to draw.',
   },
   'planning.projects': { zh: '近期项目', en: 'Near-term projects' },
   'planning.projects.about': {
@@ -80,7 +78,7 @@ export const planningResultMessages = {
   'planning.conflicts.not-asked': { zh: '没有相应的管控图层，未检查', en: 'no control layer for it: not looked at' },
   'planning.conflicts.unusable': {
     zh: '有图形无效的对象未参加检查：宗地 {parcels}，房屋 {buildings}，规划图斑 {patches}。请在质检中修正后重新检查。',
-    en: 'Objects with invalid shapes were left out: {parcels} parcels, {buildings} buildings, {patches} planned patches. Mend them and look again.',
+    en: 'Objects with invalid shapes were left out: {parcels} {parcels:parcel|parcels}, {buildings} {buildings:building|buildings}, {patches} planned {patches:patch|patches}. Mend them and look again.',
   },
   'planning.conflicts.map': {
     zh: '冲突图：方向键移动，加减键缩放',
@@ -98,8 +96,7 @@ export const planningResultMessages = {
   'planning.filter.breach.no': { zh: '批准前已有', en: 'before approval' },
   'planning.ledger': { zh: '冲突台账', en: 'Ledger of conflicts' },
   'planning.ledger.none': { zh: '没有符合条件的冲突', en: 'No conflict fits' },
-  'planning.ledger.sum': { zh: '{count} 项，重叠面积 {area} m²', en: '{count} lines, {area} m² shared' },
-  'planning.ledger.sum.one': { zh: '1 项，重叠面积 {area} m²', en: '1 line, {area} m² shared' },
+  'planning.ledger.sum': { zh: '{count} 项，重叠面积 {area} m²', en: '{count} {count:line|lines}, {area} m² shared' },
   'planning.ledger.subject': { zh: '对象', en: 'Object' },
   'planning.ledger.shared': { zh: '重叠面积（m²）和占比', en: 'Shared (m²) and share' },
   'planning.ledger.state': { zh: '状态和原因', en: 'Standing and cause' },
@@ -164,7 +161,7 @@ export const planningResultMessages = {
   'planning.regularity.compactness.short': { zh: '紧凑度（0–1）', en: 'compactness (0–1)' },
   'planning.regularity.chart': { zh: '规划前后的集中度', en: 'Regularity before and after' },
 
-  'planning.tables.rows': { zh: '共 {count} 行', en: '{count} rows' },
+  'planning.tables.rows': { zh: '共 {count} 行', en: '{count} {count:row|rows}' },
   'planning.tables.run': { zh: '生成表格', en: 'Make the tables' },
   'planning.tables.again': { zh: '重新生成表格', en: 'Make the tables again' },
   'planning.tables.working': { zh: '正在生成规划表格', en: 'Making the tables' },

@@ -153,7 +153,7 @@ export const planMessages = {
   'out.plan': { zh: '{plan}：基期 {base}，目标年 {target}', en: '{plan}: base year {base}, target year {target}' },
   'out.plan-scenario': {
     zh: '  第 {version} 版 {name} {status}：基期图斑 {base}，规划图斑 {planned}，管控区 {zones}',
-    en: '  version {version} {name} {status}: {base} base patches, {planned} planned patches, {zones} control zones',
+    en: '  version {version} {name} {status}: {base} base {base:patch|patches}, {planned} planned {planned:patch|patches}, {zones} control {zones:zone|zones}',
   },
   'out.plan-created': { zh: '已新建规划“{plan}”。', en: 'Plan "{plan}" made.' },
   'out.plan-set': { zh: '已保存规划“{plan}”的设置。', en: 'Settings of the plan "{plan}" saved.' },
@@ -162,7 +162,7 @@ export const planMessages = {
   'out.plan-cell': { zh: '{from} → {to}：{m2} m²', en: '{from} → {to}: {m2} m²' },
   'out.plan-conflicts': {
     zh: '{rule}：未解决 {open}（新增 {added}，细碎 {slivers}），已解决 {solved}，面积 {m2} m²（不含细碎）',
-    en: '{rule}: {open} open ({added} new, {slivers} slivers), {solved} solved, {m2} m² without slivers',
+    en: '{rule}: {open} open ({added} new, {slivers} {slivers:sliver|slivers}), {solved} solved, {m2} m² without slivers',
   },
   'out.plan-conflict': {
     zh: '  {standing} {subject} {name}：{rule} {m2} m²（{cause}）',
@@ -171,7 +171,7 @@ export const planMessages = {
   'out.plan-coverage': { zh: '{layer} {kind}：{count} 处，{m2} m²', en: '{layer}, {kind}: {count}, {m2} m²' },
   'out.plan-regularity': {
     zh: '{land}（{state}）：连片 {patches} 块，最大一块占 {largest} %，平均 {mean} m²，边缘密度 {edge} m/公顷，紧凑度 {compactness}',
-    en: '{land} ({state}): {patches} contiguous patches, the largest {largest} %, mean {mean} m², edges {edge} m/ha, compactness {compactness}',
+    en: '{land} ({state}): {patches} contiguous {patches:patch|patches}, the largest {largest} %, mean {mean} m², edges {edge} m/ha, compactness {compactness}',
   },
   'out.plan-tables-written': { zh: '表格已写入 {file}。', en: 'Tables written to {file}.' },
   'out.plan-printed': { zh: '图件已写入 {file}（比例尺 1:{scale}）。', en: 'Map written to {file} (scale 1:{scale}).' },
@@ -210,9 +210,12 @@ export const planMessages = {
   'plan.print.projects': { zh: '近期项目（{count} 项）', en: 'Near-term projects ({count})' },
   'plan.print.projects.more': {
     zh: '另有 {count} 项，见近期项目表。',
-    en: '{count} more are in the table of projects.',
+    en: '{count} more {count:is|are} in the table of projects.',
   },
-  'out.plan-coverage-written': { zh: '{count} 处问题已写入 {file}。', en: '{count} findings written to {file}.' },
+  'out.plan-coverage-written': {
+    zh: '{count} 处问题已写入 {file}。',
+    en: '{count} {count:finding|findings} written to {file}.',
+  },
   'plan.print.line.village': { zh: '村界', en: 'village boundary' },
   'plan.print.line.basic_farmland': { zh: '永久基本农田', en: 'permanent basic farmland' },
   'plan.print.line.red_line': { zh: '生态保护红线', en: 'ecological red line' },

@@ -7,7 +7,7 @@ export const qualityWindowMessages = {
   'quality.running': { zh: '质检', en: 'Check' },
   'quality.checked': {
     zh: '质检完成：{findings} 个问题，其中未豁免的错误 {blocking} 个',
-    en: 'Checked: {findings} findings, {blocking} of them errors that nobody has waived',
+    en: 'Checked: {findings} {findings:finding|findings}, {blocking} of them errors that nobody has waived',
   },
   'quality.stored': {
     zh: '下面是最近一次质检的结果；数据改动后请重新质检。',
@@ -15,7 +15,7 @@ export const qualityWindowMessages = {
   },
   'quality.blocking': {
     zh: '{blocking} 个未豁免的错误会阻止成果包交付',
-    en: '{blocking} unwaived errors keep a package from being handed over',
+    en: '{blocking} unwaived {blocking:error keeps|errors keep} a package from being handed over',
   },
   'quality.clear': { zh: '没有阻止交付的错误', en: 'No error blocks the hand-over' },
   'quality.none': {

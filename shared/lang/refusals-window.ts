@@ -4,7 +4,7 @@ import type { Messages } from './message.ts'
 export const refusalsWindowMessages = {
   'window.export.blocked': {
     zh: '检查发现 {count} 个未豁免的错误，未导出成果包：请先处理，或勾选“仍有未豁免的错误时也打包”。',
-    en: 'The check found {count} unwaived errors and nothing was exported: settle them, or tick "Pack although unwaived errors stand".',
+    en: 'The check found {count} unwaived {count:error|errors} and nothing was exported: settle them, or tick "Pack although unwaived errors stand".',
   },
   'window.personal.format': {
     zh: '{format} 格式不能携带个人信息：请改用 Shapefile 或 Excel 表格，或不带个人信息导出。',

@@ -18,7 +18,7 @@ export const runMessages = {
   'runs.none': { zh: '尚未测算。', en: 'Nothing has been assessed yet.' },
   'runs.counts': {
     zh: '{assessed} 宗已测算，{over} 宗超占，超占面积 {area}',
-    en: '{assessed} plots assessed, {over} over, excess {area}',
+    en: '{assessed} {assessed:plot|plots} assessed, {over} over, excess {area}',
   },
   'runs.earlier': { zh: '历次测算结果：', en: 'Results of all assessments:' },
   'runs.result': {
@@ -79,7 +79,7 @@ export const runMessages = {
   },
   'runs.households.none': {
     zh: '另有 {count} 宗宅基地不属于任何已知农户（无户可归）。',
-    en: 'A further {count} plots belong to no known household (无户可归).',
+    en: 'A further {count} {count:plot belongs|plots belong} to no known household (无户可归).',
   },
   'runs.plots': { zh: '宗数', en: 'Plots' },
   'runs.kept': { zh: '计为一宅的宗地', en: 'Plot that counts' },

@@ -47,7 +47,7 @@ export const settingsMessages = {
   'snapshot.last': { zh: '最后一次改动：{time}，{sentence}', en: 'Its last change: {time}, {sentence}' },
   'snapshot.since': {
     zh: '当前调查在此之后还有 {count} 条变更记录。',
-    en: 'The open survey has {count} entries of the journal since.',
+    en: 'The open survey has {count} {count:entry|entries} of the journal since.',
   },
   'snapshot.other': { zh: '这个快照属于另一个调查。', en: 'This snapshot is of another survey.' },
   'snapshot.table.layer': { zh: '数据', en: 'Data' },

@@ -24,7 +24,7 @@ export const simulationMessages = {
   },
   'household.ambiguous': {
     zh: '有 {count} 个村都有农户代码“{household}”：请指明行政村。',
-    en: '{count} villages have a household "{household}": name the village.',
+    en: '{count} {count:village has|villages have} a household "{household}": name the village.',
   },
   'simulation.content': { zh: '标准集内容校验码', en: 'content of the set' },
   'simulation.unsaved': { zh: '未保存的草案', en: 'unsaved draft' },
@@ -73,16 +73,16 @@ export const simulationMessages = {
   'out.standards-same': { zh: '两个标准集相同', en: 'the two sets are the same' },
   'out.confirmation': {
     zh: '可确权 {confirmed} 宗，确权面积 {area} m²，超占 {excess} m²；尚不能确定 {open} 宗',
-    en: '{confirmed} parcels can be confirmed with {area} m² and {excess} m² of excess; {open} cannot be said yet',
+    en: '{confirmed} {confirmed:parcel|parcels} can be confirmed with {area} m² and {excess} m² of excess; {open} cannot be said yet',
   },
-  'out.household-class': { zh: '  {class}：{count} 户', en: '  {class}: {count} households' },
+  'out.household-class': { zh: '  {class}：{count} 户', en: '  {class}: {count} {count:household|households}' },
   'out.simulate.parcels': {
     zh: '{assessed} 宗中超标准 {over} 宗，共 {area} m²；无法测算 {not} 宗',
-    en: '{over} of {assessed} parcels over by {area} m² in all; {not} not assessable',
+    en: '{over} of {assessed} {assessed:parcel|parcels} over by {area} m² in all; {not} not assessable',
   },
   'out.simulate.households': {
     zh: '{assessed} 户中超标准 {over} 户，共 {area} m²',
-    en: '{over} of {assessed} households over by {area} m² in all',
+    en: '{over} of {assessed} {assessed:household|households} over by {area} m² in all',
   },
   'out.simulate.land': {
     zh: '农村居住用地 {before} m² → {after} m²，可收回 {recovered} m²（按 {percent}% 计）',
@@ -90,15 +90,15 @@ export const simulationMessages = {
   },
   'out.simulate.fees-yearly': {
     zh: '有偿使用费每年 {yuan} 元，{households} 户',
-    en: 'fees of {yuan} yuan a year from {households} households',
+    en: 'fees of {yuan} yuan a year from {households} {households:household|households}',
   },
   'out.simulate.fees-once': {
     zh: '有偿使用费一次性 {yuan} 元，{households} 户',
-    en: 'fees of {yuan} yuan once from {households} households',
+    en: 'fees of {yuan} yuan once from {households} {households:household|households}',
   },
   'out.simulate.compensation': {
     zh: '有偿退出补偿 {yuan} 元，{plots} 处；另有 {unknown} 处房屋情况不全，未计入',
-    en: 'compensation of {yuan} yuan for {plots} plots; {unknown} of them lack facts of their buildings and are not in it',
+    en: 'compensation of {yuan} yuan for {plots} {plots:plot|plots}; {unknown} of them lack facts of their buildings and are not in it',
   },
   'out.simulate.found': {
     zh: '达到目标、影响户数最少的限额：{limits}；超标准 {households} 户（{percent}%），收回 {recovered} m²，减少 {down}%',

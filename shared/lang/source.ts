@@ -24,7 +24,7 @@ export const sourceMessages = {
   },
   'source.nothing-readable': {
     zh: '{file} 的 {records} 条记录都无法读取，从第 {record} 条起：{reason}，请向提供方索取完好的文件',
-    en: '{file}: none of its {records} records can be read, from record {record} on: {reason}; ask for a sound copy',
+    en: '{file}: none of its {records} {records:record|records} can be read, from record {record} on: {reason}; ask for a sound copy',
   },
   'layer.empty': {
     zh: '图层为空，没有任何记录，请确认是否给错文件',
@@ -32,7 +32,7 @@ export const sourceMessages = {
   },
   'layer.all-deleted': {
     zh: '全部 {records} 条记录已标记删除，不会导入，请确认是否给错文件',
-    en: 'All {records} records are flagged deleted and will not be imported; check that it is the right file',
+    en: 'All {records} {records:record is|records are} flagged deleted and will not be imported; check that it is the right file',
   },
 
   'shp.missing': {
@@ -50,7 +50,7 @@ export const sourceMessages = {
   'shp.looks-like.nothing-known': { zh: '其他类型的文件', en: 'another kind of file' },
   'shp.too-short': {
     zh: '{file} 只有 {byteLength} 字节，连文件头都不完整，请重新拷贝',
-    en: '{file} has only {byteLength} bytes, less than its header; copy it again',
+    en: '{file} has only {byteLength} {byteLength:byte|bytes}, less than its header; copy it again',
   },
   'shp.unknown-type': {
     zh: '{file} 的图形类型无法识别，请用 CASS 或 ArcGIS 重新导出为面',
@@ -62,15 +62,15 @@ export const sourceMessages = {
   },
   'shp.truncated': {
     zh: '.shp 被截断：应有 {declaredByteLength} 字节，实有 {byteLength} 字节，缺失的记录无法读取，请重新拷贝',
-    en: 'The .shp is truncated: {byteLength} of {declaredByteLength} bytes; the missing records cannot be read, copy it again',
+    en: 'The .shp is truncated: {byteLength} of {declaredByteLength} {declaredByteLength:byte|bytes}; the missing records cannot be read, copy it again',
   },
   'shp.header-length': {
     zh: '.shp 文件头记录的长度（{declaredByteLength}）与实际（{byteLength}）不符，已按实际内容读取，请核对记录数',
-    en: 'The .shp header states {declaredByteLength} bytes but there are {byteLength}; the records that are there were read, check their number',
+    en: 'The .shp header states {declaredByteLength} {declaredByteLength:byte|bytes} but there {byteLength:is|are} {byteLength}; the records that are there were read, check their number',
   },
   'shp.trailing-bytes': {
     zh: '.shp 末尾有 {bytes} 个多余字节，已忽略，请核对记录数',
-    en: 'The .shp ends with {bytes} surplus bytes, which were ignored; check the number of records',
+    en: 'The .shp ends with {bytes} surplus {bytes:byte|bytes}, which {bytes:was|were} ignored; check the number of records',
   },
   'shp.unreadable-from': {
     zh: '.shp 从第 {record} 条记录（字节 {byte}）起损坏，请向提供方索取完好的文件',
@@ -78,7 +78,7 @@ export const sourceMessages = {
   },
   'shp.record-numbers': {
     zh: '{records} 条记录的编号不连续，已按在文件中的先后编号，请核对属性是否对应',
-    en: '{records} record numbers are out of sequence; the order in the file was used, check that attributes match',
+    en: '{records} record {records:number is|numbers are} out of sequence; the order in the file was used, check that attributes match',
   },
   'shp.record-length': {
     zh: '记录长度有误，该记录无法读取，请在原软件中重新导出',
@@ -139,11 +139,11 @@ export const sourceMessages = {
   },
   'shx.ignored': {
     zh: '.shx 索引与 .shp 有 {records} 处不符，已不采用索引，请核对属性是否对应',
-    en: 'The .shx disagrees with the .shp at {records} records and was ignored; check that attributes match',
+    en: 'The .shx disagrees with the .shp at {records} {records:record|records} and was ignored; check that attributes match',
   },
   'shx.order': {
     zh: '.shx 的记录顺序与 .shp 不同（{records} 处），属性随 .shx，已按其顺序读取，请核对',
-    en: 'The .shx has another order than the .shp ({records} records); attributes follow the .shx, so its order was used, please check',
+    en: 'The .shx has another order than the .shp ({records} {records:record|records}); attributes follow the .shx, so its order was used, please check',
   },
 
   'dbf.unusable': {
@@ -170,23 +170,23 @@ export const sourceMessages = {
   'dbf.row-missing': { zh: '属性行不在文件中，请重新拷贝', en: 'The row is not in the file; copy it again' },
   'dbf.rows-surplus': {
     zh: '图形 {shapes} 个，而 {dbf} 有 {rows} 行，多出的行没有图形，未读取，请核对',
-    en: 'There are {shapes} shapes but {rows} rows in {dbf}; the rows without a shape were not read, please check',
+    en: 'There {shapes:is|are} {shapes} {shapes:shape|shapes} but {rows} {rows:row|rows} in {dbf}; the rows without a shape were not read, please check',
   },
   'dbf.rows-differ': {
     zh: '图形 {shapes} 个，而 {dbf} 只有 {rows} 行，第 {firstMissing} 条起没有属性，请向提供方索取完整的文件',
-    en: 'There are {shapes} shapes but only {rows} rows in {dbf}; from record {firstMissing} on there are no attributes, ask for a whole file',
+    en: 'There {shapes:is|are} {shapes} {shapes:shape|shapes} but only {rows} {rows:row|rows} in {dbf}; from record {firstMissing} on there are no attributes, ask for a whole file',
   },
   'dbf.rows-missing': {
     zh: '{dbf} 声明 {declared} 行，实有 {rows} 行，第 {firstMissing} 行起缺失，请核对',
-    en: '{dbf} declares {declared} rows but holds {rows}; row {firstMissing} is the first one missing, please check',
+    en: '{dbf} declares {declared} {declared:row|rows} but holds {rows}; row {firstMissing} is the first one missing, please check',
   },
   'dbf.rows-extra': {
     zh: '{dbf} 在声明的 {declared} 行之后还有 {extra} 行，已忽略，请核对',
-    en: '{dbf} has {extra} more rows than the {declared} it declares, which were ignored, please check',
+    en: '{dbf} has {extra} more {extra:row|rows} than the {declared} it declares, which {extra:was|were} ignored, please check',
   },
   'dbf.trailing-bytes': {
     zh: '{dbf} 末尾有 {bytes} 个多余字节，已忽略，无须处理',
-    en: '{dbf} ends with {bytes} surplus bytes, which were ignored; nothing to do',
+    en: '{dbf} ends with {bytes} surplus {bytes:byte|bytes}, which {bytes:was|were} ignored; nothing to do',
   },
   'dbf.field-name': {
     zh: '有字段名无法解码，已命名为 {field}，请核对字段对应',
@@ -219,7 +219,7 @@ export const sourceMessages = {
   },
   'encoding.option-wrong': {
     zh: '{file} 有 {values} 个值不是 {label} 编码，请去掉或更正 --encoding',
-    en: '{file} has {values} values that are not {label}; leave out or correct --encoding',
+    en: '{file} has {values} {values:value|values} that are not {label}; leave out or correct --encoding',
   },
   'text.undecodable': {
     zh: '文字不符合该编码，已留空，请核对编码或用 --encoding 指明',

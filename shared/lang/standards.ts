@@ -61,7 +61,7 @@ export const standardsMessages = {
   },
   'explain.same-code': {
     zh: '有 {count} 宗地使用代码 {parcel}，以下说明其中第一宗',
-    en: '{count} parcels carry the code {parcel}; this explains the first',
+    en: '{count} {count:parcel carries|parcels carry} the code {parcel}; this explains the first',
   },
   'explain.reason.geometry.missing': {
     zh: '没有可用的图形，面积未知',

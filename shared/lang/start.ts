@@ -141,11 +141,11 @@ export const startMessages = {
   'start.new.villages.none': { zh: '不选', en: 'None' },
   'start.new.villages.told': {
     zh: '{villages} 个行政村：{towns}',
-    en: '{villages} villages: {towns}',
+    en: '{villages} {villages:village|villages}: {towns}',
   },
   'start.new.villages.told.more': {
     zh: '{villages} 个行政村，{count} 个乡镇：{towns}……',
-    en: '{villages} villages in {count} towns: {towns} …',
+    en: '{villages} {villages:village|villages} in {count} {count:town|towns}: {towns} …',
   },
   'start.new.villages.town': { zh: '{town} {count} 个', en: '{town} {count}' },
   'start.new.villages.hint': {

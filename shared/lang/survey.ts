@@ -100,7 +100,7 @@ export const surveyMessages = {
   },
   'parcel.ambiguous': {
     zh: '宗地代码 {parcel} 有 {count} 宗，无法确定改哪一宗：请先处理重复的代码。',
-    en: 'The code {parcel} stands for {count} parcels: settle the duplicate first.',
+    en: 'The code {parcel} stands for {count} {count:parcel|parcels}: settle the duplicate first.',
   },
   'field.not-editable': {
     zh: '宗地没有字段“{field}”：请用 ZDMJ、QLR 这样的字段代码。',

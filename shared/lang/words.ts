@@ -130,5 +130,7 @@ const titlesOf = (codes: string, language: Language): string =>
 /** What a code is about, without its particulars; empty where nobody has worded it. */
 export function titleOf(code: string, language: Language): string {
   const title = (ruleTitles as Messages)[code] ?? texts[code]
-  return title === undefined ? '' : title[language].replace(/\s*[（(]?\{\w+\}[）)]?/g, '')
+  return title === undefined
+    ? ''
+    : title[language].replace(/\s*[（(]?\{\w+\}[）)]?/g, '').replace(/\{\w+:[^|]*\|([^}]*)\}/g, '$1')
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Language } from '../../shared/lang/message.ts'
+import { fill, type Language, type Messages } from '../../shared/lang/message.ts'
 import { wordCode, wordFinding } from '../../shared/lang/words.ts'
 import { severityOf } from '../../shared/model/finding-codes.ts'
 import { rules } from '../../shared/quality/rules.ts'
@@ -76,6 +76,25 @@ it('calls a coordinate system by its name in the reader’s language, and an opt
   // As an earlier version kept it in the survey.
   const kept = { declared: 'Xian 1980 / 3-degree Gauss-Kruger zone 39 (EPSG:2363)', used: 'KGD2002' }
   expect(wordCode('crs.overridden', kept, 'zh')).toMatch(/坐标系是 ?西安.*改用 KGD2002/)
+})
+
+it('says “1 parcel” and not “1 parcels”, whatever it counts', async () => {
+  const folder = join(root, 'shared', 'lang')
+  const named = new Set(['file', 'layer', 'name', 'fields', 'type', 'path'])
+  const counted =
+    /(?<![\d.])\b1 (?:[a-z-]+ )?(are|were|have|(?:parcel|plot|homestead|household|village|town|person|member|right|object|record|row|column|cell|value|field|error|finding|conflict|change|setting|zone|facilitie|boundarie|batche|patche|entrie|line|piece|site|sliver|shape|ring|text|rule|band|case|project|building|byte|item)s)\b/g
+  const wrong: string[] = []
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.ts'))) {
+    const rooms = Object.values((await import(join(folder, name))) as Readonly<Record<string, unknown>>)
+    for (const room of rooms.filter((value) => typeof value === 'object' && value !== null))
+      for (const [code, { en }] of Object.entries(room as Messages)) {
+        const ones = Object.fromEntries(
+          [...en.matchAll(/\{(\w+)/g)].map(([, param = '']) => [param, named.has(param) ? '甲' : 1]),
+        )
+        for (const [found] of fill(en, ones).matchAll(counted)) wrong.push(`${code}: ${found}`)
+      }
+  }
+  expect(wrong).toEqual([])
 })
 
 /** Every `code: 'a.b'` that the sources refuse with or find. */
