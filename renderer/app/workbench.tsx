@@ -7,6 +7,7 @@ import { goTo, usePlace } from '../state/section.ts'
 import { useSurvey } from '../state/survey.tsx'
 import { Boundary } from '../ui/boundary.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { useWhyReadOnly } from '../ui/read-only.tsx'
 import { useWords } from '../ui/words.tsx'
 import { BrokenPart } from './broken-part.tsx'
 import { sections } from './sections.tsx'
@@ -50,6 +51,7 @@ export function Workbench() {
 function SurveyBar() {
   const { word, pick, refusal } = useWords()
   const { survey, state, close } = useSurvey()
+  const readOnly = useWhyReadOnly()
   const county = countyName(survey.info.county)
   const zone = crsOf(epsgCodeIn(survey.info.crs) ?? 0)?.zone ?? null
   const { running } = useJobs()
@@ -66,11 +68,11 @@ function SurveyBar() {
       <span title={survey.info.crs}>
         {zone === null ? survey.info.crs : word('window.zone', { zone, crs: survey.info.crs })}
       </span>
-      {survey.readOnly === null ? (
+      {readOnly === null ? (
         <span role="status">{word(state.writers === 0 ? 'window.saved' : 'window.saving')}</span>
       ) : (
-        <Mark tone="warning" role="status" className="workbench-read-only" title={survey.readOnly}>
-          {survey.readOnly}
+        <Mark tone="warning" role="status" className="workbench-read-only" title={readOnly}>
+          {readOnly}
         </Mark>
       )}
       {state.backupFailure === null ? null : (

@@ -8,11 +8,11 @@ import { BulkEditDialog } from '../app/bulk-edit-dialog.tsx'
 import { useApplication } from '../state/application.tsx'
 import { goTo, usePlace } from '../state/section.ts'
 import { useSelection } from '../state/selection.tsx'
-import { useSurvey } from '../state/survey.tsx'
 import { Later } from '../ui/later.tsx'
 import { PanelButton } from '../ui/panel-button.tsx'
 import { useTheme } from '../ui/theme.tsx'
 import { useWords } from '../ui/words.tsx'
+import { WriteButton } from '../ui/write-button.tsx'
 import { allRows, chosenOf, countOfChosen } from './chosen-rows.ts'
 import { ColumnPanel } from './column-panel.tsx'
 import { ExportListButton } from './export-list-button.tsx'
@@ -32,7 +32,6 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
   const { state } = useApplication()
   const { params } = usePlace()
   const { selection, setSelection, area, setArea } = useSelection()
-  const { survey } = useSurvey()
   const [isBulk, setBulk] = useState(false)
   const mode = useTheme(state.theme)
   const [typed, setTyped] = useState(params.search ?? '')
@@ -113,11 +112,9 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
         </PanelButton>
         <ColumnPanel api={api} layer={layer} />
         <ExportListButton query={query} api={list === null || list.count === 0 ? null : api} />
-        {survey.readOnly === null ? (
-          <Button disabled={list === null || list.count === 0} onClick={() => setBulk(true)}>
-            {word('bulk.title')}
-          </Button>
-        ) : null}
+        <WriteButton disabled={list === null || list.count === 0} onClick={() => setBulk(true)}>
+          {word('bulk.title')}
+        </WriteButton>
         {isBulk ? (
           <BulkEditDialog
             selection={bulk}

@@ -8,6 +8,7 @@ import { useJobs } from '../state/jobs.tsx'
 import { goTo } from '../state/section.ts'
 import { useSurvey } from '../state/survey.tsx'
 import { usePickFile } from '../ui/file-picker.tsx'
+import { ReadOnlyNote } from '../ui/read-only.tsx'
 import { useWords } from '../ui/words.tsx'
 import { ExportResult } from './export-result.tsx'
 
@@ -81,15 +82,7 @@ export function ExportForm() {
 
   return (
     <Card title={words.word('handover.export')}>
-      {survey.readOnly === null ? null : (
-        <Alert
-          className="handover-read-only"
-          type="warning"
-          showIcon
-          title={words.word('handover.read-only')}
-          description={survey.readOnly}
-        />
-      )}
+      <ReadOnlyNote title={words.word('handover.read-only')} />
       <Form<Choice>
         form={form}
         layout="vertical"

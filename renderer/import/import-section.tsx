@@ -1,7 +1,7 @@
 import { Alert, Segmented, Steps } from 'antd'
 import { useEffect, useRef } from 'react'
 import { goTo, usePlace } from '../state/section.ts'
-import { useSurvey } from '../state/survey.tsx'
+import { ReadOnlyNote } from '../ui/read-only.tsx'
 import { useWords } from '../ui/words.tsx'
 import { useImportActions } from './actions.ts'
 import { BatchList } from './batch-list.tsx'
@@ -18,7 +18,6 @@ import { useWizard } from './wizard-store.ts'
 /** Bringing files in, and what was brought in before. */
 export function ImportSection() {
   const { word } = useWords()
-  const { survey } = useSurvey()
   const { params } = usePlace()
   const view = params.view === 'batches' ? 'batches' : 'wizard'
   return (
@@ -34,9 +33,7 @@ export function ImportSection() {
           onChange={(chosen) => goTo('import', chosen === 'batches' ? { view: 'batches' } : {})}
         />
       </div>
-      {survey.readOnly === null ? null : (
-        <Alert type="warning" showIcon title={word('import.read-only')} description={survey.readOnly} />
-      )}
+      <ReadOnlyNote title={word('import.read-only')} />
       {view === 'batches' ? <BatchList /> : <WizardView />}
     </div>
   )

@@ -1,6 +1,6 @@
-import { Button, Space, Tooltip } from 'antd'
-import { useSurvey } from '../state/survey.tsx'
+import { Button, Space } from 'antd'
 import { useWords } from '../ui/words.tsx'
+import { WriteButton } from '../ui/write-button.tsx'
 import { useImportActions } from './actions.ts'
 import { useTarget } from './target.ts'
 import { chosenOf, freshWizard, obstaclesOf, type Step, steps, type Wizard } from './wizard.ts'
@@ -9,7 +9,6 @@ import { useWizard } from './wizard-store.ts'
 /** Back and on, at the same place on every step; why it does not go on is said beside it. */
 export function StepBar() {
   const { word } = useWords()
-  const { survey } = useSurvey()
   const { wizard, change } = useWizard()
   const { run } = useImportActions()
   const { crs, county } = useTarget()
@@ -46,16 +45,14 @@ export function StepBar() {
           {waits === null ? '' : word(waits)}
         </span>
         {wizard.step === 'trial' ? (
-          <Tooltip title={survey.readOnly === null ? '' : word('import.read-only')}>
-            <Button
-              type="primary"
-              loading={wizard.isRunning}
-              disabled={waits !== null || survey.readOnly !== null || wizard.trial === null}
-              onClick={() => void run(false)}
-            >
-              {word('import.run')}
-            </Button>
-          </Tooltip>
+          <WriteButton
+            type="primary"
+            loading={wizard.isRunning}
+            disabled={waits !== null || wizard.trial === null}
+            onClick={() => void run(false)}
+          >
+            {word('import.run')}
+          </WriteButton>
         ) : (
           <Button type="primary" disabled={waits !== null} onClick={() => go(steps[at + 1])}>
             {word(wizard.step === 'fields' ? 'import.try' : 'import.next')}

@@ -1,10 +1,10 @@
-import { Alert, Button, Space } from 'antd'
+import { Alert, Space } from 'antd'
 import type { JobProgress } from '../../shared/contract/job.ts'
 import type { Outcome } from '../../shared/contract/outcome.ts'
-import { useSurvey } from '../state/survey.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useWords } from '../ui/words.tsx'
+import { WriteButton } from '../ui/write-button.tsx'
 import { usePlanJob } from './use-plan-job.ts'
 
 /** Starts one of the plan's computations, and says when its result was made and whether it still holds. */
@@ -17,18 +17,16 @@ export function RunButton<T>(props: {
 }) {
   const { texts, result, start, onDone } = props
   const { word, language } = useWords()
-  const { survey } = useSurvey()
   const job = usePlanJob(`${texts}.working`)
   return (
     <Space wrap className="planning-run">
-      <Button
+      <WriteButton
         type="primary"
-        disabled={survey.readOnly !== null}
         loading={job.isWorking}
         onClick={() => void job.start(start).then((value) => value !== null && onDone?.(value))}
       >
         {word(result === null ? `${texts}.run` : `${texts}.again`)}
-      </Button>
+      </WriteButton>
       {result === null || result === undefined ? null : (
         <span className="planning-quiet" role="status">
           {word('planning.computed', { at: new Date(result.at).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB') })}

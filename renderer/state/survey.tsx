@@ -15,8 +15,8 @@ export interface OpenedSurvey {
   /** The file's handle and name. */
   readonly file: string
   readonly name: string
-  /** Opened for reading because somebody else holds it, with the sentence that says who. */
-  readonly readOnly: string | null
+  /** Opened for reading because somebody else holds it: who, and on which computer; — where that is not known. */
+  readonly readOnly: { readonly holder: string; readonly host: string } | null
   readonly info: SurveyInfo
 }
 

@@ -1,8 +1,9 @@
-import { Button, Tag } from 'antd'
+import { Tag } from 'antd'
 import { memo } from 'react'
 import type { ListedEntry } from '../../../shared/contract/history.ts'
 import { entrySentence, timeText } from '../../../shared/lang/history-sentences.ts'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 
 interface EntryListProps {
   readonly entries: readonly ListedEntry[]
@@ -26,13 +27,13 @@ export const EntryList = memo(function EntryList({ entries, onUndo }: EntryListP
             </span>
           </div>
           {entry.canBeUndone && entry.kind !== 'undo' && onUndo !== null ? (
-            <Button
+            <WriteButton
               size="small"
               aria-label={`${word('history.undo-this')}: ${entrySentence(entry, language)}`}
               onClick={() => onUndo(entry)}
             >
               {word('history.undo-this')}
-            </Button>
+            </WriteButton>
           ) : null}
         </li>
       ))}

@@ -8,6 +8,7 @@ import { unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { EntryList } from './entry-list.tsx'
 import './history.css'
 import { useUndo } from './use-undo.ts'
@@ -55,7 +56,6 @@ export function HistorySection() {
   })
   const [first] = query.data?.pages ?? []
   const toUndo = first?.entries.find(({ entry }) => entry === first.undo)
-  const canWrite = survey.readOnly === null
   return (
     <div className="history">
       <div className="history-bar">
@@ -81,27 +81,23 @@ export function HistorySection() {
             label: operator ?? word('history.nobody'),
           }))}
         />
-        {canWrite ? (
-          <>
-            <Button
-              title={toUndo === undefined ? '' : entrySentence(toUndo, language)}
-              disabled={isWorking || (first?.undo ?? null) === null}
-              onClick={() => undo(null)}
-            >
-              {word('history.undo-last')}
-            </Button>
-            <Button disabled={isWorking || (first?.redo ?? null) === null} onClick={redo}>
-              {word('history.redo-last')}
-            </Button>
-          </>
-        ) : null}
+        <WriteButton
+          title={toUndo === undefined ? '' : entrySentence(toUndo, language)}
+          disabled={isWorking || (first?.undo ?? null) === null}
+          onClick={() => undo(null)}
+        >
+          {word('history.undo-last')}
+        </WriteButton>
+        <WriteButton disabled={isWorking || (first?.redo ?? null) === null} onClick={redo}>
+          {word('history.redo-last')}
+        </WriteButton>
       </div>
       {problem === null ? null : <Fault error={problem} />}
       {query.error === null ? null : <Fault error={query.error} />}
       {query.data === undefined && query.error === null ? <Spin /> : null}
       <EntryList
         entries={(query.data?.pages ?? []).flatMap(({ entries }) => entries)}
-        onUndo={canWrite && !isWorking ? askAndUndo : null}
+        onUndo={isWorking ? null : askAndUndo}
       />
       {query.data !== undefined && first?.entries.length === 0 ? <p>{word('history.none')}</p> : null}
       {query.hasNextPage ? (

@@ -1,4 +1,4 @@
-import { Button, Input, Spin } from 'antd'
+import { Input, Spin } from 'antd'
 import { useState } from 'react'
 import type { ObjectAnswer, ObjectRow } from '../../../shared/contract/object-answers.ts'
 import { editableColumns } from '../../../shared/model/object-columns.ts'
@@ -8,7 +8,9 @@ import { HouseholdStanding } from '../../standards/why/household-standing.tsx'
 import { useSelection } from '../../state/selection.tsx'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
+import { ReadOnlyNote } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { m2Text } from '../object-panel/areas-block.tsx'
 import { ObjectField } from '../object-panel/object-field.tsx'
 import { titleOf } from '../object-panel/object-title.ts'
@@ -27,8 +29,6 @@ export function HouseholdCard({ id, onLeave }: { readonly id: string; readonly o
 function Card({ household, onLeave }: { readonly household: ObjectAnswer; readonly onLeave?: () => void }) {
   const words = useWords()
   const { word } = words
-  const { survey } = useSurvey()
-  const readOnly = survey.readOnly !== null
   const { surveyId, persons, parcels, rights } = household
   const homesteads = parcels.filter(({ values }) =>
     isHomestead({
@@ -43,14 +43,13 @@ function Card({ household, onLeave }: { readonly household: ObjectAnswer; readon
     <article className="household-card" aria-label={titleOf(household, words)}>
       <header>
         <h2>{titleOf(household, words)}</h2>
-        {readOnly ? null : (
-          <RemoveButton layer="household" id={household.id} rev={household.rev} label={titleOf(household, words)} />
-        )}
+        <RemoveButton layer="household" id={household.id} rev={household.rev} label={titleOf(household, words)} />
       </header>
+      <ReadOnlyNote />
       <HouseholdStanding household={household.values.household_code} village={household.values.village_code} />
       <section className="household-fields">
         {editableColumns('household').map((column) => (
-          <ObjectField key={column.name} surveyId={surveyId} row={household} column={column} readOnly={readOnly} />
+          <ObjectField key={column.name} surveyId={surveyId} row={household} column={column} />
         ))}
       </section>
       <section aria-label={word('households.members')}>
@@ -58,9 +57,9 @@ function Card({ household, onLeave }: { readonly household: ObjectAnswer; readon
           {word('households.members')} <small>{persons.length}</small>
         </h3>
         {persons.map((person) => (
-          <Member key={person.id} surveyId={surveyId} person={person} readOnly={readOnly} />
+          <Member key={person.id} surveyId={surveyId} person={person} />
         ))}
-        {readOnly ? null : <AddMember household={household.id} />}
+        <AddMember household={household.id} />
       </section>
       <section aria-label={word('object.parcels')}>
         <h3>
@@ -82,8 +81,8 @@ function Card({ household, onLeave }: { readonly household: ObjectAnswer; readon
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-function Member(props: { readonly surveyId: string; readonly person: ObjectRow; readonly readOnly: boolean }) {
-  const { surveyId, person, readOnly } = props
+function Member(props: { readonly surveyId: string; readonly person: ObjectRow }) {
+  const { surveyId, person } = props
   const words = useWords()
   return (
     <fieldset className="household-member">
@@ -92,10 +91,10 @@ function Member(props: { readonly surveyId: string; readonly person: ObjectRow; 
         {editableColumns('person')
           .filter((column) => column.reference === undefined)
           .map((column) => (
-            <ObjectField key={column.name} surveyId={surveyId} row={person} column={column} readOnly={readOnly} />
+            <ObjectField key={column.name} surveyId={surveyId} row={person} column={column} />
           ))}
       </div>
-      {readOnly ? null : <RemoveButton layer="person" id={person.id} rev={person.rev} label={titleOf(person, words)} />}
+      <RemoveButton layer="person" id={person.id} rev={person.rev} label={titleOf(person, words)} />
     </fieldset>
   )
 }
@@ -103,6 +102,7 @@ function Member(props: { readonly surveyId: string; readonly person: ObjectRow; 
 function AddMember({ household }: { readonly household: string }) {
   const { word } = useWords()
   const { create } = useObjectCommands()
+  const { survey } = useSurvey()
   const [name, setName] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const add = async (): Promise<void> => {
@@ -114,15 +114,16 @@ function AddMember({ household }: { readonly household: string }) {
     <div className="household-add">
       <Input
         size="small"
+        disabled={survey.readOnly !== null}
         aria-label={word('object.add.person')}
         placeholder={word('object.add.person')}
         value={name}
         onChange={(event) => setName(event.target.value)}
         onPressEnter={() => void add()}
       />
-      <Button size="small" disabled={name.trim() === ''} onClick={() => void add()}>
+      <WriteButton size="small" disabled={name.trim() === ''} onClick={() => void add()}>
         {word('object.add')}
-      </Button>
+      </WriteButton>
       {problem === null ? null : (
         <span className="object-warning" role="alert">
           {problem}

@@ -2,7 +2,6 @@ import { Button, Empty, Input, Segmented, Select, Spin } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import type { HouseholdLine } from '../../../shared/contract/object-answers.ts'
 import { usePlace } from '../../state/section.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { HouseholdCard } from './household-card.tsx'
@@ -15,7 +14,6 @@ const NO_VILLAGE = '—'
 /** Households of one village: as cards, or as a table for quick entry by keyboard. */
 export function HouseholdsView() {
   const { word } = useWords()
-  const { survey } = useSurvey()
   const { params } = usePlace()
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const [mode, setMode] = useState<'cards' | 'quick'>('cards')
@@ -54,16 +52,14 @@ export function HouseholdsView() {
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-        {survey.readOnly === null ? (
-          <Segmented<'cards' | 'quick'>
-            value={mode}
-            onChange={setMode}
-            options={[
-              { value: 'cards', label: word('households.cards') },
-              { value: 'quick', label: word('households.quick') },
-            ]}
-          />
-        ) : null}
+        <Segmented<'cards' | 'quick'>
+          value={mode}
+          onChange={setMode}
+          options={[
+            { value: 'cards', label: word('households.cards') },
+            { value: 'quick', label: word('households.quick') },
+          ]}
+        />
       </header>
       {mode === 'quick' ? (
         <QuickEntry

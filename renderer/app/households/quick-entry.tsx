@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { HouseholdLine } from '../../../shared/contract/object-answers.ts'
 import { editableColumns } from '../../../shared/model/object-columns.ts'
+import { ReadOnlyNote } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { QuickRow } from './quick-row.tsx'
 
@@ -39,6 +40,7 @@ export function QuickEntry(props: {
   }
   return (
     <div className="quick-entry">
+      <ReadOnlyNote />
       <p className="object-quiet" id="quick-entry-keys">
         {word('households.keys')}
       </p>

@@ -5,6 +5,7 @@ import { readTyped } from '../../../shared/model/object-values.ts'
 import { useEditObject } from '../../commands/edit-object.ts'
 import { useObjectCommands } from '../../commands/objects.ts'
 import { draftOf, forgetDraft, keepDraft } from '../../state/drafts.ts'
+import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
 
 type State =
@@ -29,6 +30,7 @@ export function QuickRow({ surveyId, village, columns, at, line, above, onMade }
   const { word, pick } = useWords()
   const edit = useEditObject()
   const { create } = useObjectCommands()
+  const readOnly = useSurvey().survey.readOnly !== null
   const place = { surveyId, layer: 'household', id: line?.id ?? `new ${village ?? ''}` } as const
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(
@@ -56,7 +58,7 @@ export function QuickRow({ surveyId, village, columns, at, line, above, onMade }
     setState({ kind: 'rest' })
   }
   const save = async (): Promise<void> => {
-    if (changed.length === 0 || isSaving.current) return
+    if (readOnly || changed.length === 0 || isSaving.current) return
     const bad = columns.flatMap((column) => {
       const value = readTyped('household', column, textOf(column.name))
       return value.ok ? [] : [word(value.code, { field: pick(column.title) })]
@@ -90,7 +92,7 @@ export function QuickRow({ surveyId, village, columns, at, line, above, onMade }
     if (event.key === 'Escape') {
       drop()
       setState({ kind: 'rest' })
-    } else if (event.key === 'F4') {
+    } else if (event.key === 'F4' && !readOnly) {
       event.preventDefault()
       const value = String(above?.values[name] ?? '')
       if (value !== '') type(name, name === 'household_code' ? nextCode(value) : value)
@@ -126,6 +128,7 @@ export function QuickRow({ surveyId, village, columns, at, line, above, onMade }
                 ? word('households.holder', { name: line.holders })
                 : undefined
             }
+            readOnly={readOnly}
             value={textOf(column.name)}
             onChange={(event) => type(column.name, event.target.value)}
             onKeyDown={(event) => {

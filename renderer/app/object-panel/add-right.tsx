@@ -4,6 +4,7 @@ import type { ObjectRow } from '../../../shared/contract/object-answers.ts'
 import { rightTiers } from '../../../shared/model/code-lists.ts'
 import { useObjectCommands } from '../../commands/objects.ts'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { titleOf } from './object-title.ts'
 
 type Tier = keyof typeof rightTiers.codes
@@ -25,9 +26,9 @@ export function AddRight(props: {
   const [name, setName] = useState('')
   if (!isOpen)
     return (
-      <Button size="small" onClick={() => setOpen(true)}>
+      <WriteButton size="small" onClick={() => setOpen(true)}>
         {word('object.add.right')}
-      </Button>
+      </WriteButton>
     )
   const holders = [...(household === null ? [] : [household]), ...persons]
   const chosen = holders.find(({ id }) => id === holder)

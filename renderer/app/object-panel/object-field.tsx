@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { ObjectRow } from '../../../shared/contract/object-answers.ts'
 import type { EditableColumn } from '../../../shared/model/object-columns.ts'
 import { codeWithName } from '../../../shared/model/object-values.ts'
+import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { FieldState } from './field-state.tsx'
 import { PersonalField } from './personal-field.tsx'
@@ -14,7 +15,6 @@ interface FieldProps {
   readonly row: ObjectRow
   readonly column: EditableColumn
   readonly why?: string | null
-  readonly readOnly?: boolean
 }
 
 /** One column of one object, saved as it is left; beside it stands whether it is saved, and if not, why. */
@@ -22,8 +22,9 @@ export function ObjectField(props: FieldProps) {
   return props.column.personal === undefined ? <PlainField {...props} /> : <PersonalField {...props} />
 }
 
-function PlainField({ surveyId, row, column, why = null, readOnly = false }: FieldProps) {
+function PlainField({ surveyId, row, column, why = null }: FieldProps) {
   const { pick } = useWords()
+  const readOnly = useSurvey().survey.readOnly !== null
   const field = useField({ surveyId, row, column, why })
   const id = useId()
   return (

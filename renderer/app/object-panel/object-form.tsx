@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ObjectAnswer } from '../../../shared/contract/object-answers.ts'
 import { creatableLayers, editableColumns } from '../../../shared/model/object-columns.ts'
 import { useSurvey } from '../../state/survey.tsx'
+import { ReadOnlyNote } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { ObjectField } from './object-field.tsx'
 import { RemoveButton } from './remove-button.tsx'
@@ -12,11 +13,11 @@ export function ObjectForm({ object }: { readonly object: ObjectAnswer }) {
   const { word } = useWords()
   const { survey } = useSurvey()
   const [why, setWhy] = useState('')
-  const readOnly = survey.readOnly !== null
   const creatable = creatableLayers.find((layer) => layer === object.layer)
   return (
     <div className="object-form">
-      {readOnly ? null : (
+      <ReadOnlyNote />
+      {survey.readOnly !== null ? null : (
         <Input
           size="small"
           aria-label={word('object.why')}
@@ -34,10 +35,9 @@ export function ObjectForm({ object }: { readonly object: ObjectAnswer }) {
             row={object}
             column={column}
             why={why.trim() === '' ? null : why.trim()}
-            readOnly={readOnly}
           />
         ))}
-      {creatable === undefined || readOnly ? null : <RemoveButton layer={creatable} id={object.id} rev={object.rev} />}
+      {creatable === undefined ? null : <RemoveButton layer={creatable} id={object.id} rev={object.rev} />}
     </div>
   )
 }

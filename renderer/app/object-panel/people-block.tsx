@@ -1,7 +1,6 @@
 import type { ObjectAnswer, ObjectRow } from '../../../shared/contract/object-answers.ts'
 import { rightTiers } from '../../../shared/model/code-lists.ts'
 import { useSelection } from '../../state/selection.tsx'
-import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { AddRight } from './add-right.tsx'
 import { titleOf } from './object-title.ts'
@@ -9,7 +8,6 @@ import { titleOf } from './object-title.ts'
 /** Household, persons, rights apart by their tier, buildings and other plots; each leads to itself. */
 export function PeopleBlock({ object }: { readonly object: ObjectAnswer }) {
   const { word, pick } = useWords()
-  const { survey } = useSurvey()
   const { layer, household, parcels, persons, rights, buildings } = object
   return (
     <div className="object-panel-stack">
@@ -33,7 +31,7 @@ export function PeopleBlock({ object }: { readonly object: ObjectAnswer }) {
               </div>
             )
           })}
-          {survey.readOnly === null ? <AddRight parcel={object.id} persons={persons} household={household} /> : null}
+          <AddRight parcel={object.id} persons={persons} household={household} />
         </section>
       ) : (
         <Linked title={word('object.rights')} rows={rights} />

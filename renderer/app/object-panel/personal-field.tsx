@@ -4,6 +4,7 @@ import type { ObjectRow } from '../../../shared/contract/object-answers.ts'
 import type { EditableColumn } from '../../../shared/model/object-columns.ts'
 import { useObjectCommands } from '../../commands/objects.ts'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { FieldState } from './field-state.tsx'
 import { useField } from './use-field.ts'
 
@@ -16,9 +17,8 @@ export function PersonalField(props: {
   readonly row: ObjectRow
   readonly column: EditableColumn
   readonly why?: string | null
-  readonly readOnly?: boolean
 }) {
-  const { surveyId, row, column, why = null, readOnly = false } = props
+  const { surveyId, row, column, why = null } = props
   const { word, pick } = useWords()
   const field = useField({ surveyId, row, column, why })
   const [isChanging, setChanging] = useState(false)
@@ -53,17 +53,15 @@ export function PersonalField(props: {
       ) : (
         <span className="object-field-masked">
           <code>{masked ?? word('object.blank')}</code>
-          {readOnly ? null : (
-            <Button
-              size="small"
-              type="link"
-              aria-label={`${word('object.personal.change')} ${title}`}
-              onClick={() => setChanging(true)}
-            >
-              {word('object.personal.change')}
-            </Button>
-          )}
-          {masked === null || readOnly ? null : <Reveal id={row.id} column={column} />}
+          <WriteButton
+            size="small"
+            type="link"
+            aria-label={`${word('object.personal.change')} ${title}`}
+            onClick={() => setChanging(true)}
+          >
+            {word('object.personal.change')}
+          </WriteButton>
+          {masked === null ? null : <Reveal id={row.id} column={column} />}
         </span>
       )}
       <FieldState id={`${id}-state`} column={column} field={field} />
@@ -117,9 +115,9 @@ function Reveal({ id, column }: { readonly id: string; readonly column: Editable
         )
       }
     >
-      <Button size="small" type="link" aria-label={`${word('object.personal.show')} ${pick(column.title)}`}>
+      <WriteButton size="small" type="link" aria-label={`${word('object.personal.show')} ${pick(column.title)}`}>
         {word('object.personal.show')}
-      </Button>
+      </WriteButton>
     </Popover>
   )
 }

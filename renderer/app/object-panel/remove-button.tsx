@@ -1,7 +1,8 @@
-import { App, Button, Popconfirm } from 'antd'
+import { App, Popconfirm } from 'antd'
 import type { CreatableLayer } from '../../../shared/model/object-columns.ts'
 import { useObjectCommands } from '../../commands/objects.ts'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 
 /** Takes one object away, after a question; what rests on it is said instead. */
 export function RemoveButton(props: {
@@ -23,13 +24,13 @@ export function RemoveButton(props: {
         if (!end.ok) void message.warning(end.message)
       }}
     >
-      <Button
+      <WriteButton
         size="small"
         danger
         {...(label === undefined ? {} : { 'aria-label': `${word('object.remove')} ${label}` })}
       >
         {word('object.remove')}
-      </Button>
+      </WriteButton>
     </Popconfirm>
   )
 }

@@ -10,6 +10,7 @@ import { Refused, unwrap } from '../../state/outcome.ts'
 import { surveyKey, useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { usePickFile } from '../../ui/file-picker.tsx'
+import { useWhyReadOnly } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { WriteButton } from '../../ui/write-button.tsx'
 import { SnapshotList } from '../backups/snapshot-list.tsx'
@@ -93,6 +94,7 @@ function OwnSnapshots() {
   const jobs = useJobs()
   const cache = useQueryClient()
   const { survey, close } = useSurvey()
+  const whyReadOnly = useWhyReadOnly()
   const [said, setSaid] = useState<string | null>(null)
   const [problem, setProblem] = useState<Refused | null>(null)
   const [restored, setRestored] = useState<Restored | null>(null)
@@ -131,7 +133,7 @@ function OwnSnapshots() {
         queryKey={surveyKey(survey)}
         none={word('snapshot.none')}
         inPlace={{
-          whyNot: survey.readOnly,
+          whyNot: whyReadOnly,
           async before() {
             unwrap(await core.survey.close({ survey: survey.id }))
           },

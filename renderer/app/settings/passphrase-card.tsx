@@ -4,6 +4,7 @@ import { useCore } from '../../state/core-context.ts'
 import { Refused } from '../../state/outcome.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
+import { ReadOnlyNote } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { Card } from './card.tsx'
 
@@ -21,7 +22,7 @@ export function PassphraseCard() {
   if (survey.readOnly !== null)
     return (
       <Card title={word('settings.passphrase')}>
-        <Alert type="info" showIcon title={word('settings.passphrase.read-only')} description={survey.readOnly} />
+        <ReadOnlyNote title={word('settings.passphrase.read-only')} />
       </Card>
     )
   const change = async (passphrase: string | null): Promise<void> => {

@@ -10,8 +10,8 @@ import type { OpenedSurvey } from '../../state/survey.tsx'
 export interface Attempt {
   readonly picked: PickedFile
   readonly mode: 'read' | 'write'
-  /** The sentence of the workbench's bar where it is opened read-only. */
-  readonly readOnly: string | null
+  /** Who holds it, where it is opened read-only. */
+  readonly readOnly: OpenedSurvey['readOnly']
   readonly isPlaceAccepted: boolean
   /** undefined: not asked yet; null: open masked. */
   readonly passphrase: string | null | undefined

@@ -52,7 +52,6 @@ function LockedScreen({ attempt, refusal, onTry, onBack }: Problem) {
   const holder = String(refusal.params?.holder ?? '—')
   const host = String(refusal.params?.host ?? '—')
   const isNamed = holder !== '—'
-  const readOnly = word('start.read-only.sentence', { holder: isNamed ? holder : '—', host })
   return (
     <CalmScreen
       title={isNamed ? word('start.problem.locked', { holder }) : word('start.problem.locked.somebody')}
@@ -60,7 +59,7 @@ function LockedScreen({ attempt, refusal, onTry, onBack }: Problem) {
       onBack={onBack}
       actions={
         <>
-          <Button type="primary" onClick={() => onTry({ ...attempt, mode: 'read', readOnly })}>
+          <Button type="primary" onClick={() => onTry({ ...attempt, mode: 'read', readOnly: { holder, host } })}>
             {word('start.problem.read-only')}
           </Button>
           <Button onClick={() => onTry(attempt)}>{word('start.problem.again')}</Button>

@@ -1,8 +1,8 @@
-import { Button, Space, Table } from 'antd'
+import { Space, Table } from 'antd'
 import type { ConflictLine, ConflictPage } from '../../../shared/contract/planning-answers.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { m2Text, percentText } from '../plan-figures.ts'
 
 export const LEDGER_PAGE = 25
@@ -23,19 +23,12 @@ export function LedgerTable(props: {
 }) {
   const { page, answer, isLoading, active, selected, onSelect, onPage, onActive, onDecide } = props
   const { word } = useWords()
-  const { survey } = useSurvey()
-  const isReading = survey.readOnly !== null
   return (
     <section className="planning-ledger" aria-label={word('planning.ledger')}>
       <Space wrap>
-        <Button
-          size="small"
-          type="primary"
-          disabled={isReading || selected.length === 0}
-          onClick={() => onDecide(selected)}
-        >
+        <WriteButton size="small" type="primary" disabled={selected.length === 0} onClick={() => onDecide(selected)}>
           {word('planning.decide.many', { number: selected.length })}
-        </Button>
+        </WriteButton>
         {answer === undefined ? null : (
           <span className="planning-quiet" role="status">
             {word('planning.ledger.sum', { count: answer.count, area: m2Text(answer.sharedM2) })}
@@ -116,7 +109,7 @@ export function LedgerTable(props: {
           },
           {
             title: word('planning.ledger.decision'),
-            render: (_, line) => <Decision line={line} isReading={isReading} onDecide={() => onDecide([line])} />,
+            render: (_, line) => <Decision line={line} onDecide={() => onDecide([line])} />,
           },
         ]}
       />
@@ -124,8 +117,8 @@ export function LedgerTable(props: {
   )
 }
 
-function Decision(props: { readonly line: ConflictLine; readonly isReading: boolean; readonly onDecide: () => void }) {
-  const { line, isReading, onDecide } = props
+function Decision(props: { readonly line: ConflictLine; readonly onDecide: () => void }) {
+  const { line, onDecide } = props
   const { word } = useWords()
   return (
     <Space orientation="vertical" size={2} className="planning-decision">
@@ -140,9 +133,9 @@ function Decision(props: { readonly line: ConflictLine; readonly isReading: bool
           )}
         </span>
       )}
-      <Button size="small" disabled={isReading} onClick={onDecide}>
+      <WriteButton size="small" onClick={onDecide}>
         {word(line.decision === null ? 'planning.decide' : 'planning.decide.again')}
-      </Button>
+      </WriteButton>
     </Space>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Space, Table } from 'antd'
+import { Space, Table } from 'antd'
 import type { LegendItem } from '../../../shared/planning/legend-items.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { groupText, ownValueOf, rowText, stateOf } from './legend-list.ts'
 import { useLegend } from './use-legend.tsx'
 
@@ -19,7 +19,6 @@ export function LegendTable(props: {
 }) {
   const { items, isMixed, selected, onSelect, onEdit } = props
   const { word, pick } = useWords()
-  const { survey } = useSurvey()
   return (
     <Table<LegendItem>
       className="legend-table"
@@ -51,14 +50,13 @@ export function LegendTable(props: {
         {
           title: word('legend.action'),
           render: (_, item) => (
-            <Button
+            <WriteButton
               size="small"
-              disabled={survey.readOnly !== null}
               aria-label={word('legend.edit.of', { name: [item.code, pick(item.title)].join(' ').trim() })}
               onClick={() => onEdit(item)}
             >
               {word('legend.edit')}
-            </Button>
+            </WriteButton>
           ),
         },
       ]}

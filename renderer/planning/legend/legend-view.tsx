@@ -6,6 +6,7 @@ import { isSchemeId, schemes } from '../../../shared/planning/schemes/all.ts'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { usePlanPlace } from '../use-plans.ts'
 import { useWritePlan } from '../use-write-plan.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
@@ -21,7 +22,6 @@ export function LegendView({ plans }: { readonly plans: readonly PlanLine[] }) {
   const words = useWords()
   const { word } = words
   const legend = useLegend()
-  const { survey } = useSurvey()
   const { params, go } = usePlanPlace()
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<LegendFilter>('all')
@@ -33,7 +33,6 @@ export function LegendView({ plans }: { readonly plans: readonly PlanLine[] }) {
     () => legendItems.filter((item) => isListed(item, { group, search, filter }, legend)),
     [group, search, filter, legend],
   )
-  const isReading = survey.readOnly !== null
   return (
     <div className="planning-view legend-view">
       <p className="planning-quiet">{word('legend.about')}</p>
@@ -67,14 +66,9 @@ export function LegendView({ plans }: { readonly plans: readonly PlanLine[] }) {
         <p className="planning-quiet">{word('legend.scheme-source', { source: schemes[group].source })}</p>
       ) : null}
       <Space wrap>
-        <Button
-          size="small"
-          type="primary"
-          disabled={isReading || selected.length === 0}
-          onClick={() => setConfirming(true)}
-        >
+        <WriteButton size="small" type="primary" disabled={selected.length === 0} onClick={() => setConfirming(true)}>
           {word('legend.confirm.many', { number: selected.length })}
-        </Button>
+        </WriteButton>
         <span className="planning-quiet" role="status">
           {word('legend.listed', { number: listed.length, own: legend.size })}
         </span>

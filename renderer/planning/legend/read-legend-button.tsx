@@ -1,8 +1,9 @@
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { usePickFile } from '../../ui/file-picker.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 
 /** Takes in a legend that another survey or a spreadsheet has, after it was said what that changes. */
 export function ReadLegendButton() {
@@ -37,11 +38,8 @@ export function ReadLegendButton() {
     })
   }
   return (
-    <Button
-      disabled={survey.readOnly !== null}
-      onClick={() => void read().catch(() => message.error(word('window.fault')))}
-    >
+    <WriteButton onClick={() => void read().catch(() => message.error(word('window.fault')))}>
       {word('legend.read')}
-    </Button>
+    </WriteButton>
   )
 }

@@ -3,6 +3,7 @@ import type { OpenClass, OverlayAnswer } from '../../../shared/contract/planning
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
+import { ReadOnlyNote } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { classText, m2Text } from '../plan-figures.ts'
 import { useCommand } from '../use-command.ts'
@@ -35,6 +36,7 @@ export function OpenClasses({
     <section className="planning-card" aria-label={word('planning.open-classes')}>
       <h2>{word('planning.open-classes')}</h2>
       <p className="planning-quiet">{word('planning.open-classes.about')}</p>
+      <ReadOnlyNote />
       {problem === null ? null : <Fault error={problem} />}
       <div className="planning-scroll">
         <table className="planning-table">

@@ -6,6 +6,7 @@ import type { PlanMeasure } from '../../../shared/planning/plan-areas.ts'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
+import { ReadOnlyNote } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
 import { scenarioText } from '../scenario-words.tsx'
 import { useCommand } from '../use-command.ts'
@@ -69,6 +70,7 @@ export function MeasuresDialog(props: {
       onOk={() => void save()}
       onCancel={onClose}
     >
+      <ReadOnlyNote />
       <p className="planning-quiet">
         {word(
           scenario.status === 'approved'

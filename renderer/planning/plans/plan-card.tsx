@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { PlanLine, ScenarioLine } from '../../../shared/contract/planning-answers.ts'
 import { planKinds, zoneKindIds } from '../../../shared/model/plan-layers.ts'
 import { schemes } from '../../../shared/planning/schemes/all.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { countText, m2Text } from '../plan-figures.ts'
 import { StatusMark } from '../scenario-words.tsx'
 import { usePlanPlace } from '../use-plans.ts'
@@ -18,7 +18,6 @@ import { StatusDialog } from './status-dialog.tsx'
 /** One plan: its facts, and its scenarios one below the other. */
 export function PlanCard({ plan }: { readonly plan: PlanLine }) {
   const { word, pick } = useWords()
-  const { survey } = useSurvey()
   const [dialog, setDialog] = useState<'facts' | null>(null)
   const scheme = plan.baseScheme === null ? null : pick(schemes[plan.baseScheme].title)
   return (
@@ -29,14 +28,14 @@ export function PlanCard({ plan }: { readonly plan: PlanLine }) {
         </h2>
         {plan.isLocked ? <Mark tone="info">{word('planning.locked')}</Mark> : null}
         <span className="planning-push" />
-        <Button
+        <WriteButton
           size="small"
-          disabled={survey.readOnly !== null || plan.isLocked}
+          disabled={plan.isLocked}
           title={plan.isLocked ? word('planning.locked.why') : undefined}
           onClick={() => setDialog('facts')}
         >
           {word('planning.facts')}
-        </Button>
+        </WriteButton>
       </header>
       <p className="planning-quiet">
         {[
@@ -97,10 +96,8 @@ type ScenarioDialog = 'import' | 'copy' | 'status' | 'measures' | null
 
 function ScenarioRow({ plan, scenario }: { readonly plan: PlanLine; readonly scenario: ScenarioLine }) {
   const { word, pick } = useWords()
-  const { survey } = useSurvey()
   const { go } = usePlanPlace()
   const [dialog, setDialog] = useState<ScenarioDialog>(null)
-  const isReading = survey.readOnly !== null
   const isApproved = scenario.status === 'approved'
   return (
     <li className="planning-line">
@@ -143,28 +140,28 @@ function ScenarioRow({ plan, scenario }: { readonly plan: PlanLine; readonly sce
         <Button size="small" type="primary" onClick={() => go({ view: 'overlay', scenario: scenario.id })}>
           {word('planning.open')}
         </Button>
-        <Button
+        <WriteButton
           size="small"
-          disabled={isReading || isApproved}
+          disabled={isApproved}
           title={isApproved ? word('planning.locked.why') : undefined}
           onClick={() => setDialog('import')}
         >
           {word('planning.import')}
-        </Button>
+        </WriteButton>
         <Button size="small" onClick={() => setDialog('measures')}>
           {word('planning.measures')}
         </Button>
-        <Button size="small" disabled={isReading} onClick={() => setDialog('copy')}>
+        <WriteButton size="small" onClick={() => setDialog('copy')}>
           {word('planning.copy')}
-        </Button>
-        <Button
+        </WriteButton>
+        <WriteButton
           size="small"
-          disabled={isReading || isApproved}
+          disabled={isApproved}
           title={isApproved ? word('planning.locked.why') : undefined}
           onClick={() => setDialog('status')}
         >
           {word('planning.status')}
-        </Button>
+        </WriteButton>
       </Space>
       {dialog === 'copy' ? <CopyDialog scenario={scenario} onClose={() => setDialog(null)} /> : null}
       {dialog === 'status' ? <StatusDialog plan={plan} scenario={scenario} onClose={() => setDialog(null)} /> : null}

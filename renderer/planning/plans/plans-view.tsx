@@ -1,8 +1,8 @@
-import { Button, Empty, Space } from 'antd'
+import { Empty, Space } from 'antd'
 import { useState } from 'react'
 import type { PlanLine } from '../../../shared/contract/planning-answers.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { NewPlanDialog } from './new-plan-dialog.tsx'
 import { PlanCard } from './plan-card.tsx'
@@ -10,17 +10,13 @@ import { PlanCard } from './plan-card.tsx'
 /** Every plan with its scenarios; without any, what to do first. */
 export function PlansView({ plans }: { readonly plans: readonly PlanLine[] }) {
   const { word } = useWords()
-  const { survey } = useSurvey()
   const [dialog, setDialog] = useState<'import' | 'new' | null>(null)
-  const isLocked = survey.readOnly !== null
   const buttons = (
     <Space wrap>
-      <Button type="primary" disabled={isLocked} onClick={() => setDialog('import')}>
+      <WriteButton type="primary" onClick={() => setDialog('import')}>
         {word('planning.import')}
-      </Button>
-      <Button disabled={isLocked} onClick={() => setDialog('new')}>
-        {word('planning.new')}
-      </Button>
+      </WriteButton>
+      <WriteButton onClick={() => setDialog('new')}>{word('planning.new')}</WriteButton>
     </Space>
   )
   return (

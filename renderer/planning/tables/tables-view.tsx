@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Empty, Segmented, Space } from 'antd'
+import { Empty, Segmented, Space } from 'antd'
 import { useMemo } from 'react'
 import type { PlanTablesAnswer } from '../../../shared/contract/planning-answers.ts'
 import { sheetsOfTables } from '../../../shared/planning/tables/sheets.ts'
 import { useCore } from '../../state/core-context.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { RunButton } from '../run-button.tsx'
 import { type ChosenScenario, usePlanPlace } from '../use-plans.ts'
 import { useWritePlan } from '../use-write-plan.ts'
@@ -37,8 +38,7 @@ export function TablesView({ chosen }: { readonly chosen: ChosenScenario }) {
           start={(signal) => core.planning.tables({ survey: survey.id, scenario }, { signal })}
           onDone={(answer) => cache.setQueryData<Made>(key, { answer, revision: state.revision })}
         />
-        <Button
-          disabled={survey.readOnly !== null}
+        <WriteButton
           onClick={() =>
             void write({
               title: word('planning.tables.write'),
@@ -50,7 +50,7 @@ export function TablesView({ chosen }: { readonly chosen: ChosenScenario }) {
           }
         >
           {word('planning.tables.write')}
-        </Button>
+        </WriteButton>
       </Space>
       {data === null ? (
         <Empty className="planning-empty" description={word('planning.tables.none')} />

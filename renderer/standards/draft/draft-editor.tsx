@@ -2,8 +2,8 @@ import { App, Button, Tabs } from 'antd'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { findSetFaults } from '../../../shared/standards/cases.ts'
 import { goTo } from '../../state/section.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { useEffects } from '../effects/simulation-store.ts'
 import { FaultList } from '../fault-list.tsx'
 import { draftRef, faultyRules, refText } from '../set-words.ts'
@@ -19,7 +19,6 @@ import { WithdrawalEditor } from './withdrawal-editor.tsx'
 /** A draft that is being written, with what is wrong with it as it stands. */
 export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
   const { word, pick } = useWords()
-  const { survey } = useSurvey()
   const { change, drop } = useDrafts()
   const { change: changeEffects } = useEffects()
   const { modal } = App.useApp()
@@ -66,9 +65,9 @@ export function DraftEditor({ draft }: { readonly draft: UnsavedDraft }) {
             {word('standards.draft.compare')}
           </Button>
           <Button onClick={discard}>{word('standards.draft.discard')}</Button>
-          <Button type="primary" disabled={survey.readOnly !== null} onClick={() => setSaving(true)}>
+          <WriteButton type="primary" onClick={() => setSaving(true)}>
             {word('standards.draft.save')}
-          </Button>
+          </WriteButton>
         </span>
       </header>
       <p className="standards-quiet">{word(maybeKept(draft) ? 'standards.draft.kept' : 'standards.draft.not-kept')}</p>

@@ -1,10 +1,10 @@
 import { Button, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { localDay } from '../../../shared/model/calendar-day.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { NumberField } from '../draft/fields.tsx'
 import { useSetChoices } from '../use-sets.ts'
 import { SaveSimulation } from './save-simulation.tsx'
@@ -14,7 +14,6 @@ import type { useSimulate } from './use-simulate.ts'
 /** Which sets, for which day, with which take-up, and the target if there is one. */
 export function EffectsForm({ run }: { readonly run: ReturnType<typeof useSimulate> }) {
   const { word } = useWords()
-  const { survey } = useSurvey()
   const { effects, change } = useEffects()
   const choices = useSetChoices()
   const [isSaving, setSaving] = useState(false)
@@ -62,9 +61,9 @@ export function EffectsForm({ run }: { readonly run: ReturnType<typeof useSimula
       <Button type="primary" disabled={!isReady} loading={run.isWorking} onClick={() => void run.simulate(null)}>
         {word('standards.effects.run')}
       </Button>
-      <Button disabled={!isReady || survey.readOnly !== null} onClick={() => setSaving(true)}>
+      <WriteButton disabled={!isReady} onClick={() => setSaving(true)}>
         {word('standards.effects.save')}
-      </Button>
+      </WriteButton>
       <Button disabled={effects.simulation === null} onClick={() => window.print()}>
         {word('standards.print')}
       </Button>

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import type { StandardSetLine } from '../../../shared/contract/standards-answers.ts'
 import type { StandardSet } from '../../../shared/standards/standard-set.ts'
 import { goTo } from '../../state/section.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 import { useDrafts } from '../draft/draft-store.ts'
 import { StartDialog } from '../draft/start-dialog.tsx'
 import { refText } from '../set-words.ts'
 import { AdoptDialog } from './adopt-dialog.tsx'
-import { WriteButton } from './write-button.tsx'
+import { WriteSetButton } from './write-set-button.tsx'
 
 /** What can be done with one version of a set. */
 export function SetActions(props: {
@@ -19,12 +19,10 @@ export function SetActions(props: {
 }) {
   const { set, line, lines } = props
   const { word } = useWords()
-  const { survey } = useSurvey()
   const { drafts, put } = useDrafts()
   const [starting, setStarting] = useState<StandardSet | null>(null)
   const [isAdopting, setAdopting] = useState(false)
   const isOwnDraft = line.version !== null && line.status === 'draft'
-  const canWrite = survey.readOnly === null
   const edit = (): void => {
     if (!(set.id in drafts)) put(set)
     goTo('standards', { view: 'sets', edit: set.id })
@@ -33,9 +31,9 @@ export function SetActions(props: {
     <Space wrap>
       {isOwnDraft ? (
         <>
-          <Button type="primary" disabled={!canWrite} onClick={() => setAdopting(true)}>
+          <WriteButton type="primary" onClick={() => setAdopting(true)}>
             {word('standards.adopt')}
-          </Button>
+          </WriteButton>
           <Button onClick={edit}>{word('standards.draft.continue')}</Button>
         </>
       ) : null}
@@ -45,7 +43,7 @@ export function SetActions(props: {
       <Button onClick={() => goTo('standards', { view: 'effects', sets: effectsOf(line, lines) })}>
         {word('standards.effects.open')}
       </Button>
-      <WriteButton line={line} />
+      <WriteSetButton line={line} />
       <StartDialog set={starting} lines={lines} onClose={() => setStarting(null)} />
       {isAdopting ? <AdoptDialog line={line} lines={lines} onClose={() => setAdopting(false)} /> : null}
     </Space>

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Select } from 'antd'
+import { App, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { VillageTypes } from '../../../shared/contract/standards-answers.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
@@ -8,7 +8,9 @@ import { Refused } from '../../state/outcome.ts'
 import { useSurvey } from '../../state/survey.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { Fault } from '../../ui/fault.tsx'
+import { ReadOnlyNote } from '../../ui/read-only.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 
 interface Change {
   readonly type: VillageType
@@ -51,9 +53,11 @@ export function TypeForm({ village }: { readonly village: VillageTypes }) {
       form={form}
       layout="vertical"
       className="standards-type-form"
+      disabled={survey.readOnly !== null}
       initialValues={{ since: localDay() }}
       onFinish={(change) => void record(change).catch(setProblem)}
     >
+      <ReadOnlyNote />
       <Form.Item
         name="type"
         label={word('standards.villages.type')}
@@ -74,9 +78,9 @@ export function TypeForm({ village }: { readonly village: VillageTypes }) {
       <Form.Item name="document" label={word('standards.villages.document')}>
         <Input maxLength={200} placeholder={word('standards.villages.document.example')} />
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={isWorking}>
+      <WriteButton type="primary" htmlType="submit" loading={isWorking}>
         {word('standards.villages.save')}
-      </Button>
+      </WriteButton>
       {problem === null ? null : <Fault error={problem} />}
     </Form>
   )

@@ -1,20 +1,19 @@
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useState } from 'react'
 import type { VillageTypes } from '../../../shared/contract/standards-answers.ts'
 import { timeText } from '../../../shared/lang/history-sentences.ts'
 import { localDay } from '../../../shared/model/calendar-day.ts'
 import { useUndoCommand } from '../../commands/undo-command.ts'
 import { Refused } from '../../state/outcome.ts'
-import { useSurvey } from '../../state/survey.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../ui/words.tsx'
+import { WriteButton } from '../../ui/write-button.tsx'
 
 /** The types of a village in the order of their days, each with its document; a change can be taken back. */
 export function TypeHistory({ village }: { readonly village: VillageTypes }) {
   const words = useWords()
   const { word, language } = words
-  const { survey } = useSurvey()
   const { takeBack, problem, isWorking } = useTakeBack()
   const { firstType, changes } = village
   const today = localDay()
@@ -54,15 +53,15 @@ export function TypeHistory({ village }: { readonly village: VillageTypes }) {
                 <td className="standards-wrap">{document ?? '—'}</td>
                 <td>{at === null ? '—' : `${timeText(at, language)} ${operator ?? ''}`}</td>
                 <td className="standards-cell-actions">
-                  {entry === null || survey.readOnly !== null ? null : (
-                    <Button
+                  {entry === null ? null : (
+                    <WriteButton
                       size="small"
                       disabled={isWorking}
                       aria-label={word('standards.villages.take-back.of', { since })}
                       onClick={() => takeBack(entry)}
                     >
                       {word('standards.villages.take-back')}
-                    </Button>
+                    </WriteButton>
                   )}
                 </td>
               </tr>

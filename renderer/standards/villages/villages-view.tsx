@@ -77,7 +77,6 @@ function VillageLine({ village, isChosen }: { readonly village: VillageTypes; re
 
 function Chosen({ village }: { readonly village: VillageTypes }) {
   const { word } = useWords()
-  const { survey } = useSurvey()
   const { code, name, town, today } = village
   return (
     <article className="standards-chosen" aria-label={name ?? code}>
@@ -89,12 +88,8 @@ function Chosen({ village }: { readonly village: VillageTypes }) {
       </p>
       <h3>{word('standards.villages.history')}</h3>
       <TypeHistory village={village} />
-      {survey.readOnly === null ? (
-        <>
-          <h3>{word('standards.villages.record')}</h3>
-          <TypeForm village={village} />
-        </>
-      ) : null}
+      <h3>{word('standards.villages.record')}</h3>
+      <TypeForm village={village} />
       <p className="standards-quiet">{word('standards.villages.about')}</p>
     </article>
   )

@@ -7,7 +7,7 @@ import { refOf, refText } from '../set-words.ts'
 import { useWriteFile } from '../use-write-file.ts'
 
 /** Writes a version as JSON or xlsx. */
-export function WriteButton({ line }: { readonly line: StandardSetLine }) {
+export function WriteSetButton({ line }: { readonly line: StandardSetLine }) {
   const { word, language } = useWords()
   const core = useCore()
   const { survey } = useSurvey()
