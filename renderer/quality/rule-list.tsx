@@ -21,8 +21,9 @@ export function RuleList(props: {
       {rules.map(({ id, severity, findings }) => (
         <button key={id} type="button" aria-current={chosen === id} onClick={() => onChoose(id)}>
           <Mark tone={severity}>{word(`severity.${severity}`)}</Mark>
-          <span className="quality-rule-title" title={id}>
+          <span className="quality-rule-title">
             {titleOf(id, language)}
+            <small>{id}</small>
           </span>
           <span>{findings}</span>
         </button>

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fill, type Language, type Messages } from '../../shared/lang/message.ts'
-import { wordCode, wordFinding } from '../../shared/lang/words.ts'
+import { titleOf, wordCode, wordFinding } from '../../shared/lang/words.ts'
 import { severityOf } from '../../shared/model/finding-codes.ts'
-import { rules } from '../../shared/quality/rules.ts'
+import { ruleFailed, rules } from '../../shared/quality/rules.ts'
 
 const root = dirname(dirname(import.meta.dirname))
 const languages: readonly Language[] = ['zh', 'en']
@@ -167,6 +167,13 @@ function text(code: string, language: Language): string {
   return refusal === code ? wordFinding(code, {}, language) : refusal
 }
 
-it('every rule has a title in both languages', () => {
-  for (const { id } of rules) for (const language of languages) expect(wordFinding(id, {}, language), id).not.toBe(id)
+it('every code of a finding has a title in both languages, which is not the code', () => {
+  const known = Object.values(promised).flat()
+  const codes = new Set([...rules.map(({ id }) => id), ruleFailed.id, ...known])
+  codes.delete('a.rule-nobody-knows')
+  for (const code of codes) {
+    expect(titleOf(code, 'zh'), code).toMatch(/[\u4e00-\u9fff]/)
+    expect(titleOf(code, 'en'), code).toMatch(/^[^\u4e00-\u9fff]+$/)
+    for (const language of languages) expect(titleOf(code, language), code).not.toContain(code)
+  }
 })
