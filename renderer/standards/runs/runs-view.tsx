@@ -132,7 +132,7 @@ function RunCells({ run, words }: { readonly run: AssessmentRun; readonly words:
         {run.run}
       </th>
       <td className="standards-day">{timeText(run.at, language)}</td>
-      <td>
+      <td className="standards-day">
         {run.operator ?? word('runs.unsigned')}
         {run.team === null ? null : <small className="standards-under">{run.team}</small>}
       </td>
