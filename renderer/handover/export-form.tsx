@@ -10,6 +10,7 @@ import { useSurvey } from '../state/survey.tsx'
 import { usePickFile } from '../ui/file-picker.tsx'
 import { ReadOnlyNote } from '../ui/read-only.tsx'
 import { useWords } from '../ui/words.tsx'
+import { WriteButton } from '../ui/write-button.tsx'
 import { ExportResult } from './export-result.tsx'
 
 const formats = ['package', 'geopackage', 'shapefile', 'geojson', 'xlsx'] as const
@@ -118,9 +119,13 @@ export function ExportForm() {
         <Form.Item name="replace" valuePropName="checked">
           <Checkbox>{words.word('handover.replace')}</Checkbox>
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={running.some(({ title }) => title === 'handover.running')}>
+        <WriteButton
+          type="primary"
+          htmlType="submit"
+          loading={running.some(({ title }) => title === 'handover.running')}
+        >
           {words.word('handover.start')}
-        </Button>
+        </WriteButton>
       </Form>
       {end === null ? null : (
         <div className="handover-end" ref={showOutcome}>
