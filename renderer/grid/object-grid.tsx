@@ -65,7 +65,9 @@ const ROW_BUFFER = 3
 const rowClasses: RowClassRules<ListRow> = { 'grid-row-loading': ({ data }) => data === undefined }
 const look = {
   light: themeQuartz.withParams({ accentColor: '#1f6f54', fontFamily: 'inherit', spacing: 5 }),
-  dark: themeQuartz.withPart(colorSchemeDark).withParams({ accentColor: '#5fc09b', fontFamily: 'inherit', spacing: 5 }),
+  dark: themeQuartz
+    .withPart(colorSchemeDark)
+    .withParams({ accentColor: '#5fc09b', backgroundColor: 'var(--surface)', fontFamily: 'inherit', spacing: 5 }),
 }
 
 export interface SortKey {

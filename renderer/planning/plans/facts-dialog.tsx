@@ -56,6 +56,7 @@ export function FactsDialog({ plan, onClose }: { readonly plan: PlanLine; readon
     <Modal
       open
       width={640}
+      style={{ top: 24 }}
       title={word('planning.facts.title', { plan: plan.title })}
       okText={word('planning.save')}
       cancelText={word('planning.cancel')}
