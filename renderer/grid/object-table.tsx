@@ -85,6 +85,7 @@ export function ObjectTable({ layer }: { readonly layer: ListLayer }) {
           className="grid-search"
           aria-label={word('grid.search')}
           placeholder={word('grid.search')}
+          title={word('grid.search.hint')}
           value={typed}
           onChange={({ target, nativeEvent }) => {
             setTyped(target.value)

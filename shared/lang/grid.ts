@@ -25,7 +25,8 @@ export const gridMessages = {
   },
   'grid.tree.over': { zh: '超占 {over}', en: '{over} over' },
   'grid.tabs': { zh: '数据表', en: 'Tables' },
-  'grid.search': { zh: '查找代码、姓名、坐落（两个字即可）', en: 'Find a code, a name or a place (two characters do)' },
+  'grid.search': { zh: '查找代码、姓名、坐落', en: 'Find code, name or place' },
+  'grid.search.hint': { zh: '两个字即可', en: 'Two characters do' },
   'grid.all': { zh: '全选', en: 'Choose all' },
   'grid.all.keys': {
     zh: '选中列表里的全部行（Ctrl+A）；再去掉个别行的勾即为例外',
