@@ -173,7 +173,6 @@ export const objectsMessages = {
   'object.open': { zh: '打开{title}', en: 'Open {title}' },
   'bulk.title': { zh: '批量修改', en: 'Edit many at once' },
   'bulk.count': { zh: '将修改选中的 {count} 个对象。', en: '{count} selected {count:object|objects} will be changed.' },
-  'bulk.count': { zh: '将修改选中的 {count} 个对象。', en: 'Selected objects that will be changed: {count}.' },
   'bulk.count.query': {
     zh: '将修改列表中的全部对象（除去未选的 {except} 个）。',
     en: 'All objects of the list will be changed, but for {except}.',

@@ -73,7 +73,6 @@ export const overviewMessages = {
     zh: '{count} 条被拒记录待处理',
     en: '{count} rejected {count:record waits|records wait}',
   },
-  'overview.batches.rejected': { zh: '{count} 条被拒记录待处理', en: 'Rejected records that wait: {count}' },
   'overview.last': { zh: '最近一次改动', en: 'Last change' },
   'overview.empty': { zh: '这个调查还是空的', en: 'This survey is still empty' },
   'overview.empty.advice': {
