@@ -16,6 +16,8 @@ const every = {
   pool: 'forks',
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // What a window shows is waited for as long as its page waits for anything; how fast it is, the bench says.
+  expect: { poll: { timeout: 20_000 } },
   // Hundreds of processes of ours are started from their TypeScript: their Node keeps what it has once stripped and compiled.
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'node-compile') },
 } as const

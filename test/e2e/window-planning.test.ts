@@ -33,9 +33,9 @@ describe.skipIf(systemChromium === null)('a planning consultant (needs a Chromiu
     await page.getByLabel('规划名称').fill('示例村村庄规划')
     for (const name of ['JQDLTB.shp', 'TDGHDL.shp', 'YJJBNTBHTB.shp']) await addFile(page, name)
     const dialog = page.getByRole('dialog', { name: '导入规划图层' })
-    await expect.poll(() => dialog.getByText('条记录').count(), { timeout: 20_000 }).toBe(3)
+    await expect.poll(() => dialog.getByText('条记录').count()).toBe(3)
     await dialog.getByRole('button', { name: '导入', exact: true }).click()
-    await expect.poll(() => dialog.getByText('已导入').count(), { timeout: 20_000 }).toBe(3)
+    await expect.poll(() => dialog.getByText('已导入').count()).toBe(3)
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: '示例村村庄规划' }).waitFor()
 
