@@ -97,6 +97,9 @@ const hoveredRule = (id: string): string =>
 const isTextField = (target: EventTarget): boolean =>
   target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'checkbox')
 
+const isUnderPointer = (event: Event | null | undefined): boolean =>
+  event?.target instanceof Element && event.target.matches(':hover')
+
 /** The rows of one list. Choosing a row shows its figures; rows chosen together are what a bulk edit would take. */
 export function ObjectGrid({ layer, list, chosen, onAll, mode, onSort, onReady, onCopied }: GridProps) {
   const words = useWords()
@@ -246,8 +249,11 @@ export function ObjectGrid({ layer, list, chosen, onAll, mode, onSort, onReady, 
           late.wait(data === undefined ? rowIndex : null)
           choose(data)
         }}
-        onCellMouseOver={({ data }) => setHovered(data === undefined ? null : { layer, id: data.id })}
-        onCellMouseOut={() => setHovered(null)}
+        // AG Grid tells of it late: by then the pointer may be on the map, and over another object.
+        onCellMouseOver={({ data, event }) => {
+          if (data !== undefined && isUnderPointer(event)) setHovered({ layer, id: data.id })
+        }}
+        onCellMouseOut={({ data }) => setHovered((now) => (now?.id === data?.id ? null : now))}
         onSelectionChanged={marks.changed}
       />
     </section>

@@ -22,7 +22,7 @@ interface SelectionState {
   readonly selection: ObjectSelection | null
   readonly area: ChosenArea | null
   setActive(object: ObjectRef | null): void
-  setHovered(object: ObjectRef | null): void
+  setHovered(next: ObjectRef | null | ((now: ObjectRef | null) => ObjectRef | null)): void
   setSelection(selection: ObjectSelection | null): void
   /** Another area also ends what was chosen. */
   setArea(area: ChosenArea | null): void
