@@ -60,6 +60,10 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   return { status: await ended, ...output }
 }
 
+/** `npm run demo`, from this folder. */
+export const runDemo = (folder: string, args: readonly string[] = []): Promise<CliRun> =>
+  runCli(args, { program: join(import.meta.dirname, '..', '..', 'main', 'cli', 'demo.ts'), env: { INIT_CWD: folder } })
+
 /** The one JSON document that a run with --json answered; anything else on stdout fails here. T is what the test expects of it. */
 export async function answerOf<T = Readonly<Record<string, unknown>>>(
   args: readonly string[],
