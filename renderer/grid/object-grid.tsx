@@ -251,9 +251,9 @@ export function ObjectGrid({ layer, list, chosen, onAll, mode, onSort, onReady, 
         }}
         // AG Grid tells of it late: by then the pointer may be on the map, and over another object.
         onCellMouseOver={({ data, event }) => {
-          if (data !== undefined && isUnderPointer(event)) setHovered({ layer, id: data.id })
+          if (data !== undefined && isUnderPointer(event)) setHovered(() => ({ layer, id: data.id, by: 'table' }))
         }}
-        onCellMouseOut={({ data }) => setHovered((now) => (now?.id === data?.id ? null : now))}
+        onCellMouseOut={({ data }) => setHovered((now) => (now?.by === 'table' && now.id === data?.id ? null : now))}
         onSelectionChanged={marks.changed}
       />
     </section>

@@ -67,7 +67,10 @@ export function useMapController(input: MapInput) {
     selection.setSelection(after.length === 0 ? null : { kind: 'ids', layer: hit.layer, ids: after })
   }
   const hover = useEffectEvent((hit: TileHit<MapLayer> | null) => {
-    if (hit?.id !== selection.hovered?.id) selection.setHovered(hit)
+    selection.setHovered((now) => {
+      if (hit === null) return now?.by === 'map' ? null : now
+      return now?.by === 'map' && now.id === hit.id ? now : { layer: hit.layer, id: hit.id, by: 'map' }
+    })
   })
   const enclose = useEffectEvent((ring: readonly number[]) => {
     selection.setArea({ layer: selectLayer, ring })

@@ -7,6 +7,11 @@ export interface ObjectRef {
   readonly id: string
 }
 
+/** What the pointer is over, in the table or on the map. */
+export interface HoveredObject extends ObjectRef {
+  readonly by: 'table' | 'map'
+}
+
 /** A box or polygon drawn on the map: its ring as x0, y0, x1, y1 … The layer's table lists what it touches. */
 export interface ChosenArea {
   readonly layer: ListLayer
@@ -17,12 +22,13 @@ export interface ChosenArea {
 interface SelectionState {
   /** The object whose figures are shown. */
   readonly active: ObjectRef | null
-  readonly hovered: ObjectRef | null
+  readonly hovered: HoveredObject | null
   /** What a bulk edit would take; null: all that the table lists. */
   readonly selection: ObjectSelection | null
   readonly area: ChosenArea | null
   setActive(object: ObjectRef | null): void
-  setHovered(next: ObjectRef | null | ((now: ObjectRef | null) => ObjectRef | null)): void
+  /** Table and map are left late and early: each takes away only its own. */
+  setHovered(change: (now: HoveredObject | null) => HoveredObject | null): void
   setSelection(selection: ObjectSelection | null): void
   /** Another area also ends what was chosen. */
   setArea(area: ChosenArea | null): void
@@ -32,7 +38,7 @@ const SelectionContext = createContext<SelectionState | null>(null)
 
 export function SelectionProvider({ children }: { readonly children: ReactNode }) {
   const [active, setActive] = useState<ObjectRef | null>(null)
-  const [hovered, setHovered] = useState<ObjectRef | null>(null)
+  const [hovered, setHovered] = useState<HoveredObject | null>(null)
   const [selection, setSelection] = useState<ObjectSelection | null>(null)
   const [area, setOnlyArea] = useState<ChosenArea | null>(null)
   const setArea = useCallback((next: ChosenArea | null): void => {
