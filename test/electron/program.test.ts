@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../architecture/project-files.ts'
+import { builtProgram } from '../builders/built-program.ts'
 import { answerOf } from '../builders/run-cli.ts'
 import { generateSurvey } from '../builders/survey-generator.ts'
 import { systemChromium } from '../builders/window-browser.ts'
@@ -18,6 +19,9 @@ interface StandInState {
 }
 
 const sample = join(projectRoot, 'main', 'assets', 'sample')
+// A build is no part of a story, nor of its time.
+beforeAll(() => builtProgram())
+
 const county = ['--county', '371703', '--villages', join(sample, 'villages.csv')]
 
 describe.skipIf(systemChromium === null && !runsOnElectron)('the program (needs a Chromium or an Electron)', () => {
