@@ -126,6 +126,12 @@ export async function openBySteps(page: Page, survey: string): Promise<void> {
   await page.locator('.file-picker-list button', { hasText: survey }).first().click()
 }
 
+/** … and its section with the tree, tables and map. */
+export async function openTablesBySteps(page: Page, survey: string): Promise<void> {
+  await openBySteps(page, survey)
+  await page.locator('.workbench-door', { hasText: '调查' }).click()
+}
+
 async function openPage(context: BrowserContext, address: string, problems: string[]): Promise<Page> {
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)

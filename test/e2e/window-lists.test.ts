@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import {
   foreignLabels,
-  openBySteps,
+  openTablesBySteps,
   seriousViolations,
   systemChromium,
   windowStories,
@@ -40,8 +40,7 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     await survey.assess()
     const bench = await openWindow({ folder: survey.folder })
     const { page } = bench
-    await openBySteps(page, '前王庄.gpkg')
-    await page.locator('.workbench-door', { hasText: '调查' }).click()
+    await openTablesBySteps(page, '前王庄.gpkg')
 
     const holders = page.locator('.ag-cell[col-id="holder_name"]').filter({ hasText: /../ })
     const holder = (await holders.first().textContent()) ?? ''
@@ -98,10 +97,7 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     const survey = await filledSurvey()
     const bench = await openWindow({ folder: survey.folder })
     const { page } = bench
-    const open = async (): Promise<void> => {
-      await openBySteps(page, '前王庄.gpkg')
-      await page.locator('.workbench-door', { hasText: '调查' }).click()
-    }
+    const open = (): Promise<void> => openTablesBySteps(page, '前王庄.gpkg')
     await open()
     const map = page.getByRole('separator', { name: '地图的宽度' })
     const tree = page.getByRole('separator', { name: '行政村树的宽度' })
@@ -157,8 +153,7 @@ describe.skipIf(systemChromium === null)('the list of parcels (needs a Chromium 
     const bench = await openWindow({ folder: survey.folder })
     const { page } = bench
     const answers = await heldAnswers(page)
-    await openBySteps(page, '前王庄.gpkg')
-    await page.locator('.workbench-door', { hasText: '调查' }).click()
+    await openTablesBySteps(page, '前王庄.gpkg')
     const cellOf = (row: number) => page.locator(`.ag-row[row-index="${row}"] .ag-cell[col-id="holder_name"]`)
     await cellOf(0).filter({ hasText: /../ }).click()
     await page.locator('.object-panel').waitFor()

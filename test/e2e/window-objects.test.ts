@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { connect } from '../../db/open/database.ts'
-import { openBySteps, seriousViolations, systemChromium, windowStories } from '../builders/window-browser.ts'
+import { openTablesBySteps, seriousViolations, systemChromium, windowStories } from '../builders/window-browser.ts'
 import { filledSurvey } from '../db/survey-bench.ts'
 
 const stored = (path: string, column: string): unknown => {
@@ -20,9 +20,7 @@ describe.skipIf(systemChromium === null)('a parcel in its panel (needs a Chromiu
     const bench = await openWindow({ folder: survey.folder })
     const { page } = bench
     const open = async (): Promise<void> => {
-      await openBySteps(page, '前王庄.gpkg')
-      await page.locator('.workbench-door', { hasText: '调查' }).click()
-      // A row is drawn before it is read; a click on it is lost until then.
+      await openTablesBySteps(page, '前王庄.gpkg')
       await page.locator('.ag-row[row-index="0"] .ag-cell[col-id="parcel_code"]').filter({ hasText: /./ }).click()
       await page.getByRole('tab', { name: '编辑' }).click()
     }
